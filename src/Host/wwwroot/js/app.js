@@ -1,0 +1,49 @@
+// The entry: Turbo, what every page needs, and the other behaviours when a page first holds something for them.
+// A behaviour listens on the document, or exports a function that is called once for each element it names below.
+import "../turbo.js";
+import "./core/theme.js";
+import "./core/menus.js";
+import "./core/search.js";
+import "./core/keys.js";
+import "./core/toast.js";
+import "./core/submit.js";
+import "./core/dialogs.js";
+import { settle } from "./core/drafts.js";
+
+const parts = {
+  "combo-box": "combobox",
+  "drop-zone": "drop",
+  "form[data-draft]": "draft",
+  "[data-rows]": "rows",
+  "[data-list]": "list",
+  "form[data-auto]": "filters",
+  "[data-poll]": "poll",
+  "[data-set-date]": "dates",
+  "[data-duplicates]": "duplicates",
+  "form.quick": "inline",
+  "[data-show-when]": "showing",
+};
+const attached = new WeakMap();
+
+// The progress bar of Turbo writes a style element, which our policy forbids; shell.css draws ours from aria-busy.
+window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
+
+async function attach() {
+  for (const [selector, name] of Object.entries(parts)) {
+    const found = document.querySelectorAll(selector);
+    if (!found.length) continue;
+    const { default: start } = await import(`./parts/${name}.js`);
+    if (!start) continue;
+    for (const element of found) {
+      const names = attached.get(element) ?? new Set();
+      if (names.has(name)) continue;
+      attached.set(element, names.add(name));
+      start(element);
+    }
+  }
+}
+
+// A morphed element lost what a behaviour had built in it: it starts again.
+document.addEventListener("turbo:morph-element", event => attached.delete(event.target));
+for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:morph", "liaison:added"]) document.addEventListener(name, attach);
+document.addEventListener("turbo:load", settle);

@@ -1,0 +1,26 @@
+// data-dialog="id" opens a dialog, data-close closes it; data-turbo-confirm asks in ours instead of the browser's.
+document.addEventListener("click", event => {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+    return;
+  }
+  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  else if (event.target.matches("dialog[open]")) event.target.close();
+});
+
+window.Turbo.config.forms.confirm = (message, _form, submitter) => new Promise(answer => {
+  const dialog = document.getElementById("confirm");
+  if (!dialog) return answer(window.confirm(message));
+  dialog.querySelector("[data-message]").textContent = message;
+  const button = dialog.querySelector("[value=yes]");
+  const own = submitter?.dataset.confirmLabel ?? submitter?.textContent.trim();
+  if (own) button.textContent = own;
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
+  dialog.showModal();
+});
+
+document.addEventListener("turbo:before-cache", () => document.querySelectorAll("dialog[open]").forEach(dialog => dialog.close()));

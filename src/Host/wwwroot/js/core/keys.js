@@ -1,0 +1,32 @@
+// Single keys outside fields: c creates, ? shows the keys, g and a letter goes to a page named by data-key.
+let going = 0;
+
+const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  if (going) {
+    clearTimeout(going);
+    going = 0;
+    const link = document.querySelector(`.side a[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
+    return;
+  }
+  if (event.key === "g") {
+    going = setTimeout(() => { going = 0; }, 1200);
+  } else if (event.key === "c") {
+    const menu = [...document.querySelectorAll("details.create, .tabbar details")].find(one => one.offsetParent !== null);
+    if (!menu) return;
+    event.preventDefault();
+    menu.open = true;
+    menu.querySelector(".menu-item, .sheet a")?.focus();
+  } else if (event.key === "?") {
+    const dialog = document.getElementById("keys");
+    if (!dialog) return;
+    event.preventDefault();
+    dialog.showModal();
+  }
+});

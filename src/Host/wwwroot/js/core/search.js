@@ -1,0 +1,42 @@
+// The search field: Ctrl/⌘ K or / goes there, suggestions come while one types, Enter opens.
+import { Options, asker, later } from "./options.js";
+
+const bound = new WeakSet();
+const ask = asker();
+
+function bind(form) {
+  if (!form || bound.has(form)) return;
+  bound.add(form);
+  const input = form.querySelector("input");
+  const list = form.querySelector(".options");
+  const options = new Options(input, list, (option, event) => {
+    options.close();
+    if (event.ctrlKey || event.metaKey) window.open(option.dataset.href, "_blank", "noopener");
+    else window.Turbo.visit(option.dataset.href);
+  });
+  const suggest = later(120, async () => {
+    const words = input.value.trim();
+    if (!words) return options.close();
+    const html = await ask(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`);
+    if (html === null || input.value.trim() !== words) return;
+    list.innerHTML = html;
+    options.show();
+  });
+  input.addEventListener("input", suggest);
+  input.addEventListener("focus", () => { if (input.value.trim()) suggest(); });
+  input.addEventListener("blur", () => options.close());
+}
+
+const field = () => document.querySelector("form.search input");
+
+document.addEventListener("keydown", event => {
+  const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+  const slash = event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]");
+  if (!field() || !(palette || slash)) return;
+  event.preventDefault();
+  field().focus();
+  field().select();
+});
+
+for (const name of ["turbo:load", "turbo:render"]) document.addEventListener(name, () => bind(document.querySelector("form.search[data-suggest]")));
+document.addEventListener("turbo:before-cache", () => { const list = document.querySelector("form.search .options"); if (list) { list.hidden = true; list.innerHTML = ""; } });

@@ -1,0 +1,101 @@
+// <combo-box> around a <select>, or around a text <input>; without script that control serves by itself.
+//   data-url      suggestions as <li role=option data-value>, asked with ?q=     data-create  "Create {0}": what is typed may be new
+//   data-multiple on an input: several, comma-separated                          data-id      name of a hidden field for the chosen key
+import { Options, asker, later } from "../core/options.js";
+
+const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
+
+export default function start(box) {
+  box.querySelector(".combo")?.remove();
+  box.querySelector(":scope > .options")?.remove();
+  const held = box.querySelector("select, input:not([type=hidden])");
+  const isSelect = held.matches("select");
+  const several = isSelect ? held.multiple : "multiple" in box.dataset;
+  const key = box.dataset.id && held.form?.elements[box.dataset.id];
+  const input = make("input", { type: "text", placeholder: held.placeholder ?? box.dataset.placeholder ?? "", spellcheck: false });
+  const frame = make("div", { className: "combo made" });
+  const list = make("ul", { className: "options made", hidden: true });
+  list.setAttribute("role", "listbox");
+  for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) if (held.hasAttribute(name)) input.setAttribute(name, held.getAttribute(name));
+  const id = held.id.replace(/-held$/, "");
+  if (id) { held.id = `${id}-held`; input.id = id; }
+  const label = id && document.querySelector(`label[for="${CSS.escape(id)}"]`);
+  list.setAttribute("aria-label", held.getAttribute("aria-label") ?? label?.textContent.trim() ?? "");
+  held.hidden = true;
+  frame.append(input);
+  box.append(frame, list);
+  if (held.autofocus) input.focus();
+
+  const words = () => held.value.split(",").map(word => word.trim()).filter(Boolean);
+  const chosen = () => isSelect ? [...held.selectedOptions].filter(option => option.value).map(option => ({ value: option.value, text: option.text })) : several ? words().map(word => ({ value: word, text: word })) : [];
+
+  function draw() {
+    frame.querySelectorAll(".pick").forEach(pick => pick.remove());
+    if (!several) { input.value = isSelect ? chosen()[0]?.text ?? "" : held.value; return; }
+    for (const { value, text } of chosen()) {
+      const pick = make("span", { className: "pick" });
+      const remove = make("button", { type: "button" });
+      remove.setAttribute("aria-label", (box.dataset.removeText ?? "{0}").replace("{0}", text));
+      remove.append(document.getElementById("icon-x")?.content.cloneNode(true) ?? "×");
+      remove.addEventListener("click", () => { set(value, text, false); input.focus(); });
+      pick.append(make("span", { textContent: text }), remove);
+      input.before(pick);
+    }
+    input.value = "";
+  }
+
+  function set(value, text, on) {
+    if (isSelect) {
+      let option = [...held.options].find(one => one.value === value);
+      if (!option && on) held.add(option = new Option(text, value));
+      if (option) option.selected = on; else if (!several) held.value = "";
+    } else if (several) {
+      held.value = [...words().filter(word => plain(word) !== plain(text)), ...(on ? [text] : [])].join(", ");
+    } else {
+      held.value = text;
+      if (key) key.value = value;
+    }
+    draw();
+    held.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  const options = new Options(input, list, option => { options.close(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
+  const ask = asker();
+
+  async function suggest() {
+    const typed = input.value.trim();
+    const wanted = plain(typed);
+    list.replaceChildren();
+    if (isSelect) {
+      const taken = several ? chosen().map(one => one.value) : [];
+      for (const option of [...held.options].filter(one => one.value && !taken.includes(one.value) && plain(one.text).includes(wanted)).slice(0, 50)) add(option.value, option.text);
+    }
+    if (box.dataset.url && (typed || "eager" in box.dataset)) {
+      const html = await ask(`${box.dataset.url}${box.dataset.url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
+      if (html === null) return;
+      list.insertAdjacentHTML("beforeend", html);
+    }
+    if (box.dataset.create && typed && !options.all.some(one => plain(one.dataset.text ?? one.textContent.trim()) === wanted)) add("", typed, box.dataset.create.replace("{0}", typed));
+    options.show(several || isSelect || !typed ? Boolean(typed) : false);
+  }
+  function add(value, text, shown = text) {
+    const option = make("li", { textContent: shown });
+    option.setAttribute("role", "option");
+    Object.assign(option.dataset, { value, text });
+    list.append(option);
+  }
+  const soon = later(120, suggest);
+
+  frame.addEventListener("click", event => { if (event.target === frame) input.focus(); });
+  input.addEventListener("focus", () => { if (isSelect || "eager" in box.dataset) { if (!several) input.select(); suggest.call(null, input.value = several ? input.value : ""); } });
+  input.addEventListener("input", () => { if (!isSelect && !several) { held.value = input.value; if (key) key.value = ""; held.dispatchEvent(new Event("input", { bubbles: true })); } soon(); });
+  input.addEventListener("blur", () => { options.close(); if (several && !isSelect && input.value.trim()) set("", input.value.trim(), true); else draw(); });
+  input.addEventListener("keydown", event => {
+    if (event.key === "ArrowDown" && !options.isOpen) suggest();
+    if (event.key === "Backspace" && !input.value) { const last = chosen().at(-1); if (last) set(last.value, last.text, false); }
+    if ((event.key === "," || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); options.close(); set("", input.value.trim(), true); }
+  });
+  held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); });
+  draw();
+}

@@ -1,0 +1,53 @@
+// <form data-draft="contact-new">: what is typed is kept, and offered again when the form comes back without it.
+import { drop, keep, markSent, read, settle, values } from "../core/drafts.js";
+import { later } from "../core/options.js";
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+function apply(form, pairs) {
+  const named = Map.groupBy(pairs, ([name]) => name);
+  for (const name of named.keys()) {
+    const rows = /^(.*)\[(\d+)\]\./.exec(name);
+    const holder = rows && form.querySelector(`[data-rows="${CSS.escape(rows[1])}"]`);
+    for (let more = 20; holder && more && !form.elements[name]; more--) holder.querySelector("[data-add]")?.click();
+  }
+  for (const control of form.elements) {
+    if (!control.name || control.type === "file" || control.type === "password" || !(named.has(control.name) || control.matches("[type=checkbox], [type=radio], select[multiple]"))) continue;
+    const wanted = (named.get(control.name) ?? []).map(([, value]) => value);
+    if (control.matches("[type=checkbox], [type=radio]")) control.checked = wanted.includes(control.value);
+    else if (control.multiple) for (const option of control.options) option.selected = wanted.includes(option.value);
+    else if (wanted.length) control.value = wanted.length > 1 ? wanted.shift() : wanted[0];
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+export default function start(form) {
+  settle();
+  const key = form.dataset.draft;
+  const first = values(form);
+  const draft = read(key);
+  const template = document.getElementById("draft-offer");
+  form.querySelector(".draft-offer")?.remove();
+
+  if (draft && template && !same(draft.values, first) && !form.querySelector(".errors")) {
+    const offer = template.content.firstElementChild.cloneNode(true);
+    const time = offer.querySelector("time");
+    time.dateTime = new Date(draft.at).toISOString();
+    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(draft.at);
+    offer.querySelector("[data-restore]").addEventListener("click", () => { apply(form, draft.values); offer.remove(); });
+    offer.querySelector("[data-discard]").addEventListener("click", () => { drop(key); offer.remove(); });
+    form.prepend(offer);
+  }
+
+  const save = later(400, () => {
+    if (!form.isConnected || form.hasAttribute("data-sent")) return;
+    const now = values(form);
+    if (same(now, first)) return drop(key);
+    keep(key, now);
+    const told = form.querySelector("[data-draft-kept]");
+    if (told) told.hidden = false;
+  });
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+  form.addEventListener("submit", () => { keep(key, values(form)); markSent(key); });
+}

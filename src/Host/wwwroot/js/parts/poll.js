@@ -1,0 +1,17 @@
+// <turbo-frame data-poll src>: looks again while the attribute is there, less often as time goes by, not while hidden.
+export default function start(frame) {
+  let wait = 500;
+  const again = () => setTimeout(async () => {
+    if (!frame.isConnected) return;
+    const mark = frame.querySelector("[data-done]");
+    if (mark || !frame.hasAttribute("data-poll")) return mark?.dataset.done ? window.Turbo.visit(mark.dataset.done, { action: "replace" }) : undefined;
+    if (!document.hidden) {
+      if (frame.src) await frame.reload().catch?.(() => {});
+      else frame.src = frame.dataset.poll || location.href;
+      await frame.loaded?.catch?.(() => {});
+    }
+    wait = Math.min(wait * 1.25, 5000);
+    again();
+  }, wait);
+  again();
+}
