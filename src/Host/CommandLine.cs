@@ -1,0 +1,65 @@
+using Liaison.Kernel;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Data.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Host;
+
+/// <summary>liaison COMMAND: results on standard output, messages on standard error, exit code 0 or not.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var configuration = Configuration.Read();
+            if (args.Length == 0 || args[0] == "serve") return await ServeAsync(configuration);
+            if (args[0] is "help" or "--help" or "-h") return Help(configuration);
+            return await RunCommandAsync(configuration, args);
+        }
+        catch (CannotStartException e) { return Fail(e.Message); }
+        catch (FormatException e) { return Fail(e.Message); }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        { return Fail($"{e.Message.TrimEnd('.')}: another program (perhaps Liaison itself) listens there; stop it or set LIAISON_URL."); }
+    }
+
+    private static async Task<int> ServeAsync(Configuration configuration)
+    {
+        var app = LiaisonHost.Build(configuration);
+        await app.Services.GetRequiredService<Migrator>().RunAsync();
+        await app.StartAsync();
+        await Console.Error.WriteLineAsync($"Liaison is ready: {string.Join(", ", app.Urls)}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<int> RunCommandAsync(Configuration configuration, string[] args)
+    {
+        await using var app = LiaisonHost.Build(configuration);
+        if (args[0] == "check") return await Check.RunAsync(app.Services, configuration);
+        await app.Services.GetRequiredService<Migrator>().RunAsync();
+        if (args[0] == "migrate") { await Console.Error.WriteLineAsync("The database is up to date."); return 0; }
+        var commands = app.Services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands).ToList();
+        var line = string.Join(' ', args);
+        var command = commands.Where(c => line == c.Name || line.StartsWith(c.Name + " ", StringComparison.Ordinal)).MaxBy(c => c.Name.Length);
+        if (command is null) return Fail($"There is no command \"{args[0]}\"; liaison help lists them.");
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Viewer = Viewer.System;
+        return await command.RunAsync(scope.ServiceProvider, new Arguments(args.Skip(command.Name.Split(' ').Length)));
+    }
+
+    private static int Help(Configuration configuration)
+    {
+        var app = LiaisonHost.Build(configuration);
+        Console.WriteLine("liaison serve\n    Starts the server (also without any word).\nliaison migrate\n    Brings the database to this version.\nliaison check\n    Checks configuration, database and integrity.");
+        foreach (var command in app.Services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands)) Console.WriteLine("liaison " + command.Usage);
+        return 0;
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Host;
+
+/// <summary>What is set from outside: environment variables (LIAISON_…) first, then liaison.json in the working folder, then defaults.</summary>
+public sealed class Configuration
+{
+    /// <summary>Address to listen on (LIAISON_URL).</summary>
+    public string Url { get; init; } = "http://127.0.0.1:5080";
+    /// <summary>Address used in links (LIAISON_PUBLIC_URL).</summary>
+    public string PublicUrl { get; init; } = "http://127.0.0.1:5080";
+    /// <summary>Proxies whose forwarded headers are believed (LIAISON_PROXIES, separated by commas).</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+    /// <summary>The database.</summary>
+    public required DatabaseSettings Database { get; init; }
+    /// <summary>Folder with extensions, one subfolder each.</summary>
+    public string? ExtensionsFolder { get; init; }
+    /// <summary>Folder with wwwroot.</summary>
+    public string ContentRoot { get; init; } = AppContext.BaseDirectory;
+    /// <summary>Developer pages and full error pages (LIAISON_DEVELOPMENT=1).</summary>
+    public bool IsDevelopment { get; init; }
+    /// <summary>Least level logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Reads the configuration.</summary>
+    /// <exception cref="FormatException">A value cannot be understood; the message names it.</exception>
+    public static Configuration Read()
+    {
+        var file = ReadFile();
+        string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : file.GetValueOrDefault(name);
+        var folder = Value("LIAISON_DATA") ?? "./data";
+        var url = Value("LIAISON_URL") ?? "http://127.0.0.1:5080";
+        if (!Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out _)) throw new FormatException($"LIAISON_URL: \"{url}\" is not an address such as http://127.0.0.1:5080.");
+        return new Configuration
+        {
+            Url = url, PublicUrl = (Value("LIAISON_PUBLIC_URL") ?? url).TrimEnd('/'),
+            Proxies = (Value("LIAISON_PROXIES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Database = DatabaseSettings.Parse(Value("LIAISON_DATABASE"), folder),
+            ExtensionsFolder = Path.Combine(Path.GetFullPath(folder), "extensions"),
+            IsDevelopment = Value("LIAISON_DEVELOPMENT") is "1" or "true",
+        };
+    }
+
+    private static Dictionary<string, string> ReadFile()
+    {
+        const string name = "liaison.json";
+        if (!File.Exists(name)) return [];
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(name), new JsonSerializerOptions { ReadCommentHandling = JsonCommentHandling.Skip })
+                ?? [];
+        }
+        catch (JsonException e) { throw new FormatException($"liaison.json cannot be read (line {e.LineNumber + 1}): it is one object of names and texts, such as {{ \"LIAISON_URL\": \"http://127.0.0.1:5080\" }}."); }
+    }
+}

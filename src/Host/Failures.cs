@@ -1,0 +1,53 @@
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Texts;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Liaison.Host;
+
+/// <summary>Turns what was thrown into an answer that says what happened and what to do; the API gets a problem, a browser a page.</summary>
+internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try { await next(http); }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested) { http.Response.StatusCode = 499; }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            var (status, text, errors) = Explain(http, e);
+            if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
+            await AnswerAsync(http, status, text, errors);
+        }
+    }
+
+    private static (int Status, string Text, Dictionary<string, string[]>? Errors) Explain(HttpContext http, Exception e)
+    {
+        var texts = http.RequestServices.GetRequiredService<Localizer>();
+        return e switch
+        {
+            BadFieldException bad => (400, "api.error.invalid", new() { [bad.Field] = [bad.Arguments.Length == 0 ? texts[bad.Text] : texts[bad.Text, bad.Arguments]] }),
+            BadHttpRequestException { StatusCode: 413 } => (413, "api.error.tooLarge", null),
+            BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
+            InvalidDataException => (400, "api.error.invalid", null),
+            DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api") ? 412 : 409, "api.error.stale", null),
+            _ when IsBusy(e) => (503, "api.error.busy", null),
+            _ => (500, "api.error.unexpected", null),
+        };
+    }
+
+    // Locked or full SQLite files and unreachable servers pass by themselves: say so instead of calling it a defect.
+    private static bool IsBusy(Exception e) =>
+        e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or NpgsqlException { IsTransient: true } or TimeoutException || (e.InnerException is { } inner && IsBusy(inner));
+
+    private static async Task AnswerAsync(HttpContext http, int status, string text, Dictionary<string, string[]>? errors)
+    {
+        var headers = http.Response.Headers.Where(h => h.Key is "Content-Security-Policy" or "X-Content-Type-Options" or "Referrer-Policy" or "Cross-Origin-Opener-Policy").ToList();
+        http.Response.Clear();
+        foreach (var (name, value) in headers) http.Response.Headers[name] = value;
+        if (status == 503) http.Response.Headers.RetryAfter = "3";
+        http.Response.StatusCode = status;
+        if (http.Request.Path.StartsWithSegments("/api")) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
+        // A browser gets the error page: the status code pages fill the empty body.
+    }
+}

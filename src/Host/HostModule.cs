@@ -1,0 +1,33 @@
+using Liaison.Kernel;
+using Liaison.Kernel.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Host;
+
+/// <summary>What belongs to no module: the home page's menu entry, health, the shell's texts.</summary>
+public sealed class HostModule : Module
+{
+    /// <inheritdoc/>
+    public override string Name => "host";
+
+    /// <inheritdoc/>
+    public override IEnumerable<MenuItem> Menu => [new("menu.home", "/", "house", null, 0) { Key = 'h' }];
+
+    /// <inheritdoc/>
+    public override void Routes(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
+        routes.MapGet("/health/ready", async (Kernel.Data.Databases databases, CancellationToken cancel) =>
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(TimeSpan.FromSeconds(3));
+            try
+            {
+                await using var db = databases.Open(Kernel.Access.Viewer.System);
+                await db.Set<Kernel.Data.Setting>().AnyAsync(limit.Token).WaitAsync(TimeSpan.FromSeconds(4), limit.Token);
+                return Results.Text("ready");
+            }
+            catch (Exception) { return Results.Text("database not reachable", statusCode: 503); }
+        }).AllowAnonymous();
+    }
+}

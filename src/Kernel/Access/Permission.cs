@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+
+namespace Liaison.Kernel.Access;
+
+/// <summary>Something a person may be allowed to do.</summary>
+/// <param name="Key">module.verb, such as "contacts.edit"; the text "permission.{Key}" names it on screen.</param>
+/// <param name="ForUsers">Whether an ordinary user has it; otherwise only administrators do.</param>
+public sealed record Permission(string Key, bool ForUsers = true);
+
+/// <summary>The permission a page or endpoint asks for. Every route names exactly one, or is on the short anonymous list.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class PermissionAttribute(string key) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
+{
+    /// <summary>The permission's key.</summary>
+    public string Key { get; } = key;
+
+    /// <inheritdoc/>
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
+}
+
+/// <summary>Lets a request through when the viewer holds the named permission.</summary>
+public sealed class PermissionHandler(CurrentViewer current) : AuthorizationHandler<PermissionAttribute>
+{
+    /// <inheritdoc/>
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionAttribute requirement)
+    {
+        if (current.Viewer.May(requirement.Key)) context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Names permissions on minimal API routes.</summary>
+public static class PermissionRoutes
+{
+    /// <summary>Asks for the permission on this route or group.</summary>
+    public static T Permission<T>(this T route, string key) where T : IEndpointConventionBuilder =>
+        route.RequireAuthorization(new PermissionAttribute(key));
+}

@@ -1,0 +1,88 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Liaison.Kernel.Api;
+
+/// <summary>A request that cannot be understood: 400, naming the field.</summary>
+public sealed class BadFieldException(string name, string text, params object?[] arguments) : Exception(name)
+{
+    /// <summary>The field's name in the request ("" for the body as a whole).</summary>
+    public string Field { get; } = name;
+    /// <summary>Key of the message.</summary>
+    public string Text => text;
+    /// <summary>Its placeholders.</summary>
+    public object?[] Arguments => arguments;
+}
+
+/// <summary>How the API reads and writes JSON.</summary>
+public static class ApiJson
+{
+    /// <summary>Camel case, enums as camel-case words, unknown members refused.</summary>
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new MomentConverter() },
+    };
+
+    /// <summary>Reads the body into an input class.</summary>
+    /// <exception cref="BadFieldException">No JSON, an unknown or read-only field, or a value of the wrong kind.</exception>
+    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancel) where T : class =>
+        Convert<T>(await ReadNodeAsync(request, cancel));
+
+    /// <summary>Merges the body into what is there (RFC 7396): a field not sent is unchanged, null clears.</summary>
+    /// <exception cref="BadFieldException">As for <see cref="ReadAsync{T}"/>.</exception>
+    public static async Task<T> PatchAsync<T>(HttpRequest request, T current, CancellationToken cancel) where T : class
+    {
+        var patch = await ReadNodeAsync(request, cancel);
+        var merged = JsonSerializer.SerializeToNode(current, Options)!.AsObject();
+        foreach (var (name, value) in patch)
+        {
+            if (!merged.ContainsKey(name)) throw new BadFieldException(name, "api.error.unknownField", name);
+            merged[name] = value?.DeepClone();
+        }
+        return Convert<T>(merged);
+    }
+
+    private static async Task<JsonObject> ReadNodeAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (!request.HasJsonContentType()) throw new BadFieldException("", "api.error.notJson");
+        try
+        {
+            var node = await JsonNode.ParseAsync(request.Body, null, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }, cancel);
+            return node as JsonObject ?? throw new BadFieldException("", "api.error.notObject");
+        }
+        catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1); }
+    }
+
+    private static T Convert<T>(JsonObject node) where T : class
+    {
+        try { return node.Deserialize<T>(Options)!; }
+        catch (JsonException e)
+        {
+            var field = Field(e.Path);
+            var unknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
+            throw new BadFieldException(field, unknown ? "api.error.unknownField" : "api.error.badValue", field);
+        }
+    }
+
+    private static string Field(string? path) => path is null ? "" : path.TrimStart('$').TrimStart('.');
+
+    // Instants are written with a Z and read with any offset; one without is refused, since nobody could know what it means.
+    private sealed class MomentConverter : JsonConverter<DateTime>
+    {
+        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.GetString() ?? throw new JsonException();
+            if (text.Length < 17 || !(text[^1] is 'Z' or 'z' || text.AsSpan(^6..).IndexOfAny('+', '-') == 0) || !reader.TryGetDateTimeOffset(out var moment)) throw new JsonException();
+            return moment.UtcDateTime;
+        }
+
+        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    }
+}

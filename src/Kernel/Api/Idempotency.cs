@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Time;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Kernel.Api;
+
+/// <summary>
+/// POST with an Idempotency-Key: the same key and body give the same reply for 24 hours and act once; another body is refused with 422.
+/// The reply is stored in the transaction of the action itself, so a crash leaves either both or none.
+/// </summary>
+public sealed class Idempotency : IEndpointFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0 || !HttpMethods.IsPost(http.Request.Method) || http.Request.HasFormContentType) return await next(context);
+        if (key.Length > 255) throw new BadFieldException("Idempotency-Key", "api.error.keyTooLong");
+        http.Request.EnableBuffering();
+        var hash = await HashAsync(http.Request, http.RequestAborted);
+        http.Request.Body.Position = 0;
+        var db = http.RequestServices.GetRequiredService<LiaisonDb>();
+        return await db.InTransactionAsync<object?>(async () =>
+        {
+            var userId = db.ViewerId;
+            if (db.Engine == Engine.PostgreSql)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, {userId}))", http.RequestAborted);
+            var earlier = await db.Set<Once>().AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.UserId == userId, http.RequestAborted);
+            var now = db.Clock.Now();
+            if (earlier is not null && earlier.At < now.AddHours(-24))
+            {
+                await db.Set<Once>().Where(o => o.Key == key && o.UserId == userId).ExecuteDeleteAsync(http.RequestAborted);
+                earlier = null;
+            }
+            if (earlier is not null)
+            {
+                if (earlier.BodyHash != hash) return Answers.Problem(http, 422, "api.error.keyReused");
+                http.Response.Headers["Idempotency-Replayed"] = "true";
+                return Results.Text(earlier.Result, "application/json", Encoding.UTF8, earlier.Status);
+            }
+            var reply = await next(context);
+            if (reply is IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } ok)
+            {
+                db.Add(new Once { Key = key, UserId = userId, BodyHash = hash, Status = ok.StatusCode ?? 200, At = now, Result = TextOf(reply) });
+                await db.SaveChangesAsync(http.RequestAborted);
+            }
+            return reply;
+        }, http.RequestAborted);
+    }
+
+    private static async Task<string> HashAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0) hash.AppendData(buffer, 0, read);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string TextOf(object reply) =>
+        reply is IValueHttpResult { Value: { } value } ? System.Text.Json.JsonSerializer.Serialize(value, ApiJson.Options) : "";
+}

@@ -1,0 +1,69 @@
+using Npgsql;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>The two engines Liaison runs on.</summary>
+public enum Engine
+{
+    /// <summary>One file, embedded.</summary>
+    Sqlite,
+    /// <summary>A PostgreSQL server, version 15 or later.</summary>
+    PostgreSql,
+}
+
+/// <summary>Where the database is, from LIAISON_DATABASE and LIAISON_DATA.</summary>
+public sealed class DatabaseSettings
+{
+    /// <summary>The engine.</summary>
+    public required Engine Engine { get; init; }
+    /// <summary>ADO.NET connection string.</summary>
+    public required string ConnectionString { get; init; }
+    /// <summary>The SQLite file, or null.</summary>
+    public string? File { get; init; }
+    /// <summary>Folder for the database file and what is kept beside it.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Reads "sqlite:PATH", a path, or "postgres://user:password@host:port/database?options".</summary>
+    /// <exception cref="FormatException">The text is neither; the message says what is accepted.</exception>
+    public static DatabaseSettings Parse(string? database, string dataFolder)
+    {
+        dataFolder = Path.GetFullPath(dataFolder);
+        if (string.IsNullOrWhiteSpace(database)) return Sqlite(Path.Combine(dataFolder, "liaison.db"), dataFolder);
+        if (database.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || database.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+            return Postgres(database, dataFolder);
+        if (database.Contains("://", StringComparison.Ordinal))
+            throw new FormatException($"LIAISON_DATABASE: \"{database.Split(':')[0]}\" is not supported; give sqlite:PATH or postgres://user:password@host/database.");
+        return Sqlite(database.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? database[7..] : database, dataFolder);
+    }
+
+    private static DatabaseSettings Sqlite(string file, string dataFolder)
+    {
+        file = Path.GetFullPath(file);
+        var text = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
+        {
+            DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 30,
+        };
+        return new() { Engine = Engine.Sqlite, ConnectionString = text.ToString(), File = file, DataFolder = dataFolder };
+    }
+
+    private static DatabaseSettings Postgres(string database, string dataFolder)
+    {
+        var uri = new Uri(database);
+        var user = uri.UserInfo.Split(':', 2);
+        var text = new NpgsqlConnectionStringBuilder
+        {
+            Host = Uri.UnescapeDataString(uri.Host),
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Timeout = 5, CommandTimeout = 30, MaxAutoPrepare = 200, AutoPrepareMinUsages = 3,
+        };
+        foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pair = option.Split('=', 2);
+            text[Uri.UnescapeDataString(pair[0])] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "";
+        }
+        return new() { Engine = Engine.PostgreSql, ConnectionString = text.ToString(), DataFolder = dataFolder };
+    }
+}

@@ -1,0 +1,49 @@
+using Liaison.Kernel.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>Opens the database for a viewer outside a request: jobs, commands, start-up.</summary>
+public sealed class Databases(IDbContextFactory<LiaisonDb> pool, WriteGate gate, TimeProvider clock)
+{
+    /// <summary>A context that shows the data to <paramref name="viewer"/>; dispose it.</summary>
+    public LiaisonDb Open(Viewer viewer) => Open(new CurrentViewer { Viewer = viewer });
+
+    internal LiaisonDb Open(CurrentViewer current)
+    {
+        var db = pool.CreateDbContext();
+        db.Current = current;
+        db.Gate = gate;
+        db.Clock = clock;
+        return db;
+    }
+}
+
+/// <summary>Registers the database.</summary>
+public static class DatabaseServices
+{
+    /// <summary>Adds <see cref="LiaisonDb"/> for the request's viewer and <see cref="Databases"/> for others.</summary>
+    public static IServiceCollection AddLiaisonDatabase(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton<WriteGate>().AddSingleton<Databases>();
+        services.AddScoped<CurrentViewer>();
+        services.AddScoped(p => p.GetRequiredService<Databases>().Open(p.GetRequiredService<CurrentViewer>()));
+        services.AddPooledDbContextFactory<LiaisonDb>((_, options) => Configure(options, settings), poolSize: 128);
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder options, DatabaseSettings settings)
+    {
+        if (settings.Engine == Engine.Sqlite)
+            options.UseSqlite(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(new SqliteTuning());
+        else
+            options.UseNpgsql(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+        options.ReplaceService<IMigrationsAssembly, Migrations.ModuleMigrations>();
+        options.ConfigureWarnings(w => w.Ignore(
+            RelationalEventId.PendingModelChangesWarning, CoreEventId.ManyServiceProvidersCreatedWarning,
+            CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+    }
+}

@@ -1,0 +1,129 @@
+using Liaison.Kernel.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>
+/// The database as one viewer sees it. Modules add their entities; their query filters read <see cref="ViewerId"/> and
+/// <see cref="SeesAll"/>, so what the viewer may not see is absent from every query unless a filter is switched off by name.
+/// </summary>
+public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(options)
+{
+    internal CurrentViewer Current { get; set; } = new();
+    internal WriteGate Gate { get; set; } = null!;
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Whom this context shows the data to.</summary>
+    public Viewer Viewer => Current.Viewer;
+    /// <summary>The viewer's user id, for query filters.</summary>
+    public long ViewerId => Current.Viewer.UserId;
+    /// <summary>Whether the viewer sees every record, for query filters.</summary>
+    public bool SeesAll => Current.Viewer.SeesAll;
+    /// <summary>The engine below.</summary>
+    public Engine Engine => Database.IsSqlite() ? Engine.Sqlite : Engine.PostgreSql;
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<decimal>().HaveConversion<MillionthsConverter>();
+        if (Database.IsSqlite()) conventions.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
+        else conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        KernelTables.Map(model);
+        foreach (var module in services.GetRequiredService<ModuleList>().All) module.Map(model, this);
+        foreach (var entity in model.Model.GetEntityTypes()) NameTheWayDatabasesDo(entity);
+    }
+
+    private void NameTheWayDatabasesDo(IMutableEntityType entity)
+    {
+        entity.SetTableName(Naming.Snake(entity.GetTableName()!));
+        foreach (var property in entity.GetProperties())
+        {
+            property.SetColumnName(Naming.Snake(property.Name));
+            if (property.Name == nameof(IVersioned.Version) && typeof(IVersioned).IsAssignableFrom(entity.ClrType)) property.IsConcurrencyToken = true;
+            if (property.FindAnnotation("Liaison:Binary") is not null && Engine == Engine.PostgreSql) property.SetCollation("C");
+        }
+        foreach (var key in entity.GetKeys()) key.SetName(Naming.Snake("pk_" + entity.GetTableName()));
+        foreach (var index in entity.GetIndexes())
+            index.SetDatabaseName(Naming.Snake("ix_" + entity.GetTableName() + "_" + string.Join('_', index.Properties.Select(p => p.Name))));
+        foreach (var foreign in entity.GetForeignKeys())
+            foreign.SetConstraintName(Naming.Snake("fk_" + entity.GetTableName() + "_" + string.Join('_', foreign.Properties.Select(p => p.Name))));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using var turn = await Gate.EnterAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously.");
+
+    /// <summary>
+    /// Runs an action that needs several statements as one transaction (a writer from its start on SQLite); everything commits or nothing.
+    /// Called inside a transaction it joins it.
+    /// </summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> action, CancellationToken cancel = default)
+    {
+        if (Database.CurrentTransaction is not null) return await action();
+        using var turn = await Gate.EnterAsync(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await action();
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}"/>
+    public Task InTransactionAsync(Func<Task> action, CancellationToken cancel = default) =>
+        InTransactionAsync(async () => { await action(); return true; }, cancel);
+
+    private void Stamp()
+    {
+        DateTime now = default;
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+            if (entry.Entity is IVersioned versioned) versioned.Version = entry.State == EntityState.Added ? 1 : entry.OriginalValues.GetValue<long>(nameof(IVersioned.Version)) + 1;
+            if (entry.Entity is not IStamped stamped) continue;
+            if (now == default) now = Time.Moments.Now(Clock);
+            if (entry.State == EntityState.Added)
+            {
+                if (stamped.CreatedAt == default) stamped.CreatedAt = now;
+                if (stamped.CreatedById == 0) stamped.CreatedById = ViewerId;
+            }
+            stamped.UpdatedAt = now;
+            stamped.UpdatedById = ViewerId;
+        }
+    }
+}
+
+/// <summary>A record that two people may edit at once: the version goes up with each save, a stale one is refused.</summary>
+public interface IVersioned
+{
+    /// <summary>1 when created.</summary>
+    long Version { get; set; }
+}
+
+/// <summary>A record that knows who made and last changed it.</summary>
+public interface IStamped
+{
+    /// <summary>UTC.</summary>
+    DateTime CreatedAt { get; set; }
+    /// <summary>User id, 0 for the program.</summary>
+    long CreatedById { get; set; }
+    /// <summary>UTC.</summary>
+    DateTime UpdatedAt { get; set; }
+    /// <summary>User id, 0 for the program.</summary>
+    long UpdatedById { get; set; }
+}

@@ -1,0 +1,115 @@
+using Liaison.Kernel.Access;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Liaison.Kernel.Data.Migrations;
+
+/// <summary>The start must stop: the message is one line for the person who starts the program and says what to do.</summary>
+public sealed class CannotStartException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Brings the database to this program's version before anything is served: under a lock, with a copy of the SQLite file first.
+/// A database newer than the program is refused.
+/// </summary>
+public sealed class Migrator(Databases databases, DatabaseSettings settings, ModuleList modules, ILogger<Migrator> log)
+{
+    private const long LockKey = 0x4c696169736f6e; // "Liaison"
+
+    /// <summary>Applies what is missing, then lets each module write its default data.</summary>
+    /// <exception cref="CannotStartException">The database cannot be reached, is newer, or a migration failed.</exception>
+    public async Task RunAsync(CancellationToken cancel = default)
+    {
+        await using var db = databases.Open(Viewer.System);
+        await ReachAsync(db, cancel);
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        using var only = await LockAsync(db, cancel);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (applied.Find(id => !known.Contains(id)) is { } newer)
+            throw new CannotStartException($"The database was written by a newer Liaison (it has {newer}): start that version, or restore a backup made with this one.");
+        var missing = known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0) await ApplyAsync(db, missing, isNew: applied.Count == 0, cancel);
+        foreach (var module in modules.All)
+        {
+            await module.SeedAsync(db, cancel);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task ReachAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        try
+        {
+            if (settings.Engine == Engine.Sqlite)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(settings.File!)!);
+                await db.Database.OpenConnectionAsync(cancel);
+            }
+            else
+            {
+                await db.Database.OpenConnectionAsync(cancel);
+            }
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The database file {settings.File} cannot be opened ({e.Message.TrimEnd('.')}): check that the folder exists and may be written, or set LIAISON_DATA.", e);
+        }
+        catch (Npgsql.NpgsqlException e)
+        {
+            throw new CannotStartException($"PostgreSQL cannot be reached ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): check LIAISON_DATABASE and that the server runs.", e);
+        }
+    }
+
+    private async Task<IDisposable> LockAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (settings.Engine == Engine.PostgreSql)
+        {
+            await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({LockKey})", cancel);
+            return new Unlock(() => db.Database.ExecuteSqlRaw($"SELECT pg_advisory_unlock({LockKey})"));
+        }
+        var path = settings.File + ".migrating";
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return file;
+            }
+            catch (IOException) when (attempt < 600) { await Task.Delay(100, cancel); }
+        }
+    }
+
+    private async Task ApplyAsync(LiaisonDb db, List<string> missing, bool isNew, CancellationToken cancel)
+    {
+        var copy = isNew ? null : await CopyAsync(db, cancel);
+        string? step = null;
+        try
+        {
+            foreach (var id in missing)
+            {
+                step = id;
+                await db.Database.MigrateAsync(id, cancel);
+            }
+            log.LogInformation("Database brought to {Version}", missing[^1]);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var advice = copy is null ? "nothing was changed by this step; report the error" : $"the copy made before is {copy}: put it back in place of {settings.File} to run the previous version";
+            throw new CannotStartException($"The migration {step} failed ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): {advice}.", e);
+        }
+    }
+
+    private async Task<string?> CopyAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (settings.Engine != Engine.Sqlite) return null;
+        var copy = $"{settings.File}.before-{Time.Moments.Now(db.Clock):yyyyMMdd-HHmmss}";
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancel);
+        return copy;
+    }
+
+    private sealed class Unlock(Action action) : IDisposable
+    {
+        public void Dispose() => action();
+    }
+}

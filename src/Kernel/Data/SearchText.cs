@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>
+/// The one normal form of text for searching and sorting: lower case, no accents, ß as ss, œ as oe; digits of phone numbers.
+/// Made here so that both databases find and order alike.
+/// </summary>
+public static class SearchText
+{
+    /// <summary>Folds text: "Éléonore  Müller-Straße" becomes "eleonore muller-strasse". Runs of white space become one space.</summary>
+    public static string Fold(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        if (Ascii.IsValid(text)) return FoldAscii(text);
+        var result = new StringBuilder(text.Length + 8);
+        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune)) { if (result.Length > 0 && result[^1] != ' ') result.Append(' '); continue; }
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format: continue;
+            }
+            switch (rune.Value)
+            {
+                case 'ß' or 'ẞ': result.Append("ss"); break;
+                case 'œ' or 'Œ': result.Append("oe"); break;
+                case 'æ' or 'Æ': result.Append("ae"); break;
+                case 'ø' or 'Ø': result.Append('o'); break;
+                case 'đ' or 'Đ' or 'ð' or 'Ð': result.Append('d'); break;
+                case 'ł' or 'Ł': result.Append('l'); break;
+                case 'ı': result.Append('i'); break;
+                case 'ς': result.Append('σ'); break;
+                case '’' or '‘' or 'ʼ': result.Append('\''); break;
+                default: result.Append(Rune.ToLowerInvariant(rune).ToString()); break;
+            }
+        }
+        if (result.Length > 0 && result[^1] == ' ') result.Length--;
+        return result.ToString();
+    }
+
+    private static string FoldAscii(string text)
+    {
+        Span<char> buffer = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        var n = 0;
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c)) { if (n > 0 && buffer[n - 1] != ' ') buffer[n++] = ' '; continue; }
+            if (c < ' ') continue;
+            buffer[n++] = char.ToLowerInvariant(c);
+        }
+        if (n > 0 && buffer[n - 1] == ' ') n--;
+        return new string(buffer[..n]);
+    }
+
+    /// <summary>The words to look for in folded text, longest first, without doubles; digits of a phone number typed with separators are one word.</summary>
+    public static IReadOnlyList<string> Words(string? query)
+    {
+        var folded = Fold(query);
+        if (folded.Length == 0) return [];
+        if (Phones.LooksLikeNumber(folded) && Phones.Digits(folded) is { Length: >= 4 } digits) return [digits];
+        return [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).OrderByDescending(w => w.Length)];
+    }
+}
+
+/// <summary>Phone numbers: kept as typed, compared and searched by their digits.</summary>
+public static class Phones
+{
+    /// <summary>
+    /// The national digits that every notation of a number shares: "+33 6 12 34 56 78", "0033 612345678", "+33 (0)6 12…" and "06 12 34 56 78"
+    /// all give "612345678". Empty when there are fewer than 4 digits.
+    /// </summary>
+    public static string Digits(string? phone)
+    {
+        if (string.IsNullOrEmpty(phone)) return "";
+        Span<char> buffer = phone.Length <= 128 ? stackalloc char[phone.Length] : new char[phone.Length];
+        var n = 0;
+        var international = false;
+        for (var i = 0; i < phone.Length; i++)
+        {
+            var c = phone[i];
+            if (c is >= '0' and <= '9') buffer[n++] = c;
+            else if (c == '+' && n == 0) international = true;
+            else if (c is '(' && i + 2 < phone.Length && phone[i + 1] == '0' && phone[i + 2] == ')' && n > 0) i += 2;
+            else if (c is 'x' or 'X' or '#' or ';' or 'p' or 'P' && n >= 6) break;
+        }
+        var digits = buffer[..n];
+        if (!international && digits.StartsWith("00")) { international = true; digits = digits[2..]; }
+        if (international) digits = digits[Math.Min(CountryCodeLength(digits), digits.Length)..];
+        while (digits.Length > 0 && digits[0] == '0') digits = digits[1..];
+        return digits.Length < 4 ? "" : new string(digits);
+    }
+
+    /// <summary>Whether the text is made of digits and what people put between them.</summary>
+    public static bool LooksLikeNumber(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            if (c is >= '0' and <= '9') digits++;
+            else if (c is not (' ' or '+' or '.' or '-' or '(' or ')' or '/')) return false;
+        }
+        return digits > 0;
+    }
+
+    // ITU-T E.164 assigns codes of one digit (1, 7), two (the list) or three.
+    private static int CountryCodeLength(ReadOnlySpan<char> digits)
+    {
+        if (digits.Length < 2) return 0;
+        if (digits[0] is '1' or '7') return 1;
+        var two = ((digits[0] - '0') * 10) + digits[1] - '0';
+        return two is 20 or 27 or 30 or 31 or 32 or 33 or 34 or 36 or 39 or 40 or 41 or 43 or 44 or 45 or 46 or 47 or 48 or 49
+            or (>= 51 and <= 58) or (>= 60 and <= 66) or 81 or 82 or 84 or 86 or (>= 90 and <= 95) or 98 ? 2 : 3;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>Sets each new SQLite connection up once: write-ahead log, durable commits, waiting instead of failing when locked.</summary>
+internal sealed class SqliteTuning : DbConnectionInterceptor
+{
+    private readonly ConditionalWeakTable<object, object> _done = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Tune(connection);
+        return Task.CompletedTask;
+    }
+
+    private void Tune(DbConnection connection)
+    {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (!_done.TryAdd(handle, handle)) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;";
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Kernel.Jobs;
+
+/// <summary>A job while a worker holds it.</summary>
+public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>The job as it was claimed.</summary>
+    public Job Job => job;
+    /// <summary>Services of this run's scope; its viewer is the user who asked.</summary>
+    public IServiceProvider Services => services;
+    /// <summary>The database as that user sees it.</summary>
+    public LiaisonDb Db => db;
+
+    /// <summary>The payload.</summary>
+    public T Payload<T>() => JsonSerializer.Deserialize<T>(job.Payload, Journal.Journaling.Json)!;
+
+    /// <summary>What an earlier try reported, or default.</summary>
+    public T? Progress<T>() => job.Progress is null ? default : JsonSerializer.Deserialize<T>(job.Progress, Journal.Journaling.Json);
+
+    /// <summary>
+    /// Prolongs the lease and stores progress, in the current transaction. Call it in each transaction of the work: what the
+    /// transaction writes then commits only if the job is still ours.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another worker took over, or a person cancelled.</exception>
+    public async Task HoldAsync(object? progress = null, CancellationToken cancel = default)
+    {
+        if (progress is not null) job.Progress = JsonSerializer.Serialize(progress, Journal.Journaling.Json);
+        var until = db.Clock.Now() + Lease;
+        var held = await db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.Progress, job.Progress), cancel);
+        if (held == 0) throw new LeaseLostException();
+    }
+}
