@@ -19,6 +19,10 @@ public sealed class PermissionAttribute(string key) : AuthorizeAttribute, IAutho
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 }
 
+/// <summary>The page or endpoint is for everybody who is signed in.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class SignedInAttribute : AuthorizeAttribute;
+
 /// <summary>Lets a request through when the viewer holds the named permission.</summary>
 public sealed class PermissionHandler(CurrentViewer current) : AuthorizationHandler<PermissionAttribute>
 {
@@ -36,4 +40,7 @@ public static class PermissionRoutes
     /// <summary>Asks for the permission on this route or group.</summary>
     public static T Permission<T>(this T route, string key) where T : IEndpointConventionBuilder =>
         route.RequireAuthorization(new PermissionAttribute(key));
+
+    /// <summary>Opens this route or group to everybody who is signed in.</summary>
+    public static T SignedIn<T>(this T route) where T : IEndpointConventionBuilder => route.RequireAuthorization(new SignedInAttribute());
 }

@@ -24,7 +24,7 @@ public static class BulkInsert
         var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
         if (db.Engine == Engine.PostgreSql)
         {
-            var ids = await db.Database.SqlQueryRaw<long>($"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) AS \"Value\" FROM generate_series(1, {{0}})", count).ToArrayAsync(cancel);
+            var ids = await db.Database.SqlQueryRaw<long>("SELECT nextval(pg_get_serial_sequence({0}, 'id')) AS \"Value\" FROM generate_series(1, {1})", table, count).ToArrayAsync(cancel);
             Array.Sort(ids);
             return ids;
         }
