@@ -15,6 +15,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested) { http.Response.StatusCode = 499; }
         catch (Exception e) when (!http.Response.HasStarted)
         {
+            Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
             if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
             await AnswerAsync(http, status, text, errors);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
@@ -23,12 +22,9 @@ internal static class Pipeline
         }
         app.UseResponseCompression();
         app.Use(Headers);
-        app.UseMiddleware<Failures>();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = c.Context.Request.Query.ContainsKey("v") ? "public,max-age=31536000,immutable" : "public,max-age=300",
-        });
+        app.UseMiddleware<Failures>();
+        app.UseMiddleware<AssetFiles>();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Language);
@@ -50,18 +46,22 @@ internal static class Pipeline
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        http.Items["nonce"] = nonce; // for the one style element that Turbo makes for its progress bar
-        headers.ContentSecurityPolicy = $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         return next(http);
     }
 
     private static Task Language(HttpContext http, RequestDelegate next)
     {
+        Speak(http);
+        return next(http);
+    }
+
+    /// <summary>Sets the language and formats of the request; they do not outlive the method that awaits the rest.</summary>
+    internal static void Speak(HttpContext http)
+    {
         var viewer = http.RequestServices.GetRequiredService<CurrentViewer>().Viewer;
         var culture = viewer.UserId != 0 ? viewer.Culture : Cultures.Of(http.Request.Cookies["liaison.language"] ?? Preferred(http));
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
-        return next(http);
     }
 
     private static string? Preferred(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage

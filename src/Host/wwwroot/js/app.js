@@ -47,3 +47,9 @@ async function attach() {
 document.addEventListener("turbo:morph-element", event => attached.delete(event.target));
 for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:morph", "liaison:added"]) document.addEventListener(name, attach);
 document.addEventListener("turbo:load", settle);
+
+// A frame answered by another page (signed out, an error): show that page.
+document.addEventListener("turbo:frame-missing", event => {
+  event.preventDefault();
+  event.detail.visit(event.detail.response);
+});
