@@ -51,6 +51,6 @@ public sealed class Configuration
             return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(name), new JsonSerializerOptions { ReadCommentHandling = JsonCommentHandling.Skip })
                 ?? [];
         }
-        catch (JsonException e) { throw new FormatException($"liaison.json cannot be read (line {e.LineNumber + 1}): it is one object of names and texts, such as {{ \"LIAISON_URL\": \"http://127.0.0.1:5080\" }}."); }
+        catch (JsonException e) { throw new FormatException($"liaison.json cannot be read (line {e.LineNumber + 1}): it is one object of names and texts, such as {{ \"LIAISON_URL\": \"http://127.0.0.1:5080\" }}.", e); }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             BadHttpRequestException { StatusCode: 413 } => (413, "api.error.tooLarge", null),
             BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
             InvalidDataException => (400, "api.error.invalid", null),
-            DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api") ? 412 : 409, "api.error.stale", null),
+            DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? 412 : 409, "api.error.stale", null),
             _ when IsBusy(e) => (503, "api.error.busy", null),
             _ => (500, "api.error.unexpected", null),
         };
@@ -48,7 +48,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         foreach (var (name, value) in headers) http.Response.Headers[name] = value;
         if (status == 503) http.Response.Headers.RetryAfter = "3";
         http.Response.StatusCode = status;
-        if (http.Request.Path.StartsWithSegments("/api")) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
         // A browser gets the error page: the status code pages fill the empty body.
     }
 }
