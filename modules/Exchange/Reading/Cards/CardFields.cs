@@ -1,0 +1,176 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>Collects the properties of one card as target keys.</summary>
+internal sealed class CardFields
+{
+    private readonly List<(VCardProperty Property, string Key, string Value, bool Main)> _values = [];
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _alternatives = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _addresses = new(StringComparer.Ordinal);
+    private string _full = "";
+    private string _role = "";
+    private bool _named, _company, _titled;
+
+    public void Add(VCardProperty property, VCardDecoding decoding)
+    {
+        // Alternatives are the same value in another language or form.
+        if (property.Parameter("ALTID") is { } alternative && !_alternatives.Add($"{property.Name}/{alternative}")) return;
+        switch (property.Name)
+        {
+            case "FN": if (_full.Length == 0) _full = decoding.Text(property).Trim(); break;
+            case "N": Name(property, decoding.Parts(property)); break;
+            case "ORG": Organisation(property, decoding.Parts(property)); break;
+            case "TITLE": _titled |= Once(property, ImportFields.JobTitle, decoding.Text(property), _titled); break;
+            case "ROLE": if (_role.Length == 0) _role = decoding.Text(property); break;
+            case "NOTE": Put(property, ImportFields.Description, decoding.Text(property)); break;
+            case "CATEGORIES": foreach (var tag in decoding.Items(property)) Put(property, ImportFields.Tags, tag); break;
+            case "EMAIL": Put(property, "email." + Place(property), WithoutScheme(decoding.Text(property), "mailto:")); break;
+            case "TEL": Put(property, "phone." + Phone(property), Telephone(decoding.Text(property))); break;
+            case "URL": Website(property, decoding.Text(property)); break;
+            case "ADR": Address(property, decoding.Parts(property)); break;
+            case "KIND": if (property.Value.Trim().Equals("org", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
+            case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
+            case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;
+            default: Social(property, decoding); break;
+        }
+    }
+
+    public IReadOnlyList<(string Key, string Value, bool Main)> Finish()
+    {
+        var fields = new List<(string, string, bool)>(_values.Count + 2);
+        bool company = _values.Exists(v => v.Key == ImportFields.Kind);
+        if (_full.Length > 0 && !_named && !(_company && SameAsCompany()) && !(company && _company)) fields.Add((ImportFields.FullName, _full, false));
+        foreach (var (property, key, value, main) in _values)
+        {
+            if (company && key is ImportFields.FirstName or ImportFields.LastName && _company) continue;
+            fields.Add((Labelled(property, key), value, main));
+        }
+
+        if (!_titled && _role.Trim().Length > 0) fields.Add((ImportFields.JobTitle, _role, false));
+        return fields;
+    }
+
+    private bool SameAsCompany() => _values.Exists(v => v.Key == ImportFields.CompanyName && string.Equals(v.Value, _full, StringComparison.OrdinalIgnoreCase));
+
+    private void Put(VCardProperty property, string key, string value, bool? main = null)
+    {
+        if (value.Trim().Length > 0) _values.Add((property, key, value.Trim(), main ?? IsMain(property)));
+    }
+
+    private bool Once(VCardProperty property, string key, string value, bool already)
+    {
+        if (!already) Put(property, key, value);
+        return value.Trim().Length > 0;
+    }
+
+    private static bool IsMain(VCardProperty property) => property.Has("pref") || property.Parameter("PREF") is "1" or "";
+
+    private void Name(VCardProperty property, List<string> parts)
+    {
+        if (_named) return;
+        if (parts.Count > 1) Put(property, ImportFields.FirstName, parts[1]);
+        Put(property, ImportFields.LastName, parts[0]);
+        _named = parts.Take(2).Any(p => p.Length > 0);
+    }
+
+    private void Organisation(VCardProperty property, List<string> parts)
+    {
+        if (!_company) Put(property, ImportFields.CompanyName, parts[0]);
+        _company |= parts[0].Length > 0;
+    }
+
+    private void Address(VCardProperty property, List<string> parts)
+    {
+        string category = property.Has("home") ? "home" : property.Has("work") ? "work" : property.Has("postal") || property.Has("parcel") ? "postal"
+            : CategoryOfLabel(property, FieldKind.Address) ?? "other";
+        int group = _addresses[category] = _addresses.GetValueOrDefault(category) + 1;
+        string suffix = group > 1 ? $"#{group}" : "";
+        bool main = IsMain(property);
+        string Part(int at) => at < parts.Count ? parts[at] : "";
+        // The post box and the second line come before the street in the card, behind it in an address.
+        string street = string.Join('\n', new[] { Part(2), Part(1), Part(0) }.Where(p => p.Length > 0));
+        Put(property, $"address.{category}.street{suffix}", street, main);
+        Put(property, $"address.{category}.city{suffix}", Part(3), main);
+        Put(property, $"address.{category}.state{suffix}", Part(4), main);
+        Put(property, $"address.{category}.zip{suffix}", Part(5), main);
+        Put(property, $"address.{category}.country{suffix}", Part(6), main);
+    }
+
+    private void Website(VCardProperty property, string url) =>
+        Put(property, ColumnValues.Network(url) is { } network ? "social." + network : "website." + (property.Types.Count == 0 && property.Group.Length == 0 ? "work" : Place(property)), url);
+
+    private void Social(VCardProperty property, VCardDecoding decoding)
+    {
+        string? network = property.Name switch
+        {
+            "X-SKYPE" or "X-SKYPE-USERNAME" or "X-SKYPE-ID" => "skype",
+            "X-AIM" => "aim",
+            "X-ICQ" => "icq",
+            "X-JABBER" or "X-XMPP" => "jabber",
+            "X-MSN" => "msn",
+            "X-YAHOO" => "yahoo",
+            "X-GTALK" or "X-GOOGLE-TALK" => "gmail",
+            "X-TWITTER" => "x",
+            "X-LINKEDIN" => "linkedin",
+            "X-FACEBOOK" => "facebook",
+            "IMPP" or "X-SOCIALPROFILE" or "SOCIALPROFILE" => "",
+            _ => null,
+        };
+        if (network is null) return;
+        string value = decoding.Text(property).Trim();
+        if (network.Length == 0)
+        {
+            int colon = value.IndexOf(':');
+            string scheme = colon > 0 ? value[..colon].ToLowerInvariant() : "";
+            string service = (property.Parameter("X-SERVICE-TYPE") ?? property.Parameter("SERVICE-TYPE") ?? property.Types.FirstOrDefault(t => Known(t) is not null) ?? scheme).ToLowerInvariant();
+            network = Known(service) ?? Known(scheme) ?? ColumnValues.Network(value) ?? "";
+            if (network.Length == 0) return;
+            if (colon > 0 && scheme is not ("http" or "https")) value = value[(colon + 1)..];
+        }
+
+        Put(property, "social." + network, value);
+    }
+
+    private static string? Known(string service) => service switch
+    {
+        "twitter" or "x-twitter" => "x",
+        "googletalk" or "gtalk" or "google" => "gmail",
+        "xmpp" => "jabber",
+        "ymsgr" => "yahoo",
+        "msnim" => "msn",
+        _ => ImportFields.Networks.Contains(service) ? service : null,
+    };
+
+    private static string Place(VCardProperty property) => property.Has("home") ? "home" : property.Has("work") ? "work" : "other";
+
+    private static string Phone(VCardProperty property) =>
+        property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property);
+
+    private static string Telephone(string value)
+    {
+        value = WithoutScheme(value, "tel:");
+        int extension = value.IndexOf(";ext=", StringComparison.OrdinalIgnoreCase);
+        int end = value.IndexOf(';');
+        string bare = end > 0 ? value[..end] : value;
+        return extension > 0 ? $"{bare}x{value[(extension + 5)..].Split(';')[0]}" : bare;
+    }
+
+    private static string WithoutScheme(string value, string scheme)
+    {
+        value = value.Trim();
+        return value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? value[scheme.Length..] : value;
+    }
+
+    // item1.X-ABLabel:_$!<Work>!$_ names the kind of item1.TEL.
+    private string Labelled(VCardProperty property, string key)
+    {
+        if (property.Group.Length == 0 || !key.EndsWith(".other", StringComparison.Ordinal) || !_labels.TryGetValue(property.Group, out var label)) return key;
+        var kind = ImportFields.Parse(key)!.Kind;
+        return key[..(key.IndexOf('.') + 1)] + CategoryWords.Read(kind, label);
+    }
+
+    private string? CategoryOfLabel(VCardProperty property, FieldKind kind) =>
+        property.Group.Length > 0 && _labels.TryGetValue(property.Group, out var label) ? CategoryWords.Read(kind, label) : null;
+
+    private static string Bare(string label) => label.Replace("_$!<", "", StringComparison.Ordinal).Replace(">!$_", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,108 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>One row of a file: its number as a spreadsheet shows it, the physical line where it begins, and its cells.</summary>
+public sealed record CsvRow(long Number, long Line, string[] Cells, FileProblemKind? Problem = null);
+
+/// <summary>Reads the rows of a CSV file one by one, with flat memory.</summary>
+public static class CsvRows
+{
+    /// <summary>
+    /// The data rows, without header, blank rows and rows of empty cells. Short rows are padded; trailing empty cells
+    /// of long rows are cut. <paramref name="skipRows"/> data rows are passed over, to go on where an earlier reading stopped.
+    /// </summary>
+    public static IEnumerable<CsvRow> Read(Stream stream, FileShape shape, long skipRows = 0)
+    {
+        using var file = new CsvFile(stream, shape, skipRows > 0);
+        int width = file.SkipToData(out var first, out _);
+        var tokens = file.Tokens;
+        while (first || tokens.Next())
+        {
+            if (!first) file.Number++;
+            first = false;
+            if (!tokens.HasText) continue;
+            if (skipRows > 0)
+            {
+                if (--skipRows == 0) tokens.CountOnly = false;
+                continue;
+            }
+
+            yield return Row(file, width);
+        }
+    }
+
+    /// <summary>The column names of a file; empty names when the file has no header.</summary>
+    public static string[] Header(Stream stream, FileShape shape)
+    {
+        using var file = new CsvFile(stream, shape, false);
+        int width = file.SkipToData(out _, out var header);
+        header ??= [];
+        if (header.Length >= width) return header;
+        int known = header.Length;
+        Array.Resize(ref header, width);
+        Array.Fill(header, "", known, width - known);
+        return header;
+    }
+
+    private static CsvRow Row(CsvFile file, int width)
+    {
+        var cells = file.Tokens.Cells;
+        var problem = file.Tokens.Problem;
+        int count = cells.Count;
+        while (count > width && string.IsNullOrWhiteSpace(cells[count - 1])) count--;
+        if (count > width) problem ??= FileProblemKind.ExtraCells;
+        var row = new string[Math.Max(width, count)];
+        if (cells.Count > count) cells.RemoveRange(count, cells.Count - count);
+        cells.CopyTo(row);
+        for (int i = cells.Count; i < row.Length; i++) row[i] = "";
+        return new CsvRow(file.Number, file.Tokens.StartLine, row, problem);
+    }
+}
+
+/// <summary>A CSV file opened with a shape, positioned row by row.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private readonly FileShape _shape;
+    private readonly StreamReader _reader;
+    private readonly bool _countOnly;
+
+    public CsvFile(Stream stream, FileShape shape, bool countOnly)
+    {
+        _shape = shape;
+        _countOnly = countOnly;
+        if (stream.CanSeek) stream.Position = 0;
+        _reader = new StreamReader(stream, FileShape.Decoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
+        Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote);
+    }
+
+    public CsvTokenizer Tokens { get; }
+
+    /// <summary>Number of the current row as a spreadsheet shows it (a <c>sep=</c> line is no row).</summary>
+    public long Number { get; set; }
+
+    public void Dispose()
+    {
+        Tokens.Dispose();
+        _reader.Dispose();
+    }
+
+    /// <summary>Passes the separator line, the preamble and the header; returns the width of the table.</summary>
+    public int SkipToData(out bool firstRead, out string[]? header)
+    {
+        firstRead = false;
+        header = null;
+        if (_shape.HasSeparatorLine) Tokens.Next();
+        for (int i = 0; i < _shape.Preamble && Tokens.Next(); i++) Number++;
+        while (Tokens.Next())
+        {
+            Number++;
+            if (!Tokens.HasText) continue;
+            int width = Math.Max(_shape.Columns, Tokens.Cells.Count);
+            if (_shape.HasHeader) header = [.. Tokens.Cells];
+            else firstRead = true;
+            Tokens.CountOnly = _countOnly;
+            return width;
+        }
+
+        return _shape.Columns;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+
+namespace Liaison.Exchange.Reading;
+
+/// <summary>What kind of contact file it is.</summary>
+public enum FileFormat
+{
+    /// <summary>Text in rows and cells.</summary>
+    Csv,
+
+    /// <summary>Cards between BEGIN:VCARD and END:VCARD.</summary>
+    VCard,
+}
+
+/// <summary>What is wrong with a file as a whole.</summary>
+public enum FileProblemKind
+{
+    /// <summary>No byte, or nothing but blanks.</summary>
+    Empty,
+
+    /// <summary>A spreadsheet workbook (Excel, LibreOffice): it must be saved as CSV first.</summary>
+    Workbook,
+
+    /// <summary>A compressed archive.</summary>
+    Archive,
+
+    /// <summary>A PDF document.</summary>
+    Pdf,
+
+    /// <summary>A picture.</summary>
+    Image,
+
+    /// <summary>Bytes that are no text.</summary>
+    Binary,
+
+    /// <summary>A web page or XML.</summary>
+    Markup,
+
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>A quote opens in the row named and is never closed: it is read as an ordinary character.</summary>
+    QuoteNeverClosed,
+
+    /// <summary>The row named holds a NUL character.</summary>
+    Nul,
+
+    /// <summary>The row named holds a cell of more than a million characters.</summary>
+    CellTooLarge,
+
+    /// <summary>The row named has more filled cells than the header has columns.</summary>
+    ExtraCells,
+
+    /// <summary>Some bytes do not fit the encoding.</summary>
+    BadCharacters,
+}
+
+/// <summary>A problem of the file as a whole; a fatal one means that nothing can be read.</summary>
+public sealed record FileProblem(FileProblemKind Kind, bool Fatal, long? Row = null, string? Detail = null);
+
+/// <summary>How to read a file: each part is a guess that the user may override with <c>with</c>.</summary>
+public sealed record FileShape
+{
+    /// <summary>CSV or vCard.</summary>
+    public FileFormat Format { get; init; }
+
+    /// <summary>Web name of the encoding: utf-8, utf-16le, utf-16be, windows-1252, macintosh…</summary>
+    public string Encoding { get; init; } = "utf-8";
+
+    /// <summary>The file begins with a byte order mark.</summary>
+    public bool HasBom { get; init; }
+
+    /// <summary>The character between two cells.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>The character around a cell that holds delimiters or line breaks.</summary>
+    public char Quote { get; init; } = '"';
+
+    /// <summary>The first row names the columns.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>The first line is <c>sep=;</c> and no row.</summary>
+    public bool HasSeparatorLine { get; init; }
+
+    /// <summary>Rows of text before the header that belong to no column.</summary>
+    public int Preamble { get; init; }
+
+    /// <summary>Number of columns; the header counts when it has more.</summary>
+    public int Columns { get; init; }
+
+    /// <summary>Number of data rows or cards found.</summary>
+    public long Records { get; init; }
+
+    /// <summary>Every byte could be decoded.</summary>
+    public bool Decoded { get; init; } = true;
+
+    /// <summary>What is wrong with the file, the first hundred.</summary>
+    public IReadOnlyList<FileProblem> Problems { get; init; } = [];
+
+    /// <summary>The problem that prevents any reading, if there is one.</summary>
+    public FileProblem? Fatal => Problems.FirstOrDefault(p => p.Fatal);
+
+    /// <summary>The delimiters to offer.</summary>
+    public static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|', ':'];
+
+    /// <summary>The encodings to offer.</summary>
+    public static IReadOnlyList<string> Encodings { get; } =
+    [
+        "utf-8", "windows-1252", "utf-16le", "utf-16be", "macintosh", "ibm850", "iso-8859-15",
+        "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257", "shift_jis", "gb18030",
+    ];
+
+    /// <summary>The decoder of a web name; windows-1252 when the name is unknown.</summary>
+    public static Encoding Decoder(string name) => name.ToLowerInvariant() switch
+    {
+        "utf-8" or "utf8" => new UTF8Encoding(false),
+        "utf-16le" or "utf-16" => new UnicodeEncoding(false, false),
+        "utf-16be" => new UnicodeEncoding(true, false),
+        "utf-32le" or "utf-32" => new UTF32Encoding(false, false),
+        "us-ascii" or "iso-8859-1" or "latin1" => CodePage("windows-1252")!,
+        _ => CodePage(name) ?? CodePage("windows-1252")!,
+    };
+
+    private static Encoding? CodePage(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Liaison.Exchange.Reading;
+
+/// <summary>What the name of a column means, whatever program wrote it.</summary>
+internal static class HeaderWords
+{
+    private static readonly FrozenDictionary<string, string> Whole;
+    private static readonly FrozenDictionary<string, string> Words;
+
+    static HeaderWords()
+    {
+        var whole = new Dictionary<string, string>(StringComparer.Ordinal);
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (target, into) = ("", whole);
+        foreach (var line in ReadingResource.Lines("headers.txt"))
+        {
+            if (line[0] is '=' or '~')
+            {
+                into = line[0] == '=' ? whole : words;
+                target = line[2..].Trim();
+                continue;
+            }
+
+            foreach (var name in line.Split('|')) into.TryAdd(name, target);
+        }
+
+        Whole = whole.ToFrozenDictionary(StringComparer.Ordinal);
+        Words = words.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The name is one that contact files use.</summary>
+    public static bool Knows(string header) => Meaning(header) is not null;
+
+    /// <summary>A target key, or one of the words title and salutation whose values decide; null when unknown.</summary>
+    public static string? Meaning(string header)
+    {
+        if (ImportFields.FromLabel(header) is { } own) return own;
+        string name = Normalise(header);
+        if (name.Length == 0) return null;
+        if (Whole.TryGetValue(name, out var target)) return target;
+        foreach (var lead in (ReadOnlySpan<string>)["person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client "])
+        {
+            if (name.StartsWith(lead, StringComparison.Ordinal) && Whole.TryGetValue(name[lead.Length..], out target)) return target;
+        }
+
+        return Compose(name);
+    }
+
+    /// <summary>The class of a word such as "geschäftlich": work, home, mobile, fax…</summary>
+    public static string? WordClass(string word) => Words.GetValueOrDefault(Normalise(word));
+
+    /// <summary>Lower case, no accents, no signs, words and numbers apart: "E-Mail 2: Adresse" is "email 2 adresse".</summary>
+    public static string Normalise(string header)
+    {
+        var text = new StringBuilder(header.Length + 8);
+        char before = ' ';
+        foreach (char c in CutCode(header).Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
+            if (!char.IsLetterOrDigit(c))
+            {
+                before = ' ';
+                continue;
+            }
+
+            bool apart = before == ' ' || char.IsDigit(before) != char.IsDigit(c) || (char.IsLower(before) && char.IsUpper(c));
+            if (apart && text.Length > 0) text.Append(' ');
+            string lower = c switch { 'ß' => "ss", 'œ' or 'Œ' => "oe", 'æ' or 'Æ' => "ae", _ => char.ToLowerInvariant(c).ToString() };
+            text.Append(lower);
+            before = c;
+        }
+
+        string name = text.ToString();
+        if (name.StartsWith("e mail", StringComparison.Ordinal)) name = "email" + name[6..];
+        return name.Replace(" e mail", " email", StringComparison.Ordinal);
+    }
+
+    // Dolibarr puts the database name behind: "Address (s.address)".
+    private static string CutCode(string header)
+    {
+        int open = header.LastIndexOf('(');
+        int dot = open < 0 ? -1 : header.IndexOf('.', open);
+        return dot > open && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
+    }
+
+    private static string? Compose(string name)
+    {
+        var tokens = name.Split(' ');
+        var classes = new List<string>();
+        int number = 0, numberAt = -1;
+        for (int i = 0; i < tokens.Length;)
+        {
+            int length = Math.Min(4, tokens.Length - i);
+            string? found = null;
+            while (length > 0 && !Words.TryGetValue(string.Join(' ', tokens, i, length), out found)) length--;
+            if (found is null)
+            {
+                if (!int.TryParse(tokens[i], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is 0 or > 20) return null;
+                numberAt = classes.Count;
+                length = 1;
+            }
+            else if (found != "stop")
+            {
+                classes.Add(found);
+            }
+
+            i += length;
+        }
+
+        return Key(classes, number, numberAt);
+    }
+
+    private static string? Key(List<string> classes, int number, int numberAt)
+    {
+        bool Has(string c) => classes.Contains(c);
+        string group = number > 1 ? $"#{number}" : "";
+        string place = Has("home") ? "home" : Has("other") || (number > 1 && !Has("work")) ? "other" : "work";
+        var network = ImportFields.Networks.FirstOrDefault(classes.Contains);
+        if (network is not null) return $"social.{network}";
+        if (Has("category"))
+        {
+            string group1 = number > 0 ? $"#{number}" : "";
+            return Has("email") ? $"email.category{group1}" : Has("phone") ? $"phone.category{group1}" : Has("website") ? $"website.category{group1}"
+                : Has("address") ? $"address.category{group1}" : null;
+        }
+
+        if (Has("email")) return $"email.{place}{group}";
+        if (Has("fax")) return $"phone.fax{group}";
+        if (Has("mobile")) return $"phone.mobile{group}";
+        if (Has("direct") && !Has("address")) return $"phone.direct{group}";
+        if (Has("pager")) return $"phone.other{group}";
+        if (Has("phone")) return $"phone.{place}{group}";
+        if (Has("website") && !classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country")) return $"website.{place}{group}";
+        return AddressKey(classes, number, numberAt);
+    }
+
+    private static string? AddressKey(List<string> classes, int number, int numberAt)
+    {
+        bool Has(string c) => classes.Contains(c);
+        string? part = Has("zip") ? "zip" : Has("city") ? "city" : Has("state") ? "state" : Has("country") ? "country"
+            : Has("street") || Has("line") || Has("address") || Has("second") ? "street" : null;
+        if (part is null) return null;
+        string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") ? "postal" : Has("other") ? "other" : "work";
+        // "Street 2" and "Address 2" are second lines; "Address 2 - Street" is a second address.
+        int address = classes.IndexOf("address");
+        bool second = Has("second") || (number > 1 && address >= 0 && numberAt == address + 1 && classes.Count > numberAt);
+        int group = second ? Math.Max(2, number) : 1;
+        return group > 1 ? $"address.{category}.{part}#{group}" : $"address.{category}.{part}";
+    }
+}

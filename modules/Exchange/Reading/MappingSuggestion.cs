@@ -1,0 +1,134 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>What a column is taken for: the target key, how sure that is from 0 to 1, and why (label, header, values, unknown, ids, owner, custom).</summary>
+public sealed record ColumnMapping(int Column, string Header, string Target, double Confidence, string Why);
+
+/// <summary>Proposes a target for every column from its name and from a sample of its values.</summary>
+public static class MappingSuggestion
+{
+    private static readonly string[] CompanyList = ["supplier", "fournisseur", "lieferant", "vendor", "siret", "siren", "tva", "third party", "tiers"];
+
+    /// <summary>Suggests one mapping per column. <paramref name="customFields"/> gives the key of a custom field by its label.</summary>
+    public static IReadOnlyList<ColumnMapping> Suggest(
+        IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, IReadOnlyDictionary<string, string>? customFields = null)
+    {
+        var columns = new List<ColumnMapping>(headers.Count);
+        var values = new List<List<string>>(headers.Count);
+        for (int i = 0; i < headers.Count; i++)
+        {
+            var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => r.Cells[i].Trim()).ToList();
+            values.Add(filled);
+            columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
+                ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")
+                : One(i, headers[i].Trim(), filled));
+        }
+
+        if (headers.All(string.IsNullOrWhiteSpace)) NamesByPosition(columns, values);
+        else SettleNames(columns, values);
+        return columns;
+    }
+
+    private static ColumnMapping One(int column, string header, List<string> values)
+    {
+        ColumnMapping As(string target, double confidence, string why) => new(column, header, target, confidence, why);
+        if (ImportFields.FromLabel(header) is { } own) return As(own, 1, "label");
+        string? meaning = HeaderWords.Meaning(header);
+        string name = HeaderWords.Normalise(header);
+        double emails = ColumnValues.Share(values, ColumnValues.IsEmail);
+        switch (meaning)
+        {
+            case null:
+                return ByValues(column, header, values, emails);
+            case "title":
+                return ColumnValues.Share(values, ColumnValues.IsSalutation) > 0.5 ? As(ImportFields.Ignore, 0.8, "values") : As(ImportFields.JobTitle, 0.7, "header");
+            case "salutation":
+                bool names = name is "greeting" or "anrede" && values.Count > 0 && !values.Exists(ColumnValues.IsSalutation);
+                return names ? As(ImportFields.FirstName, 0.5, "values") : As(ImportFields.Ignore, 0.9, "header");
+            case ImportFields.IgnoreOwner:
+                return As(meaning, 1, "owner");
+            case ImportFields.Type when ColumnValues.Share(values, v => KindWords.Read(v) is not null) > 0.9:
+                return As(ImportFields.Kind, 0.8, "values");
+        }
+
+        var field = ImportFields.Parse(meaning)!;
+        if (field.Kind == FieldKind.Ignore) return As(meaning, 0.9, "header");
+        if (field.GivesCategory) return values.Exists(v => v is "SMTP" or "EX") ? As(ImportFields.Ignore, 0.9, "values") : As(meaning, 0.9, "header");
+        if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
+        if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
+        if (field.Kind == FieldKind.Email && values.Count > 2 && !values.Exists(v => v.Contains('@'))) return As(ImportFields.Ignore, 0.5, "values");
+        if (field.Kind == FieldKind.Website)
+        {
+            if (ColumnValues.Share(values, v => ColumnValues.Network(v) is not null) > 0.6) return As("social." + values.Select(ColumnValues.Network).First(n => n is not null), 0.8, "values");
+            if (values.Count > 2 && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
+        }
+
+        if (field.Kind is FieldKind.FullName && name == "contact" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.6) return As("phone.work", 0.7, "values");
+        return As(meaning, name.Length > 3 ? 0.95 : 0.9, "header");
+    }
+
+    private static ColumnMapping ByValues(int column, string header, List<string> values, double emails)
+    {
+        bool nameless = header.Length == 0;
+        if (emails > 0.8 && !header.Contains("owner", StringComparison.OrdinalIgnoreCase) && !header.Contains(" by", StringComparison.OrdinalIgnoreCase))
+            return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
+        if (nameless && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.8) return new(column, header, "phone.work", 0.6, "values");
+        if (nameless && ColumnValues.Share(values, ColumnValues.IsWeb) > 0.8) return new(column, header, "website.work", 0.6, "values");
+        return new(column, header, ImportFields.Ignore, values.Count == 0 ? 0.9 : 0.3, "unknown");
+    }
+
+    // A house number is a number; a street, a company or a city that is only ever a number is a key of another table.
+    private static bool OnlyIds(ImportField field, string name, List<string> values) =>
+        (field.Kind is FieldKind.CompanyName or FieldKind.FullName or FieldKind.LastName or FieldKind.FirstName or FieldKind.JobTitle or FieldKind.Type or FieldKind.Tags
+            || (field.Part is "street" or "city" or "country" && !name.Contains("haus", StringComparison.Ordinal) && !name.Contains("house", StringComparison.Ordinal)))
+        && values.TrueForAll(ColumnValues.IsWholeNumber);
+
+    private static void SettleNames(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        bool Has(string target) => columns.Exists(c => c.Target == target && (values[c.Column].Count > 0 || values.TrueForAll(v => v.Count == 0)));
+        void Change(int at, string target, double confidence) => columns[at] = columns[at] with { Target = target, Confidence = confidence, Why = "values" };
+        for (int i = 0; i < columns.Count; i++)
+        {
+            string name = HeaderWords.Normalise(columns[i].Header);
+            bool plain = name is "name" or "nom";
+            if (plain && columns[i].Why != "label" | name == "nom" && columns[i].Target is ImportFields.FullName or ImportFields.LastName)
+            {
+                bool companies = !Has(ImportFields.Kind) && !Has(ImportFields.CompanyName) && !Has(ImportFields.FirstName)
+                    && columns.Exists(c => Array.Exists(CompanyList, w => (" " + HeaderWords.Normalise(c.Header) + " ").Contains($" {w} ", StringComparison.Ordinal)));
+                if (companies) Change(i, ImportFields.CompanyName, 0.7);
+                else if (name == "nom" && !columns.Exists(c => c.Target == ImportFields.FirstName)) Change(i, ImportFields.FullName, 0.6);
+                else if (name == "name" && columns.Exists(c => c.Target == ImportFields.FirstName && HeaderWords.Normalise(c.Header) is "vorname" or "prenom")
+                    && !columns.Exists(c => c.Target == ImportFields.LastName)) Change(i, ImportFields.LastName, 0.9);
+            }
+            else if (columns[i].Target == ImportFields.JobTitle && name is "title" or "titre" or "titel"
+                && columns.Exists(c => c.Column != i && c.Target == ImportFields.JobTitle && (HeaderWords.Normalise(c.Header) != name || c.Column > i)))
+            {
+                Change(i, ImportFields.Ignore, 0.6);
+            }
+        }
+    }
+
+    // Without header: one column of several words is the full name, two columns of one word are first and last name.
+    private static void NamesByPosition(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        static bool Words(string v, int least, int most) =>
+            v.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } words && words.Length >= least && words.Length <= most && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '.' or '’');
+        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0).Select(c => c.Column).ToList();
+        int full = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 2, 4)) > 0.7);
+        int single = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 1, 2)) > 0.7);
+        void Set(int at, string target) => columns[at] = columns[at] with { Target = target, Confidence = 0.3, Why = "values" };
+        if (single >= 0 && single + 1 < free.Count && (full < 0 || single < full) && free[single + 1] == free[single] + 1
+            && ColumnValues.Share(values[free[single + 1]], v => Words(v, 1, 3)) > 0.7)
+        {
+            Set(free[single], ImportFields.FirstName);
+            Set(free[single + 1], ImportFields.LastName);
+        }
+        else if (full >= 0)
+        {
+            Set(free[full], ImportFields.FullName);
+        }
+        else if (free.Count > 0)
+        {
+            Set(free[0], ImportFields.FullName);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>Splits the name of a person written in one piece, and tells it from the name of a company.</summary>
+public static class PersonNames
+{
+    private static readonly HashSet<string> Particles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "de", "du", "des", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "van", "von", "vom", "zu", "zum", "zur", "den", "der",
+        "ter", "ten", "al", "el", "bin", "ben", "ibn", "af", "av", "d'", "d’", "st.", "saint", "mac",
+    };
+
+    private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq", "esq.", "mba", "msc", "dds",
+    };
+
+    private static readonly HashSet<string> CompanyWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "gmbh", "kg", "ohg", "gbr", "ug", "sarl", "s.a.r.l.", "sas", "s.a.s.", "sasu", "eurl", "sci", "snc", "scop", "ltd", "ltd.", "limited",
+        "inc", "inc.", "llc", "llp", "corp", "corp.", "corporation", "company", "plc", "bvba", "b.v.", "n.v.", "srl", "s.r.l.", "spa", "s.p.a.",
+        "gesellschaft", "association", "société", "societe", "ets", "établissements", "etablissements", "group", "groupe", "gruppe", "holding", "cabinet", "mairie",
+        "hôpital", "restaurant", "store", "stores", "shop", "market", "markets", "bank", "banque", "université", "university", "universität",
+        "school", "école", "institute", "institut", "hotel", "hôtel", "garage", "boulangerie", "pharmacie", "e.v.", "verein", "stiftung",
+        "foundation", "fondation", "ministry", "ministère", "agence", "agency", "services", "solutions", "consulting", "partners", "industries",
+        "technologies", "systems", "import", "export", "electronic", "electronics", "handel", "ltda", "ltda.", "coop",
+    };
+
+    private static readonly HashSet<string> CompanyEndings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ag", "sa", "s.a.", "co", "co.", "bv", "nv", "oy", "ab", "aps", "a/s", "se", "spa",
+    };
+
+    /// <summary>First and last name: "Last, First", "Dr. First Last", "First van Last", "LAST First".</summary>
+    public static (string First, string Last) Split(string fullName)
+    {
+        string name = fullName.Trim();
+        int comma = name.IndexOf(',');
+        if (comma > 0)
+        {
+            string after = name[(comma + 1)..].Trim();
+            if (after.Length > 0 && !Suffixes.Contains(after)) return (string.Join(' ', Bare(after)), string.Join(' ', Bare(name[..comma])));
+            name = name[..comma];
+        }
+
+        var words = Bare(name);
+        if (words.Count == 0) return ("", name);
+        if (words.Count == 1) return ("", words[0]);
+        if (Shouted(words) is { } split) return split;
+        int last = words.FindIndex(1, Particles.Contains);
+        if (last < 0 || last == words.Count - 1) last = words.Count - 1;
+        if (Particles.Contains(words[0]) && words.Count == 2) return ("", string.Join(' ', words));
+        return (string.Join(' ', words.Take(last)), string.Join(' ', words.Skip(last)));
+    }
+
+    /// <summary>The name holds a legal form, an ampersand or a word that no person is called.</summary>
+    public static bool LooksLikeCompany(string name)
+    {
+        if (name.Contains('&')) return true;
+        var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && (Array.Exists(words, CompanyWords.Contains) || CompanyEndings.Contains(words[^1]));
+    }
+
+    private static List<string> Bare(string name)
+    {
+        var words = name.Split([' ', '\u00A0', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        while (words.Count > 1 && ColumnValues.IsSalutation(words[0])) words.RemoveAt(0);
+        while (words.Count > 2 && Suffixes.Contains(words[^1].Trim(','))) words.RemoveAt(words.Count - 1);
+        return words;
+    }
+
+    // French lists write the family name in capitals, before or behind the first name.
+    private static (string First, string Last)? Shouted(List<string> words)
+    {
+        var loud = words.FindAll(w => w.Length > 1 && w.Any(char.IsLetter) && string.Equals(w, w.ToUpperInvariant(), StringComparison.Ordinal) && !w.Contains('.'));
+        if (loud.Count == 0 || loud.Count == words.Count) return null;
+        bool front = loud.Contains(words[0]), back = loud.Contains(words[^1]);
+        if (front == back) return null;
+        int first = front ? 0 : words.FindIndex(loud.Contains);
+        int count = front ? words.FindIndex(w => !loud.Contains(w)) : words.Count - first;
+        if (!front && first > 1 && Particles.Contains(words[first - 1])) (first, count) = (first - 1, count + 1);
+        var rest = words.Take(first).Concat(words.Skip(first + count));
+        return (string.Join(' ', rest), string.Join(' ', words.Skip(first).Take(count)));
+    }
+}
