@@ -1,10 +1,52 @@
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Ui;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Activities;
 
-/// <summary>The table of contents of the module.</summary>
+/// <summary>Actions with responses, their types, and what they mean for the status.</summary>
 public sealed class ActivitiesModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "activities";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Permission> Permissions => [new("activities.view"), new("activities.edit"), new("activities.configure", ForUsers: false)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<MenuItem> Menu =>
+    [
+        new("menu.activities", "/activities", "activity", "activities.view", 200) { Key = 'a' },
+        new("menu.activityRules", "/settings/activity-rules", "sparkles", "activities.configure", 20) { Place = MenuPlace.Settings },
+        new("menu.activityTypes", "/settings/activity-types", "activity", "activities.configure", 30) { Place = MenuPlace.Settings },
+    ];
+
+    /// <inheritdoc/>
+    public override void Map(ModelBuilder model, LiaisonDb db) => ActivityMapping.Map(model, db);
+
+    /// <inheritdoc/>
+    public override void Services(IServiceCollection services) =>
+        services.AddScoped<RecordActivity>().AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
+
+    /// <inheritdoc/>
+    public override async Task SeedAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (await db.Set<ActivityType>().AnyAsync(cancel)) return;
+        var position = 0;
+        foreach (var (key, icon, @class, group) in new (string, string, ActivityClass, bool)[]
+        {
+            ("call", "phone", ActivityClass.Engagement, true), ("email", "mail", ActivityClass.Engagement, false), ("meeting", "calendar", ActivityClass.Engagement, true),
+            ("visit", "map-pin", ActivityClass.Engagement, true), ("letter", "mailbox", ActivityClass.Engagement, false), ("sms", "message-square", ActivityClass.Engagement, false),
+            ("tradeShow", "briefcase", ActivityClass.Engagement, false), ("phoning", "headset", ActivityClass.Engagement, false), ("mailing", "send", ActivityClass.Engagement, false),
+            ("socialMedia", "share-2", ActivityClass.Engagement, false), ("webForm", "globe", ActivityClass.Engagement, true), ("quoteSent", "file-text", ActivityClass.Engagement, true),
+            ("other", "activity", ActivityClass.Engagement, false), ("sale", "receipt", ActivityClass.Sale, true), ("note", "sticky-note", ActivityClass.Neutral, false),
+        })
+            db.Add(new ActivityType { Key = key, Icon = icon, Class = @class, AdvancesGroup = group, Position = position++ });
+        foreach (var (outcome, effect) in ActivityRules.Defaults) db.Add(new OutcomeRule { Outcome = outcome, Effect = effect });
+        await db.SaveChangesAsync(cancel);
+    }
 }

@@ -1,10 +1,56 @@
+using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Kernel;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Ui;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Contacts;
 
-/// <summary>The table of contents of the module.</summary>
+/// <summary>Persons and companies, their lifecycle, tags, types and duplicates.</summary>
 public sealed class ContactsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "contacts";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new("contacts.view"), new("contacts.edit"), new("contacts.delete"), new("contacts.import"), new("contacts.export"), new("contacts.configure", ForUsers: false),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<MenuItem> Menu =>
+    [
+        new("menu.contacts", "/contacts", "users", "contacts.view", 100) { Key = 'c' },
+        new("menu.leads", "/contacts?status=lead", "users", "contacts.view", 101) { Parent = "/contacts", Key = 'l' },
+        new("menu.prospects", "/contacts?status=prospect", "users", "contacts.view", 102) { Parent = "/contacts", Key = 'p' },
+        new("menu.clients", "/contacts?status=client", "users", "contacts.view", 103) { Parent = "/contacts", Key = 'k' },
+        new("menu.newPerson", "/contacts/new", "user-plus", "contacts.edit", 10) { Place = MenuPlace.Create },
+        new("menu.newCompany", "/contacts/new?kind=company", "building-2", "contacts.edit", 20) { Place = MenuPlace.Create },
+        new("menu.trash", "/contacts/trash", "trash-2", "contacts.delete", 110) { Place = MenuPlace.Command },
+    ];
+
+    /// <inheritdoc/>
+    public override void Map(ModelBuilder model, LiaisonDb db) => ContactMapping.Map(model, db);
+
+    /// <inheritdoc/>
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
+        services.AddSingleton<ListSizes>();
+    }
+
+    /// <inheritdoc/>
+    public override async Task SeedAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (await db.Set<ContactType>().AnyAsync(cancel)) return;
+        foreach (var (key, position) in new[] { "client", "supplier", "partner", "competitor" }.Select((k, i) => (k, i)))
+            db.Add(new ContactType { Key = key, Position = position });
+        foreach (var (key, color, position) in new[] { ("cold", "#8a98d8", 0), ("warm", "#ffd267", 1), ("hot", "#df7895", 2) })
+            db.Add(new Temperature { Key = key, Color = color, Position = position });
+        await db.SaveChangesAsync(cancel);
+    }
 }

@@ -14,7 +14,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
 {
     internal CurrentViewer Current { get; set; } = new();
     internal WriteGate Gate { get; set; } = null!;
-    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; internal set; } = TimeProvider.System;
 
     /// <summary>Whom this context shows the data to.</summary>
     public Viewer Viewer => Current.Viewer;

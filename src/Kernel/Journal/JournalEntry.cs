@@ -51,3 +51,16 @@ public static class Journaling
         Details = details is null ? null : details as string ?? JsonSerializer.Serialize(details, Json), CauseType = causeType, CauseId = causeId,
     };
 }
+
+/// <summary>Journal entries of many records at once.</summary>
+public static class BulkJournal
+{
+    /// <summary>Writes the entries by bulk insert, inside the current transaction.</summary>
+    public static async Task BulkJournalAsync(this LiaisonDb db, IEnumerable<JournalEntry> entries, CancellationToken cancel)
+    {
+        var rows = entries.ToList();
+        var ids = await db.ReserveIdsAsync<JournalEntry>(rows.Count, cancel);
+        for (var i = 0; i < rows.Count; i++) rows[i].Id = ids[i];
+        await db.BulkInsertAsync(rows, cancel);
+    }
+}

@@ -1,0 +1,100 @@
+using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>What a write did: the record, the problems that prevented it, and the statuses that moved because of it.</summary>
+public sealed record Recorded<T>(T? Record, Problems Problems, IReadOnlyList<StatusChanged> Effects) where T : class;
+
+/// <summary>Records, changes, deletes and restores actions; each time the contact's status is computed anew in the same transaction.</summary>
+public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
+{
+    /// <summary>Records an action (<paramref name="existing"/> null) or changes one. The contact must be visible and editable to the viewer: see <see cref="MayRecordAsync"/>.</summary>
+    public async Task<Recorded<Activity>> RunAsync(Activity? existing, ActivityInput input, CancellationToken cancel)
+    {
+        var now = db.Clock.Now();
+        var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Key, cancel);
+        var problems = input.Validate(types, now);
+        if (existing is null && input.Type is not null && types.TryGetValue(input.Type, out var chosen) && chosen.Hidden) problems.Add(nameof(input.Type), "activities.error.type", input.Type);
+        if (problems.Any) return new(null, problems, []);
+        return await db.InTransactionAsync(async () =>
+        {
+            var activity = existing ?? new Activity { ContactId = input.ContactId };
+            var isNew = existing is null;
+            input.ApplyTo(activity, types[input.Type!].Id, now);
+            if (isNew) db.Add(activity);
+            await db.SaveChangesAsync(cancel);
+            if (!isNew) db.Record("activity.edited", "activity", activity.Id);
+            var cause = isNew ? null : new StatusCause("activityEdited", activity.Id);
+            return new Recorded<Activity>(activity, problems, await AfterAsync(activity.ContactId, cause, cancel));
+        }, cancel);
+    }
+
+    /// <summary>Deletes an action, to be restored by <see cref="RestoreAsync"/>.</summary>
+    public Task<IReadOnlyList<StatusChanged>> DeleteAsync(Activity activity, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        activity.DeletedAt = db.Clock.Now();
+        db.Record("activity.deleted", "activity", activity.Id);
+        await db.SaveChangesAsync(cancel);
+        return await AfterAsync(activity.ContactId, new StatusCause("activityDeleted", activity.Id), cancel);
+    }, cancel);
+
+    /// <summary>Takes the deletion of an action back.</summary>
+    public Task<IReadOnlyList<StatusChanged>> RestoreAsync(Activity activity, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        activity.DeletedAt = null;
+        db.Record("activity.restored", "activity", activity.Id);
+        await db.SaveChangesAsync(cancel);
+        return await AfterAsync(activity.ContactId, new StatusCause("activityRestored", activity.Id), cancel);
+    }, cancel);
+
+    /// <summary>Adds a response to an action (<paramref name="existing"/> null) or changes one.</summary>
+    public async Task<Recorded<Response>> RespondAsync(Activity activity, Response? existing, string? text, DateTime? occurredAt, CancellationToken cancel)
+    {
+        var now = db.Clock.Now();
+        var problems = new Problems();
+        text = string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
+        if (text is null) problems.Add("Text", "activities.error.noResponse");
+        else if (text.Length > 65_000) problems.Add("Text", "activities.error.tooLong", 65_000);
+        if (occurredAt > now.AddMinutes(5)) problems.Add("OccurredAt", "activities.error.future");
+        if (occurredAt is { Year: < 1900 }) problems.Add("OccurredAt", "activities.error.tooOld");
+        if (problems.Any) return new(null, problems, []);
+        return await db.InTransactionAsync(async () =>
+        {
+            var response = existing ?? new Response { ActivityId = activity.Id, ContactId = activity.ContactId };
+            response.Text = text!;
+            response.OccurredAt = occurredAt ?? now;
+            if (existing is null) db.Add(response);
+            await db.SaveChangesAsync(cancel);
+            return new Recorded<Response>(response, problems, await AfterAsync(activity.ContactId, existing is null ? null : new StatusCause("activityEdited", activity.Id), cancel));
+        }, cancel);
+    }
+
+    /// <summary>Deletes or restores a response.</summary>
+    public Task<IReadOnlyList<StatusChanged>> SetDeletedAsync(Response response, bool deleted, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        response.DeletedAt = deleted ? db.Clock.Now() : null;
+        db.Record(deleted ? "response.deleted" : "response.restored", "response", response.Id);
+        await db.SaveChangesAsync(cancel);
+        return await AfterAsync(response.ContactId, new StatusCause(deleted ? "activityDeleted" : "activityRestored", response.ActivityId), cancel);
+    }, cancel);
+
+    /// <summary>Whether the viewer may record actions with this contact: whoever may change it.</summary>
+    public Task<bool> MayRecordAsync(long contactId, CancellationToken cancel) =>
+        db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel);
+
+    private async Task<IReadOnlyList<StatusChanged>> AfterAsync(long contactId, StatusCause? trigger, CancellationToken cancel)
+    {
+        var last = await db.Set<Activity>().IgnoreQueryFilters().Where(a => a.ContactId == contactId && a.DeletedAt == null)
+            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => new { a.Id, a.OccurredAt }).FirstOrDefaultAsync(cancel);
+        var (at, id) = last is null ? (Moments.Never, (long?)null) : (last.OccurredAt, last.Id);
+        await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == contactId)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityAt, at).SetProperty(c => c.LastActivityId, id), cancel);
+        return await replay.RunAsync([contactId], trigger, cancel);
+    }
+}

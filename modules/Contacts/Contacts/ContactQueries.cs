@@ -1,0 +1,35 @@
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts;
+
+/// <summary>Named queries over contacts, as the viewer sees them.</summary>
+public static class ContactQueries
+{
+    /// <summary>The contacts the viewer sees, without the trash; not tracked.</summary>
+    public static IQueryable<Contact> Contacts(this LiaisonDb db) => db.Visible().AsNoTracking();
+
+    // For those who see everything the condition is left out: their plans are simpler and counts need only the index.
+    private static IQueryable<Contact> Visible(this LiaisonDb db) =>
+        db.SeesAll ? db.Set<Contact>().IgnoreQueryFilters([ContactMapping.Visible]) : db.Set<Contact>();
+
+    /// <summary>The contacts in the trash that the viewer may see.</summary>
+    public static IQueryable<Contact> DeletedContacts(this LiaisonDb db) =>
+        db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => c.DeletedAt != null).AsNoTracking();
+
+    /// <summary>With e-mails, phones, addresses, tags and responsibles.</summary>
+    public static IQueryable<Contact> WithParts(this IQueryable<Contact> contacts) =>
+        contacts.Include(c => c.Points).Include(c => c.Addresses).Include(c => c.Responsibles).Include(c => c.Tags).AsTracking();
+
+    /// <summary>Whether the viewer may change this contact: administrators, its responsibles, everybody when it is shared for writing.</summary>
+    public static bool MayEdit(this LiaisonDb db, Contact contact) =>
+        db.SeesAll || contact.Access == ContactAccess.ReadWrite || contact.Responsibles.Exists(r => r.UserId == db.ViewerId);
+
+    /// <summary>Those of the contacts that the viewer may change, as a condition for the database.</summary>
+    public static IQueryable<Contact> Editable(this IQueryable<Contact> contacts, LiaisonDb db)
+    {
+        if (db.SeesAll) return contacts;
+        var viewer = db.ViewerId;
+        return contacts.Where(c => c.Access == ContactAccess.ReadWrite || c.Responsibles.Any(r => r.UserId == viewer));
+    }
+}

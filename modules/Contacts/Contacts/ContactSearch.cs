@@ -1,0 +1,33 @@
+using System.Text;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Contacts;
+
+/// <summary>What a contact is found by: any part of name, company, e-mail, phone digits, city.</summary>
+public static class ContactSearch
+{
+    /// <summary>The folded text of a contact, one part a line.</summary>
+    public static string TextOf(Contact contact)
+    {
+        var text = new StringBuilder(128);
+        void Add(string part) { if (part.Length > 0) text.Append(text.Length > 0 ? "\n" : "").Append(part); }
+        Add(SearchText.Fold((contact.FirstName + " " + contact.LastName).Trim()));
+        Add(SearchText.Fold(contact.CompanyName));
+        foreach (var point in contact.Points)
+        {
+            if (point.Kind == PointKind.Email) Add(point.Normal);
+            else if (point.Kind == PointKind.Phone) Add(AllDigits(point.Value));
+        }
+        foreach (var city in contact.Addresses.Select(a => a.City).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) Add(SearchText.Fold(city));
+        return text.ToString();
+    }
+
+    // With the country code, so that both "0033 6…" and "06…" are parts of it once leading zeros are dropped from the query.
+    private static string AllDigits(string phone)
+    {
+        var normal = Phones.Digits(phone);
+        if (normal.Length == 0) return "";
+        var digits = new string([.. phone.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit)]).TrimStart('0');
+        return digits.Contains(normal, StringComparison.Ordinal) ? digits : normal;
+    }
+}

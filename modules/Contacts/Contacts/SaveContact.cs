@@ -1,0 +1,140 @@
+using Liaison.Access;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts;
+
+/// <summary>Creates a contact or changes one: form, in-place editing and API come through here.</summary>
+public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
+{
+    /// <summary>
+    /// Validates the input and writes it with its journal entry. Nothing is written when there are problems.
+    /// The contact must have been loaded with its parts (<see cref="ContactQueries.WithParts"/>).
+    /// </summary>
+    /// <returns>The contact (null when there are problems) and the problems.</returns>
+    public async Task<(Contact? Contact, Problems Problems)> RunAsync(Contact? existing, ContactInput input, CancellationToken cancel)
+    {
+        var problems = input.Validate();
+        var lists = await ListsAsync(input, problems, cancel);
+        if (problems.Any) return (null, problems);
+        var contact = await db.InTransactionAsync(async () =>
+        {
+            var isNew = existing is null;
+            var contact = existing ?? new Contact();
+            var before = isNew ? null : ContactFields.Of(contact, await NamesAsync(contact, cancel), lists.TypeKey(contact.TypeId), lists.TemperatureKey(contact.TemperatureId));
+            contact.TypeId = lists.TypeId;
+            contact.TemperatureId = lists.TemperatureId;
+            await CompanyAsync(contact, input, cancel);
+            ContactFields.Apply(input, contact);
+            await TagsAsync(contact, input.Tags, cancel);
+            Responsibles(contact, input, isNew);
+            contact.Derive();
+            if (isNew) Begin(contact);
+            db.Update(contact);
+            if (isNew) db.Entry(contact).State = EntityState.Added;
+            await db.SaveChangesAsync(cancel);
+            if (isNew) db.Record("contact.created", "contact", contact.Id, new StatusMove(null, contact.Status, contact.StatusSince, StatusCause.Parse(contact.StatusCauseJson), null));
+            else if (ContactFields.Changes(before!, ContactFields.Of(contact, input.Tags, input.Type, input.Temperature)) is { Count: > 0 } changes) db.Record("contact.edited", "contact", contact.Id, changes);
+            if (!isNew && contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
+            await db.SaveChangesAsync(cancel);
+            return contact;
+        }, cancel);
+        return (contact, problems);
+    }
+
+    private void Begin(Contact contact)
+    {
+        contact.CreatedAt = clock.Now();
+        contact.StatusSince = contact.CreatedAt;
+        contact.StatusCauseJson = new StatusCause("created").ToString();
+    }
+
+    private async Task<ChosenLists> ListsAsync(ContactInput input, Problems problems, CancellationToken cancel)
+    {
+        var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
+        var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
+        if (input.Type is not null && !types.ContainsKey(input.Type)) problems.Add(nameof(input.Type), "contacts.error.type", input.Type);
+        if (input.Temperature is not null && !temperatures.ContainsKey(input.Temperature)) problems.Add(nameof(input.Temperature), "contacts.error.temperature", input.Temperature);
+        if (input.CompanyId is { } company && !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel))
+            problems.Add(nameof(input.CompanyId), "contacts.error.company");
+        if (input.Responsibles.Count > 0)
+        {
+            var known = await db.Users().Where(u => input.Responsibles.Contains(u.Id)).CountAsync(cancel);
+            if (known != input.Responsibles.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
+        }
+        return new(types, temperatures, input);
+    }
+
+    private async Task CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
+    {
+        if (input.Kind == ContactKind.Company) { contact.CompanyId = null; return; }
+        if (input.CompanyId is { } id)
+        {
+            contact.CompanyId = id;
+            input.CompanyName = await db.Set<Contact>().Where(c => c.Id == id).Select(c => c.CompanyName).SingleAsync(cancel);
+            return;
+        }
+        if (input.CompanyName is null) { contact.CompanyId = null; return; }
+        if (contact.CompanyId is not null && contact.CompanyName == input.CompanyName) return;
+        contact.CompanyId = await FindCompanyAsync(input.CompanyName, cancel) ?? await NewCompanyAsync(input, cancel);
+    }
+
+    private Task<long?> FindCompanyAsync(string name, CancellationToken cancel)
+    {
+        var sort = SearchText.Fold(name);
+        return db.Contacts().Where(c => c.SortName == sort && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task<long?> NewCompanyAsync(ContactInput person, CancellationToken cancel)
+    {
+        var input = new ContactInput { Kind = ContactKind.Company, CompanyName = person.CompanyName, Access = person.Access, Responsibles = person.Responsibles };
+        var (company, _) = await RunAsync(null, input, cancel);
+        return company?.Id;
+    }
+
+    private async Task TagsAsync(Contact contact, List<string> names, CancellationToken cancel)
+    {
+        var tags = await Tags.NamedAsync(db, names, cancel);
+        contact.Tags.RemoveAll(t => !tags.Contains(t.TagId));
+        foreach (var id in tags.Where(id => contact.Tags.TrueForAll(t => t.TagId != id))) contact.Tags.Add(new ContactTag { TagId = id });
+    }
+
+    private void Responsibles(Contact contact, ContactInput input, bool isNew)
+    {
+        var wanted = input.Responsibles;
+        if (wanted.Count == 0 && (isNew || contact.Responsibles.Count == 0) && db.ViewerId != 0) wanted = [db.ViewerId];
+        if (wanted.Count == 0) return;
+        contact.Responsibles.RemoveAll(r => !wanted.Contains(r.UserId));
+        foreach (var id in wanted.Where(id => contact.Responsibles.TrueForAll(r => r.UserId != id))) contact.Responsibles.Add(new ContactResponsible { UserId = id });
+    }
+
+    private async Task<List<string>> NamesAsync(Contact contact, CancellationToken cancel)
+    {
+        var ids = contact.Tags.Select(t => t.TagId).ToList();
+        return await db.Set<Tag>().Where(t => ids.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
+    }
+
+    // A company's name stands on its persons, for lists and search; it follows a change of name.
+    private async Task RenameAsync(Contact company, CancellationToken cancel)
+    {
+        var persons = await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.CompanyId == company.Id && c.CompanyName != company.CompanyName)
+            .Include(c => c.Points).Include(c => c.Addresses).ToListAsync(cancel);
+        foreach (var person in persons)
+        {
+            person.CompanyName = company.CompanyName;
+            person.Derive();
+        }
+    }
+
+    private sealed class ChosenLists(Dictionary<string, long> types, Dictionary<string, long> temperatures, ContactInput input)
+    {
+        public long? TypeId => input.Type is null ? null : types[input.Type];
+        public long? TemperatureId => input.Temperature is null ? null : temperatures[input.Temperature];
+        public string? TypeKey(long? id) => types.FirstOrDefault(t => t.Value == id).Key;
+        public string? TemperatureKey(long? id) => temperatures.FirstOrDefault(t => t.Value == id).Key;
+    }
+}

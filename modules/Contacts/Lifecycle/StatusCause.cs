@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Liaison.Kernel.Journal;
+
+namespace Liaison.Contacts.Lifecycle;
+
+/// <summary>What made a status: kept as data and told in the reader's language.</summary>
+/// <param name="Type">"created", "import", "manual", "merge", or the word of the module whose record it is ("activity", "response").</param>
+/// <param name="Id">The record's id.</param>
+/// <param name="Details">Particulars the teller of this type understands (channel, direction, outcome; the reason given by hand; the file's name).</param>
+public sealed record StatusCause(string Type, long? Id = null, string? Details = null)
+{
+    /// <summary>As JSON.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, Journaling.Json);
+
+    /// <summary>Reads the JSON back.</summary>
+    public static StatusCause Parse(string json) =>
+        json.Length == 0 ? new StatusCause("created") : JsonSerializer.Deserialize<StatusCause>(json, Journaling.Json)!;
+}
+
+/// <summary>Slot: a module whose records count for the status gives them for a contact. Called inside the transaction of the change.</summary>
+public interface IStatusEvents
+{
+    /// <summary>All events of the contacts that are done and not deleted, by contact.</summary>
+    Task<ILookup<long, StatusEvent>> OfAsync(Kernel.Data.LiaisonDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancel);
+}
+
+/// <summary>Slot: tells a cause of its type in words, such as "an e-mail was sent".</summary>
+public interface IStatusCauseText
+{
+    /// <summary>The cause types it tells.</summary>
+    IReadOnlyCollection<string> Types { get; }
+    /// <summary>The reason as half a sentence that follows "because", in the current language.</summary>
+    string Tell(StatusCause cause);
+}

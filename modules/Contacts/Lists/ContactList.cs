@@ -1,0 +1,115 @@
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Lists;
+
+/// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
+public sealed class ContactList(LiaisonDb db, ListSizes sizes)
+{
+    // A set of at most this many is fetched by its ids and sorted; a larger one is dense enough to walk the list's index until the page is full.
+    private const int Few = 2000;
+
+    /// <summary>One page; null when the cursor is not one of this order.</summary>
+    public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
+    {
+        var matching = filter.On(await NarrowAsync(filter, cancel), db);
+        if (sort.Apply(matching, cursor) is not { } ordered) return null;
+        var rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        var backwards = cursor is { Before: true };
+        if (backwards) rows.Reverse();
+        await PartsAsync(rows, cancel);
+        var hasNext = backwards ? rows.Count > 0 : more;
+        var hasPrevious = backwards ? more : cursor is not null && rows.Count > 0;
+        return new(rows,
+            hasNext ? new Cursor(sort.KeyOf(rows[^1]), rows[^1].Id, false).ToString() : null,
+            hasPrevious ? new Cursor(sort.KeyOf(rows[0]), rows[0].Id, true).ToString() : null);
+    }
+
+    /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
+    public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
+        sizes.CountAsync(db, filter.ToQuery(), async () =>
+            CappedCount.Of(await filter.On(await NarrowAsync(filter, cancel), db).Select(c => c.Id).Take(CappedCount.Limit + 1).CountAsync(cancel)));
+
+    /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
+    public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
+        await filter.On(await NarrowAsync(filter, cancel), db).Where(c => c.Id > afterId).OrderBy(c => c.Id).Select(c => c.Id).Take(limit).ToListAsync(cancel);
+
+    /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
+    public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel)
+    {
+        var contacts = db.Contacts();
+        if (filter.Ids is not null || filter.Company is not null) return contacts;
+        foreach (var candidates in Candidates(filter))
+        {
+            var ids = await candidates.Take(Few + 1).ToListAsync(cancel);
+            if (ids.Count <= Few) return contacts.Where(c => ids.Contains(c.Id));
+        }
+        if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel))
+        {
+            var ids = await Seen(db).Take((Few * 2) + 1).ToListAsync(cancel);
+            if (ids.Count <= Few * 2) return contacts.Where(c => ids.Contains(c.Id));
+        }
+        return contacts;
+    }
+
+    /// <summary>Ids of the contacts that a viewer who does not see everything sees: shared ones and their own.</summary>
+    internal static IQueryable<long> Seen(LiaisonDb db)
+    {
+        var viewer = db.ViewerId;
+        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access != ContactAccess.Private).Select(c => c.Id).Take((Few * 2) + 1)
+            .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take((Few * 2) + 1)).Distinct();
+    }
+
+    private IEnumerable<IQueryable<long>> Candidates(ContactFilter filter)
+    {
+        var words = SearchText.Words(filter.Query).Where(w => w.Length >= 3).ToList();
+        if (words.Count > 0) yield return Found(words);
+        foreach (var tag in filter.Tags)
+        {
+            var key = SearchText.Fold(tag);
+            yield return db.Set<Tag>().Where(t => t.Key == key).Join(db.Set<ContactTag>(), t => t.Id, t => t.TagId, (_, t) => t.ContactId);
+        }
+        if (filter.Responsible is { } user) yield return db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId);
+        if (filter.City is { } city)
+        {
+            var key = SearchText.Fold(city);
+            yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.CityKey == key && c.CityKey != "").Select(c => c.Id);
+        }
+        if (filter.Import is { } import) yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.ImportId == import).Select(c => c.Id);
+        if (filter.Type is { } type && type != "none")
+            yield return db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id);
+        if (filter.Reminder == true) yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id);
+    }
+
+    private IQueryable<long> Found(IReadOnlyList<string> words)
+    {
+        if (db.Engine == Engine.PostgreSql)
+        {
+            var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
+            foreach (var word in words) contacts = contacts.Where(c => c.SearchText.Contains(word));
+            return contacts.Select(c => c.Id);
+        }
+        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", Trigrams(words));
+    }
+
+    // The index holds trigrams without positions (it is a third of the size): all trigrams are asked for, the condition on the text does the rest.
+    private static string Trigrams(IReadOnlyList<string> words) => string.Join(" AND ",
+        words.SelectMany(w => Enumerable.Range(0, w.Length - 2).Where(i => !char.IsLowSurrogate(w[i]) && !char.IsHighSurrogate(w[i + 2])).Select(i => w.Substring(i, 3))).Distinct(StringComparer.Ordinal).Take(40)
+            .Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        var ids = rows.ConvertAll(r => r.Id);
+        var tags = (await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (ct, t) => new { ct.ContactId, t.Name })
+            .ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.Name);
+        var users = (await db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new { r.ContactId, r.UserId }).ToListAsync(cancel)).ToLookup(r => r.ContactId, r => r.UserId);
+        foreach (var row in rows)
+        {
+            row.Tags = [.. tags[row.Id].Order(StringComparer.CurrentCultureIgnoreCase)];
+            row.Responsibles = [.. users[row.Id]];
+        }
+    }
+}

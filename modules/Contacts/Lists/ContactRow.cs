@@ -1,0 +1,62 @@
+using System.Linq.Expressions;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Time;
+
+namespace Liaison.Contacts.Lists;
+
+/// <summary>A contact as lists show it.</summary>
+public sealed class ContactRow
+{
+    public long Id { get; init; }
+    public ContactKind Kind { get; init; }
+    public string FirstName { get; init; } = "";
+    public string LastName { get; init; } = "";
+    public string JobTitle { get; init; } = "";
+    public long? CompanyId { get; init; }
+    public string CompanyName { get; init; } = "";
+    public ContactStatus Status { get; init; }
+    public DateTime StatusSince { get; init; }
+    public string PrimaryEmail { get; init; } = "";
+    public string PrimaryPhone { get; init; } = "";
+    public string City { get; init; } = "";
+    public ContactAccess Access { get; init; }
+    public long? TypeId { get; init; }
+    public long? TemperatureId { get; init; }
+    public DateTime LastActivityAt { get; init; }
+    public long? LastActivityId { get; init; }
+    public DateTime? NextReminderAt { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public string SortName { get; init; } = "";
+    /// <summary>Names of the tags.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+    /// <summary>Ids of the responsible users.</summary>
+    public IReadOnlyList<long> Responsibles { get; set; } = [];
+    /// <summary>What other modules show in their columns, by column key.</summary>
+    public Dictionary<string, object> More { get; } = [];
+
+    /// <summary>Name to show.</summary>
+    public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, PrimaryEmail, PrimaryPhone);
+    /// <summary>Whether there was an action.</summary>
+    public bool HasActivity => LastActivityAt > Moments.Never;
+
+    /// <summary>Reads just these columns.</summary>
+    public static readonly Expression<Func<Contact, ContactRow>> Of = c => new ContactRow
+    {
+        Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, JobTitle = c.JobTitle, CompanyId = c.CompanyId, CompanyName = c.CompanyName,
+        Status = c.Status, StatusSince = c.StatusSince, PrimaryEmail = c.PrimaryEmail, PrimaryPhone = c.PrimaryPhone, City = c.City, Access = c.Access, TypeId = c.TypeId,
+        TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
+    };
+}
+
+/// <summary>Slot: a column that another module adds to the list of contacts.</summary>
+public abstract class ContactColumn
+{
+    /// <summary>Key in the URL and in the chooser.</summary>
+    public abstract string Key { get; }
+    /// <summary>Key of the heading's text.</summary>
+    public abstract string Text { get; }
+    /// <summary>Puts what the column shows into <see cref="ContactRow.More"/> of all rows at once.</summary>
+    public abstract Task LoadAsync(Kernel.Data.LiaisonDb db, IReadOnlyList<ContactRow> rows, CancellationToken cancel);
+    /// <summary>The cell.</summary>
+    public abstract Microsoft.AspNetCore.Html.IHtmlContent Cell(ContactRow row);
+}

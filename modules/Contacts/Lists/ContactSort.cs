@@ -1,0 +1,64 @@
+using System.Linq.Expressions;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Contacts.Lists;
+
+/// <summary>An order of the list: by name, creation or last action, ascending or (with "-") descending.</summary>
+/// <param name="Key">"name", "createdAt", "lastAction".</param>
+/// <param name="Descending">Largest first.</param>
+public sealed record ContactSort(string Key, bool Descending)
+{
+    /// <summary>By name.</summary>
+    public static readonly ContactSort Default = new("name", false);
+    /// <summary>Names that can be sorted by.</summary>
+    public static readonly IReadOnlyList<string> Keys = ["name", "createdAt", "lastAction"];
+
+    /// <summary>Reads "name" or "-createdAt"; the default for nothing, null for what is not known.</summary>
+    public static ContactSort? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return Default;
+        var key = text.TrimStart('-');
+        return Keys.Contains(key) ? new(key, text[0] == '-') : null;
+    }
+
+    /// <summary>As in the query string.</summary>
+    public override string ToString() => (Descending ? "-" : "") + Key;
+
+    /// <summary>The place of a row in this order.</summary>
+    public string KeyOf(ContactRow row) => Key switch
+    {
+        "createdAt" => Cursor.KeyOf(row.CreatedAt), "lastAction" => Cursor.KeyOf(row.LastActivityAt), _ => row.SortName,
+    };
+
+    /// <summary>Orders the contacts and starts after (or, for the page before, ends at) the cursor. A cursor of another order is refused with null.</summary>
+    public IQueryable<Contact>? Apply(IQueryable<Contact> contacts, Cursor? cursor)
+    {
+        if (Key == "name") return ByName(contacts, cursor);
+        if (cursor is { Moment: null }) return null;
+        Expression<Func<Contact, DateTime>> column = Key == "createdAt" ? c => c.CreatedAt : c => c.LastActivityAt;
+        var descending = Descending ^ (cursor?.Before ?? false);
+        if (cursor is { Moment: { } at, Id: var id })
+        {
+            contacts = (Key, descending) switch
+            {
+                ("createdAt", false) => contacts.Where(c => c.CreatedAt >= at && (c.CreatedAt > at || c.Id > id)),
+                ("createdAt", true) => contacts.Where(c => c.CreatedAt <= at && (c.CreatedAt < at || c.Id < id)),
+                (_, false) => contacts.Where(c => c.LastActivityAt >= at && (c.LastActivityAt > at || c.Id > id)),
+                _ => contacts.Where(c => c.LastActivityAt <= at && (c.LastActivityAt < at || c.Id < id)),
+            };
+        }
+        return descending ? contacts.OrderByDescending(column).ThenByDescending(c => c.Id) : contacts.OrderBy(column).ThenBy(c => c.Id);
+    }
+
+    private IOrderedQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
+    {
+        var descending = Descending ^ (cursor?.Before ?? false);
+        if (cursor is { Key: var key, Id: var id })
+        {
+            contacts = descending
+                ? contacts.Where(c => string.Compare(c.SortName, key) <= 0 && (string.Compare(c.SortName, key) < 0 || c.Id < id))
+                : contacts.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id));
+        }
+        return descending ? contacts.OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(c => c.SortName).ThenBy(c => c.Id);
+    }
+}
