@@ -40,7 +40,8 @@ public sealed class ContactsModule : Module
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
-        services.AddSingleton<ListSizes>();
+        services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
+        services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Timeline;
+
+/// <summary>What the journal tells about a contact: created, imported, edited, status moved, deleted, restored.</summary>
+/// <param name="Entry">The journal's row.</param>
+/// <param name="Move">For status moves and creations.</param>
+/// <param name="Changes">For edits.</param>
+public sealed record JournalItem(JournalEntry Entry, StatusMove? Move, IReadOnlyList<FieldChange>? Changes);
+
+/// <summary>The journal as a source of the timeline.</summary>
+internal sealed class JournalTimeline : TimelineSource
+{
+    public override int Rank => 10;
+    public override IReadOnlyList<string> Kinds => ["status", "edit", "import"];
+
+    public override async Task<IReadOnlyList<TimelineItem>> BeforeAsync(LiaisonDb db, long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
+    {
+        var entries = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId);
+        if (before is { } place)
+        {
+            var (at, limit) = (place.At, place.IdLimit(Rank));
+            entries = entries.Where(j => j.At <= at && (j.At < at || j.Id < limit));
+        }
+        if (kinds is not null)
+        {
+            var (status, import, edit) = (kinds.Contains("status"), kinds.Contains("import"), kinds.Contains("edit"));
+            entries = entries.Where(j => (status && j.Kind.StartsWith("contact.status")) || (import && j.Kind.StartsWith("contact.import"))
+                || (edit && !j.Kind.StartsWith("contact.status") && !j.Kind.StartsWith("contact.import")));
+        }
+        var rows = await entries.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take).ToListAsync(cancel);
+        return rows.ConvertAll(j => new TimelineItem(j.At, Rank, j.Id, KindOf(j.Kind), "/Timeline/_Journal.cshtml", Read(j)));
+    }
+
+    private static string KindOf(string kind) =>
+        kind.StartsWith("contact.status", StringComparison.Ordinal) ? "status" : kind.StartsWith("contact.import", StringComparison.Ordinal) ? "import" : "edit";
+
+    internal static JournalItem Read(JournalEntry entry) => new(entry,
+        entry.Kind is "contact.statusChanged" or "contact.created" && entry.Details is not null ? JsonSerializer.Deserialize<StatusMove>(entry.Details, Journaling.Json) : null,
+        entry.Kind is "contact.edited" or "contact.importUpdated" && entry.Details is ['[', ..] ? JsonSerializer.Deserialize<List<FieldChange>>(entry.Details, Journaling.Json) : null);
+}
