@@ -1,6 +1,7 @@
 using Liaison.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,9 +42,19 @@ public static class DatabaseServices
             options.UseSqlite(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(new SqliteTuning());
         else
             options.UseNpgsql(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
-        options.ReplaceService<IMigrationsAssembly, Migrations.ModuleMigrations>();
+        options.ReplaceService<IMigrationsAssembly, Migrations.ModuleMigrations>().ReplaceService<IModelCacheKeyFactory, ModelOfModules>();
         options.ConfigureWarnings(w => w.Ignore(
             RelationalEventId.PendingModelChangesWarning, CoreEventId.ManyServiceProvidersCreatedWarning,
             CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+    }
+}
+
+/// <summary>One model per set of modules: two hosts in a process may have different extensions.</summary>
+internal sealed class ModelOfModules : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime)
+    {
+        var services = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        return (string.Join(' ', services.GetRequiredService<ModuleList>().All.Select(m => m.Name)), designTime);
     }
 }
