@@ -31,11 +31,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             BadHttpRequestException { StatusCode: 413 } => (413, "api.error.tooLarge", null),
             BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
             InvalidDataException => (400, "api.error.invalid", null),
-<<<<<<< HEAD
             DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? 412 : 409, "api.error.stale", null),
-=======
-            DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? 412 : 409, "api.error.stale", null),
->>>>>>> 5a5d06e (Test through HTTP on the real host: a server and a database per test class, on SQLite or PostgreSQL; run and build scripts)
             _ when IsBusy(e) => (503, "api.error.busy", null),
             _ => (500, "api.error.unexpected", null),
         };
@@ -52,11 +48,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         foreach (var (name, value) in headers) http.Response.Headers[name] = value;
         if (status == 503) http.Response.Headers.RetryAfter = "3";
         http.Response.StatusCode = status;
-<<<<<<< HEAD
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
-=======
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
->>>>>>> 5a5d06e (Test through HTTP on the real host: a server and a database per test class, on SQLite or PostgreSQL; run and build scripts)
         // A browser gets the error page: the status code pages fill the empty body.
     }
 }

@@ -11,7 +11,7 @@ public sealed class HealthTests(LiaisonServer server) : HttpTests(server)
     [Fact]
     public async Task Static_files_are_served_with_the_strict_policy()
     {
-        var style = (await As(Cast.Nobody).GetAsync("/lib/app.css")).Expect(200);
+        var style = (await As(Cast.Nobody).GetAsync($"/a/{Kernel.Ui.Assets.Version}/app.css")).Expect(200);
         Assert.StartsWith("text/css", style.ContentType, StringComparison.Ordinal);
         Assert.Contains("script-src 'self'", string.Join(' ', style.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
