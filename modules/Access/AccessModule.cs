@@ -2,6 +2,7 @@ using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -43,7 +44,7 @@ public sealed class AccessModule : Module
         services.AddSingleton<Passwords>().AddSingleton<Viewers>().AddSingleton<IViewerOfUser>(p => p.GetRequiredService<Viewers>());
         services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<SigningIn>();
         services.AddAuthentication(o => { o.DefaultScheme = Doorkeeper.Scheme; o.AddScheme<Doorkeeper>(Doorkeeper.Scheme, null); });
-        services.AddScoped<Doorkeeper>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
+        services.AddScoped<Doorkeeper>().AddScoped<IKeepPreferences, AccountPreferences>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
     }
 
     /// <inheritdoc/>
