@@ -42,10 +42,14 @@ public sealed class AccessModule : Module
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddIdentityCore<User>().AddUserStore<UserOnlyStore<User, LiaisonDb, long>>();
         services.AddSingleton<Passwords>().AddSingleton<Viewers>().AddSingleton<IViewerOfUser>(p => p.GetRequiredService<Viewers>());
-        services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<SigningIn>();
+        services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<Users>();
+        services.AddScoped<IKeepPreferences, Preferences>();
         services.AddAuthentication(o => { o.DefaultScheme = Doorkeeper.Scheme; o.AddScheme<Doorkeeper>(Doorkeeper.Scheme, null); });
-        services.AddScoped<Doorkeeper>().AddScoped<IKeepPreferences, AccountPreferences>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
+        services.AddScoped<Doorkeeper>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
     }
+
+    /// <inheritdoc/>
+    public override void Api(RouteGroupBuilder api) => UsersApi.Map(api);
 
     /// <inheritdoc/>
     public override Task SeedAsync(LiaisonDb db, CancellationToken cancel) =>

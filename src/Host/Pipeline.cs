@@ -25,6 +25,7 @@ internal static class Pipeline
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<Failures>();
         app.UseMiddleware<AssetFiles>();
+        app.UseMiddleware<Access.CrossSite>();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Language);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -13,8 +14,10 @@ namespace Liaison.Access.Pages;
 public sealed class PasswordInput
 {
     /// <summary>The password so far.</summary>
+    [DataType(DataType.Password), Required(AllowEmptyStrings = true)]
     public string? Current { get; set; }
     /// <summary>The new one.</summary>
+    [DataType(DataType.Password), Required(AllowEmptyStrings = true)]
     public string? New { get; set; }
 }
 

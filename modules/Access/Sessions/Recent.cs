@@ -40,6 +40,8 @@ internal sealed class Recent(TimeProvider clock)
         _known[secret] = (who, clock.GetUtcNow());
     }
 
+    public void Forget(string secret) => _known.TryRemove(secret, out _);
+
     public void ForgetUser(long userId)
     {
         foreach (var (secret, known) in _known) if (known.Who.Viewer.UserId == userId) _known.TryRemove(secret, out _);

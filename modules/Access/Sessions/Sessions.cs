@@ -41,17 +41,31 @@ public sealed class Sessions(Databases databases, Viewers viewers, IDataProtecti
     }
 
     /// <summary>Adds a session of this account to the context and sends its cookie; saved with the action.</summary>
-    public void Start(LiaisonDb db, long userId, HttpContext http)
+    public void Start(LiaisonDb db, long userId, HttpContext http) => http.Response.Cookies.Append(
+        Cookie, Add(db, userId, http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString()), Options(http, Session.Longest));
+
+    /// <summary>Adds a session of this account to the context; returns what the cookie holds.</summary>
+    public string Add(LiaisonDb db, long userId, string address, string agent)
     {
         var id = RandomNumberGenerator.GetBytes(32);
         var now = clock.Now();
-        var agent = http.Request.Headers.UserAgent.ToString();
         db.Add(new Session
         {
             Hash = Hash(id), UserId = userId, CreatedAt = now, LastSeenAt = now, ExpiresAt = now + Session.Longest,
-            Address = http.Connection.RemoteIpAddress?.ToString() ?? "", Agent = agent.Length > 300 ? agent[..300] : agent,
+            Address = address, Agent = agent.Length > 300 ? agent[..300] : agent,
         });
-        http.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(_protector.Protect(id)), Options(http, Session.Longest));
+        return Base64Url.EncodeToString(_protector.Protect(id));
+    }
+
+    /// <summary>Deletes the session this browser had, and those of the account that are over.</summary>
+    public async Task ClearAsync(LiaisonDb db, long userId, HttpContext http, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var seenAfter = now - Session.Idle;
+        var here = http.Request.Cookies[Cookie] is { Length: > 0 } cookie ? Hash(cookie) : null;
+        await db.Set<Session>().IgnoreQueryFilters(["viewer"])
+            .Where(s => s.Hash == here || (s.UserId == userId && (s.ExpiresAt <= now || s.LastSeenAt <= seenAfter))).ExecuteDeleteAsync(cancel);
+        if (here is not null) _recent.Forget(http.Request.Cookies[Cookie]!);
     }
 
     /// <summary>Ends sessions of an account: one, or all but one (none: all).</summary>

@@ -12,7 +12,7 @@ namespace Liaison.Access;
 public sealed record SignInOutcome(User? User, TimeSpan Wait);
 
 /// <summary>Signs a person in by user name or e-mail and password. Unknown names, closed accounts and wrong passwords are answered alike.</summary>
-public sealed class SigningIn(Databases databases, Viewers viewers, Sessions sessions, Passwords passwords, Attempts attempts, Addresses addresses)
+public sealed class SigningIn(Databases databases, Viewers viewers, Sessions sessions, Passwords passwords, Attempts attempts, Addresses addresses, KnownDevice device)
 {
     /// <summary>Tries; on success the session's cookie is sent.</summary>
     public async Task<SignInOutcome> TryAsync(string login, string password, HttpContext http, CancellationToken cancel)
@@ -20,7 +20,9 @@ public sealed class SigningIn(Databases databases, Viewers viewers, Sessions ses
         var address = http.Connection.RemoteIpAddress;
         var wait = addresses.Begin(address);
         if (wait > TimeSpan.Zero) return new(null, wait);
-        var (user, key) = await FindAsync(User.Normalize(login), cancel);
+        var name = User.Normalize(login);
+        var user = await FindAsync(name, cancel);
+        var key = user is null ? "name:" + name : device.KeyOf(user.Id, http);
         wait = await attempts.BeginAsync(key, cancel);
         if (wait > TimeSpan.Zero) return new(null, wait);
         if (!passwords.Check(user, password, out var isOutdated) || user is null)
@@ -34,11 +36,10 @@ public sealed class SigningIn(Databases databases, Viewers viewers, Sessions ses
         return new(user, TimeSpan.Zero);
     }
 
-    private async Task<(User? User, string Key)> FindAsync(string name, CancellationToken cancel)
+    private async Task<User?> FindAsync(string name, CancellationToken cancel)
     {
         await using var db = databases.Open(Viewer.System);
-        var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => (u.NormalizedUserName == name || u.NormalizedEmail == name) && u.ClosedAt == null, cancel);
-        return (user, user is null ? "name:" + name : $"user:{user.Id}");
+        return await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => (u.NormalizedUserName == name || u.NormalizedEmail == name) && u.ClosedAt == null, cancel);
     }
 
     private async Task StartAsync(User user, string? rehash, HttpContext http, CancellationToken cancel)
@@ -49,9 +50,14 @@ public sealed class SigningIn(Databases databases, Viewers viewers, Sessions ses
             db.Attach(user);
             passwords.Set(user, rehash, user.MustChangePassword);
         }
-        sessions.Start(db, user.Id, http);
-        db.Record("user.signedIn", "user", user.Id, new { Address = http.Connection.RemoteIpAddress?.ToString() });
-        await db.SaveChangesAsync(cancel);
+        await db.InTransactionAsync(async () =>
+        {
+            await sessions.ClearAsync(db, user.Id, http, cancel);
+            sessions.Start(db, user.Id, http);
+            db.Record("user.signedIn", "user", user.Id, new { Address = http.Connection.RemoteIpAddress?.ToString() });
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+        device.Remember(user.Id, http);
     }
 
     // What was typed is not kept for unknown names: it may be a password.

@@ -1,3 +1,4 @@
+using System.Text;
 using Liaison.Kernel.Validation;
 
 namespace Liaison.Access;
@@ -20,26 +21,31 @@ public static class PasswordRules
     {
         if (password.Length < Least) problems.Add("New", "access.password.short", Least);
         else if (password.Length > Most) problems.Add("New", "access.password.long", Most);
-        else if (IsCommon(password) || IsNamed(password, user)) problems.Add("New", "access.password.common");
+        else if (IsEasy(password, user)) problems.Add("New", "access.password.common");
     }
 
-    private static bool IsCommon(string password)
+    // "P@ssw0rd2026!" is "password" with ornaments: what is left without them must not be a common word or a name.
+    private static bool IsEasy(string password, User user)
     {
-        var lower = password.ToLowerInvariant();
-        return lower.Distinct().Count() < 5 || IsRepeated(lower) || Common.Value.Contains(lower) || Common.Value.Contains(lower.TrimEnd("0123456789!?.*$#@".ToCharArray()));
+        var lower = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        if (lower.Distinct().Count() < 5) return true;
+        var plain = new string([.. lower.Select(Unornamented)]);
+        string[] forms = [lower, Trimmed(lower), Letters(lower), plain, Trimmed(plain), Letters(plain), Letters(new string([.. Trimmed(lower).Select(Unornamented)]))];
+        var names = new[] { user.UserName, user.Email, user.Email?.Split('@')[0], user.Name }.Select(n => Letters((n ?? "").ToLowerInvariant())).Where(n => n.Length >= 3).ToHashSet();
+        return forms.Any(f => Common.Value.Contains(Once(f)) || names.Contains(Once(f)));
     }
 
-    // "azertyazerty", "liaisonliaison": a short text said twice or more often.
-    private static bool IsRepeated(string text) =>
-        Enumerable.Range(1, text.Length / 2).Any(n => text.Length % n == 0 && n <= 6 && string.Concat(Enumerable.Repeat(text[..n], text.Length / n)) == text);
-
-    // A name with some digits or signs around it is still the name.
-    private static bool IsNamed(string password, User user)
+    // "azertyazerty" is "azerty".
+    private static string Once(string text)
     {
-        var letters = Letters(password);
-        return new[] { user.UserName, user.Email, user.Email?.Split('@')[0], user.Name, "liaison", "liaisoncrm", "motdepasse", "password" }
-            .Select(n => Letters(n ?? "")).Any(n => n.Length >= 3 && letters == n) || letters.Length == 0 && password.Length < 16;
+        for (var n = 1; n <= text.Length / 2; n++)
+            if (text.Length % n == 0 && text.AsSpan(n).SequenceEqual(text.AsSpan(0, text.Length - n))) return text[..n];
+        return text;
     }
 
-    private static string Letters(string text) => new([.. text.ToLowerInvariant().Where(char.IsLetter)]);
+    private static char Unornamented(char c) => c switch { '@' or '4' => 'a', '0' => 'o', '1' or '!' => 'i', '3' => 'e', '$' or '5' => 's', '7' => 't', _ => c };
+
+    private static string Trimmed(string text) => text.Trim("0123456789!?.,;:*$#@&-_+=/()[]{}<>'\" ".ToCharArray());
+
+    private static string Letters(string text) => new([.. text.Where(char.IsLetter)]);
 }

@@ -13,7 +13,7 @@ public sealed class CastTests(LiaisonServer server) : HttpTests(server)
     public async Task The_known_password_opens_the_sign_in_page()
     {
         var page = (await As(Cast.Nobody).GetAsync("/sign-in")).Expect(200);
-        var inside = await page.Form().Fill("Login", Cast.Ben.UserName).Fill("password", Cast.Ben.Password).SubmitAsync();
+        var inside = await page.Form().Fill("Input.Login", Cast.Ben.UserName).Fill("Input.Password", Cast.Ben.Password).SubmitAsync();
         Assert.Equal("/", inside.Redirects[0]);
     }
 }
