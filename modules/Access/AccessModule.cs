@@ -43,9 +43,8 @@ public sealed class AccessModule : Module
         services.AddIdentityCore<User>().AddUserStore<UserOnlyStore<User, LiaisonDb, long>>();
         services.AddSingleton<Passwords>().AddSingleton<Viewers>().AddSingleton<IViewerOfUser>(p => p.GetRequiredService<Viewers>());
         services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<Users>();
-        services.AddScoped<IKeepPreferences, Preferences>();
         services.AddAuthentication(o => { o.DefaultScheme = Doorkeeper.Scheme; o.AddScheme<Doorkeeper>(Doorkeeper.Scheme, null); });
-        services.AddScoped<Doorkeeper>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
+        services.AddScoped<Doorkeeper>().AddScoped<IKeepPreferences, AccountPreferences>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
     }
 
     /// <inheritdoc/>

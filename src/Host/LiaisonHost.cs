@@ -63,7 +63,8 @@ public static class LiaisonHost
         services.AddHttpContextAccessor().AddResponseCompression(o => o.EnableForHttps = true);
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(o => Copy(ApiJson.Options, o.SerializerOptions));
-        var pages = services.AddRazorPages(o => o.RootDirectory = "/");
+        var pages = services.AddRazorPages(o => o.RootDirectory = "/")
+            .AddMvcOptions(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true); // inputs say what they require
         pages.AddCookieTempDataProvider(o => o.Cookie.Name = "liaison.flash");
         foreach (var assembly in modules.All.Select(m => m.Assembly).Append(typeof(Module).Assembly).Distinct().Where(a => a != typeof(LiaisonHost).Assembly))
         {

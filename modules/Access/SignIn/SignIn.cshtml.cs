@@ -33,7 +33,12 @@ public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Local
     /// <summary>What went wrong, if anything.</summary>
     public string? Problem { get; private set; }
 
-    public IActionResult OnGet() => current.Viewer.UserId != 0 ? Redirect(LocalUrl.OrHome(ReturnUrl)) : Page();
+    public IActionResult OnGet()
+    {
+        if (current.Viewer.UserId != 0) return Redirect(LocalUrl.OrHome(ReturnUrl));
+        Input.Login = TempData["login"] as string;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -49,6 +54,15 @@ public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Local
         if (outcome.User is not { } user) return Again(422, texts["access.signIn.wrong"]);
         Preferences.Send(HttpContext, user.Language, user.Theme);
         return new SeeOther(user.MustChangePassword ? "/account/password" : LocalUrl.OrHome(ReturnUrl));
+    }
+
+    /// <summary>Switches the language of the page; what was typed as name stays.</summary>
+    public IActionResult OnPostLanguage([FromForm] string? language)
+    {
+        if (language is not null && Cultures.Codes.Contains(language, StringComparer.Ordinal)) Preferences.SendLanguage(HttpContext, language);
+        if (Input.Login is { Length: > 0 and <= 300 }) TempData["login"] = Input.Login;
+        var back = LocalUrl.OrHome(ReturnUrl);
+        return new SeeOther(back == "/" ? "/sign-in" : "/sign-in?returnUrl=" + Uri.EscapeDataString(back));
     }
 
     private PageResult Again(int status, string problem)

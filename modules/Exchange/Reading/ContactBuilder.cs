@@ -138,13 +138,15 @@ internal sealed class ContactBuilder(long number, long line)
 
     private void AddTags(ImportField field, string text)
     {
-        foreach (var part in text.Split([":::", ",", ";", "\n", "\r"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            string tag = part.Trim('"');
-            if (tag is "* My Contacts" or "* myContacts" or "* starred" or "") continue;
-            if (tag.StartsWith("* ", StringComparison.Ordinal)) tag = tag[2..];
-            if (!_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 200));
-        }
+        foreach (var tag in TagText.Split(text)) AddTag(field, tag);
+    }
+
+    /// <summary>Adds one tag, commas and all. Google's own groups are no tags.</summary>
+    public void AddTag(ImportField field, string tag)
+    {
+        if (tag is "* My Contacts" or "* myContacts" or "* starred" or "") return;
+        if (tag.StartsWith("* ", StringComparison.Ordinal)) tag = tag[2..];
+        if (!_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 200));
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)

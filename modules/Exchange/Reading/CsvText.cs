@@ -33,3 +33,49 @@ public static class CsvText
         return digit;
     }
 }
+
+/// <summary>Several tags in one cell: separated by commas, in double quotes when a tag holds a separator.</summary>
+public static class TagText
+{
+    private static readonly char[] Special = [',', ';', '"', '\n', '\r', ':'];
+
+    /// <summary>One cell for all tags; <see cref="Split"/> gives them back.</summary>
+    public static string Join(IEnumerable<string> tags) =>
+        string.Join(", ", tags.Select(t => t.IndexOfAny(Special) >= 0 ? "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : t));
+
+    /// <summary>The tags of a cell, separated by commas, semicolons, line breaks or Google's ":::".</summary>
+    public static List<string> Split(string cell)
+    {
+        var tags = new List<string>();
+        var tag = new System.Text.StringBuilder();
+        bool quoted = false;
+        for (int i = 0; i <= cell.Length; i++)
+        {
+            char c = i < cell.Length ? cell[i] : ',';
+            if (quoted && i < cell.Length)
+            {
+                if (c != '"') tag.Append(c);
+                else if (i + 1 < cell.Length && cell[i + 1] == '"') tag.Append(cell[i++]);
+                else quoted = false;
+            }
+            else if (c == '"' && string.IsNullOrWhiteSpace(tag.ToString()) && cell.IndexOf('"', i + 1) > 0)
+            {
+                tag.Clear();
+                quoted = true;
+            }
+            else if (c is ',' or ';' or '\n' or '\r' || (c == ':' && i + 2 < cell.Length && cell[i + 1] == ':' && cell[i + 2] == ':'))
+            {
+                string text = tag.ToString().Trim();
+                if (text.Length > 0) tags.Add(text);
+                tag.Clear();
+                if (c == ':') i += 2;
+            }
+            else
+            {
+                tag.Append(c);
+            }
+        }
+
+        return tags;
+    }
+}

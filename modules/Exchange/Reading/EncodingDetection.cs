@@ -100,7 +100,8 @@ internal static class EncodingDetection
 /// <summary>Counts what the bytes look like.</summary>
 internal sealed class ByteTally
 {
-    private const string Letters = "éèêëàâäáãåæçîïíìôöóòõøœùûüúñßÿšžýÉÈÊËÀÂÄÁÅÆÇÎÏÍÔÖÓØŒÙÛÜÚÑŠŽ";
+    private const string Letters = "éèêëàâäáåæçîïíìôöóòøœùûüúñß";
+    private const string RareLetters = "ãõÿšžýÉÈÊËÀÂÄÁÃÅÆÇÎÏÍÔÖÓÕØŒÙÛÜÚÑŠŽ";
     private const string Marks = "’‘“”«»…–—•€ \u00A0°²³ºª§©®£´";
     private static readonly string[] Candidates = ["windows-1252", "macintosh", "ibm850"];
 
@@ -159,7 +160,7 @@ internal sealed class ByteTally
         string name = Candidates[0];
         foreach (var candidate in Candidates)
         {
-            long score = Score(FileShape.Decoder(candidate));
+            long score = Score(FileShape.Decoder(candidate), candidate == Candidates[0] ? "’“”„–" : "’");
             if (score > best)
             {
                 best = score;
@@ -214,7 +215,7 @@ internal sealed class ByteTally
         }
     }
 
-    private long Score(Encoding encoding)
+    private long Score(Encoding encoding, string besideLetters)
     {
         long score = 0;
         Span<char> one = stackalloc char[2];
@@ -223,7 +224,9 @@ internal sealed class ByteTally
             if (_besideLetter[b] + _elsewhere[b] == 0) continue;
             encoding.GetChars([(byte)b], one);
             bool letter = Letters.Contains(one[0]), mark = Marks.Contains(one[0]);
-            score += _besideLetter[b] * (letter ? 4 : mark ? 2 : char.IsControl(one[0]) ? -8 : char.IsLetter(one[0]) ? 0 : -3);
+            // Curly quotes are rare in the older encodings, where their bytes are as likely letters.
+            // Beside other letters a small accented letter or an apostrophe is likely, a capital or another sign less so.
+            score += _besideLetter[b] * (letter || besideLetters.Contains(one[0]) ? 4 : mark || RareLetters.Contains(one[0]) ? 1 : char.IsControl(one[0]) ? -8 : char.IsLetter(one[0]) ? 0 : -3);
             score += _elsewhere[b] * (mark ? 2 : letter ? 1 : char.IsControl(one[0]) ? -8 : -1);
         }
 

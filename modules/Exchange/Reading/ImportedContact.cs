@@ -28,6 +28,9 @@ public static class RowProblemCodes
     public const string BrokenCard = "card.broken";
     public const string EmailInvalid = "email.invalid";
     public const string TextTooLong = "text.tooLong";
+    public const string BadCharacters = "text.badCharacters";
+
+    /// <summary>A warning: the column that tells persons from companies holds another word.</summary>
     public const string KindUnknown = "kind.unknown";
 
     /// <summary>A warning: a spreadsheet turned the phone into 1.2E+11.</summary>

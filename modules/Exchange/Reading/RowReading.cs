@@ -29,6 +29,7 @@ public sealed class RowReading
             string text = CsvText.Unescape(row.Cells[column]).Trim(ContactBuilder.Blanks);
             if (text.Length == 0) continue;
             any = true;
+            if (text.Contains('\uFFFD')) builder.Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.BadCharacters);
             var (category, main) = Category(row, field);
             builder.Add(field, category, text, main);
         }
@@ -45,7 +46,9 @@ public sealed class RowReading
         {
             if (ImportFields.Parse(key) is not { } field) continue;
             string text = value.Trim(ContactBuilder.Blanks);
-            if (text.Length > 0) builder.Add(field, field.Category, text, main);
+            if (text.Length == 0) continue;
+            if (field.Kind == FieldKind.Tags) builder.AddTag(field, text);
+            else builder.Add(field, field.Category, text, main);
         }
 
         return builder.Finish(card.Fields.Count > 0);

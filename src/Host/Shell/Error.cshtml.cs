@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liaison.Host.Shell;
 
 /// <summary>What a person sees instead of an empty error answer: what happened, what was kept, what to do; the API gets a problem.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true)]
+[AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class ErrorModel(Localizer texts, CurrentViewer current) : PageModel
 {
     /// <summary>The status.</summary>

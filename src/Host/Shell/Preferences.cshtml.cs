@@ -16,13 +16,12 @@ public sealed class PreferencesModel(CurrentViewer current, IEnumerable<IKeepPre
     /// <summary>Remembers what was sent and goes back to where it was sent from.</summary>
     public async Task<IActionResult> OnPostAsync(string? theme, string? nav, string? language, CancellationToken cancel)
     {
-        if (theme is "light" or "dark" or "auto") Remember("theme", theme);
+        if (theme is not ("light" or "dark" or "auto")) theme = null;
+        if (language is not null && !Cultures.Codes.Contains(language, StringComparer.Ordinal)) language = null;
+        if (theme is not null) Remember("theme", theme);
         if (nav is "icons" or "full") Remember("nav", nav);
-        if (language is not null && Cultures.Codes.Contains(language))
-        {
-            Remember("liaison.language", language);
-            if (current.Viewer.UserId != 0) foreach (var keeper in keepers) await keeper.KeepLanguageAsync(language, cancel);
-        }
+        if (language is not null) Remember("liaison.language", language);
+        if (current.Viewer.UserId != 0 && (theme ?? language) is not null) foreach (var keeper in keepers) await keeper.KeepAsync(language, theme, cancel);
         Response.StatusCode = StatusCodes.Status303SeeOther;
         Response.Headers.Location = Back();
         return new EmptyResult();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Liaison.Kernel.Texts;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -50,7 +51,7 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
         var errors = View.ModelState.TryGetValue(name, out var entry) ? entry.Errors : null;
         var control = new FieldControl(For, name, id, entry?.AttemptedValue, Type, Items, Several)
         {
-            IsRequired = Required ?? For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any(),
+            IsRequired = Required ?? IsMarkedRequired,
             DescribedBy = errors is { Count: > 0 } ? (Help is null ? $"{id}-error" : $"{id}-error {id}-help") : Help is null ? null : $"{id}-help",
             IsInvalid = errors is { Count: > 0 },
             Label = Label ?? texts[For.Metadata.DisplayName ?? For.Metadata.Name ?? name],
@@ -82,6 +83,9 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
         html.AppendHtml($"<p class=\"error\" id=\"{Ui.Encode(id)}-error\">").AppendHtml(Ui.Icon("circle-alert"))
             .AppendHtml("<span>").Append(string.Join(" ", errors.Select(e => e.ErrorMessage).Distinct(StringComparer.Ordinal))).AppendHtml("</span></p>");
     }
+
+    // Only what says [Required]; the framework adds it by itself to whatever cannot be null.
+    private bool IsMarkedRequired => (For.Metadata as DefaultModelMetadata)?.Attributes.Attributes.OfType<RequiredAttribute>().Any() == true;
 
     private string ComboStart(FieldControl control)
     {

@@ -44,6 +44,29 @@ public class ReadingShapeTests
         Assert.Equal("windows-1252", ReadingFiles.Shape(latin).Encoding);
     }
 
+    [Theory]
+    [InlineData("windows-1252", "Name;Note\r\nO’Neil;it’s “fine”\r\n")]
+    [InlineData("windows-1252", "NOM;VILLE\r\nRENÉ;NÎMES\r\nHÉLÈNE;ORLÉANS\r\n")]
+    [InlineData("windows-1252", "Name;Preis\r\nGröße;12 €\r\n")]
+    [InlineData("macintosh", "Nom;Ville\rZoé;Orléans\r")]
+    [InlineData("macintosh", "Name;Ort\rMüller;Köln\rWeiß;Fürth\r")]
+    [InlineData("ibm850", "Nom;Ville\r\nHélène;Orléans\r\nFrançois;Nîmes\r\n")]
+    public void A_single_byte_encoding_is_told_by_its_letters(string name, string text)
+    {
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(name)!.GetBytes(text);
+        Assert.Equal(name, ReadingFiles.Shape(bytes).Encoding);
+    }
+
+    [Fact]
+    public void A_damaged_letter_in_a_utf8_file_refuses_its_row_only()
+    {
+        byte[] bytes = [.. "Nom;Prénom\n"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 50).Select(i => $"Hélène {i};Zoé\n"))), (byte)'R', 0xE9, .. ";Ann\n"u8];
+        var shape = ReadingFiles.Shape(bytes);
+        Assert.Equal(("utf-8", false), (shape.Encoding, shape.Decoded));
+        var contacts = ReadingFiles.Contacts(bytes);
+        Assert.Equal(RowProblemCodes.BadCharacters, Assert.Single(contacts, c => c.Refused).Problems[0].Code);
+    }
+
     [Fact]
     public void Greek_in_utf16_without_a_mark_is_recognised()
     {

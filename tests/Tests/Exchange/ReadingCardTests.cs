@@ -1,0 +1,80 @@
+using System.Text;
+using Liaison.Exchange.Reading;
+using Xunit;
+
+namespace Liaison.Tests.Exchange;
+
+public class ReadingCardTests
+{
+    [Fact]
+    public void Quoted_printable_soft_breaks_charsets_and_bare_types()
+    {
+        var c = ReadingFiles.Contacts(Encoding.Latin1.GetBytes(
+            "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=C3=A9;;;\r\nNOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:caf=E9 =\r\nnoir\r\n"
+            + "TEL;CELL;PREF:+49 170 1\r\nTEL;WORK;VOICE:+49 221 2\r\nORG;CHARSET=windows-1252:Caf\u00e9\r\nPHOTO;JPEG;BASE64:\r\n AAAA\r\n BBBB==\r\n\r\nEMAIL;INTERNET:a@x.org\r\nEND:VCARD\r\n"));
+        Assert.Equal(("Zoé", "Müller", "Café", "café noir"), (c[0].FirstName, c[0].LastName, c[0].CompanyName, c[0].Description));
+        Assert.Equal([("mobile", true), ("work", false)], c[0].Phones.Select(p => (p.Category, p.Primary)));
+        Assert.Equal("a@x.org", c[0].Emails[0].Value);
+    }
+
+    [Fact]
+    public void Folding_escapes_groups_preferences_and_uris()
+    {
+        var c = ReadingFiles.Contacts(
+            "BEGIN:VCARD\nVERSION:4.0\nN:O\\,Neil;Zoé;;;\nFN:Zoé O\\,Neil\nNOTE:one\\ntwo\\; th\n ree \\\\ four\nitem1.TEL:+33 1\nitem1.X-ABLabel:_$!<Work>!$_\nTEL;VALUE=uri;TYPE=\"cell,voice\";PREF=1:tel:+33-6;ext=12\n"
+            + "EMAIL;PREF=2:b@x.org\nEMAIL;PREF=1;TYPE=work:a@x.org\nTITLE;ALTID=1;LANGUAGE=fr:Patron\nTITLE;ALTID=1;LANGUAGE=en:Boss\nORG:Big \\; Co;Dept\nORG:Other\nCATEGORIES:a\\,b,c\nADR;TYPE=home:;;1 Main\\nSt;Rome;;00100;Italy\nURL:https://www.linkedin.com/in/zoe\nEND:VCARD\n");
+        var z = Assert.Single(c);
+        Assert.Equal(("Zoé", "O,Neil", "Big ; Co", "Patron"), (z.FirstName, z.LastName, z.CompanyName, z.JobTitle));
+        Assert.Equal("one\ntwo; three \\ four", z.Description);
+        Assert.Equal([("work", "+33 1", false), ("mobile", "+33-6x12", true)], z.Phones.Select(p => (p.Category, p.Value, p.Primary)));
+        Assert.Equal("a@x.org", z.Emails.Single(e => e.Primary).Value);
+        Assert.Equal(["a,b", "c"], z.Tags);
+        Assert.Equal("1 Main\nSt", z.Addresses[0].Street);
+        Assert.Equal("linkedin", z.Socials[0].Category);
+    }
+
+    [Fact]
+    public void A_broken_card_is_a_problem_of_its_own()
+    {
+        var c = ReadingFiles.Contacts("BEGIN:VCARD\nVERSION:3.0\nN:One;;;;\nBEGIN:VCARD\nVERSION:3.0\nN:Two;;;;\nEND:VCARD\njunk\nBEGIN:VCARD\nVERSION:3.0\nNOTE:nobody\nEND:VCARD\nBEGIN:VCARD\nFN:Three\nEND:VCARD\nBEGIN:VCARD\nFN:Four\n");
+        Assert.Equal(["One", "Two", "", "Three", "Four"], c.Select(x => x.LastName));
+        Assert.Equal([RowProblemCodes.BrokenCard, null, RowProblemCodes.NoName, null, RowProblemCodes.BrokenCard], c.Select(x => x.Problems.FirstOrDefault()?.Code));
+    }
+
+    [Fact]
+    public void A_letter_cut_by_a_fold_is_whole_again_and_companies_are_companies()
+    {
+        byte[] bytes = [.. "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Caf\u00c3"u8[..^2], 0xC3, .. "\r\n "u8, 0xA9, .. "\r\nORG:Caf"u8, 0xC3, 0xA9, .. "\r\nX-ABShowAs:COMPANY\r\nEND:VCARD\r\n"u8];
+        var c = ReadingFiles.Contacts(bytes);
+        Assert.Equal(("company", "Café"), (c[0].Kind, c[0].CompanyName));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Written_cards_are_read_back(bool version3)
+    {
+        var card = new CardContact
+        {
+            FirstName = "Zoé", LastName = "O;Neil, \\ Müller", CompanyName = "Œuvre & fils; Paris", JobTitle = "CEO, boss",
+            Description = string.Concat(Enumerable.Repeat("Ünï 😀 line\nnext; ", 20)).Trim(),
+            Emails = [new("home", "h@x.org"), new("work", "w@x.org", true)], Phones = [new("mobile", "+33 6 12", true), new("fax", "01;02")],
+            Websites = [new("home", "https://x.org/a,b", true)], Socials = [new("linkedin", "zoe", true), new("jabber", "z@x.org")],
+            Addresses = [new("home", "1, Main\nSt", "Rome", "RM", "00100", "Italy", true), new("work", City: "Oslo")], Tags = ["a,b", "c"],
+        };
+        var text = new StringWriter();
+        var writer = new VCardWriter(text, version3);
+        writer.Write(card);
+        writer.Write(new CardContact { IsCompany = true, CompanyName = "Acme" });
+        Assert.All(text.ToString().Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75));
+        var c = ReadingFiles.Contacts(text.ToString());
+        Assert.Equal(("Zoé", card.LastName, card.CompanyName, card.JobTitle, card.Description), (c[0].FirstName, c[0].LastName, c[0].CompanyName, c[0].JobTitle, c[0].Description));
+        Assert.Equal(card.Emails.Select(v => (v.Category, v.Value, v.Primary)), c[0].Emails.Select(v => (v.Category, v.Value, v.Primary)));
+        Assert.Equal(("mobile", "+33 6 12"), (c[0].Phones[0].Category, c[0].Phones[0].Value));
+        Assert.Equal(card.Websites.Select(v => (v.Category, v.Value)), c[0].Websites.Select(v => (v.Category, v.Value)));
+        Assert.Equal(card.Socials.Select(v => (v.Category, v.Value)), c[0].Socials.Select(v => (v.Category, v.Value)));
+        Assert.Equal(new ImportedAddress("home", true) { Street = "1, Main\nSt", City = "Rome", State = "RM", Zip = "00100", Country = "Italy" }, c[0].Addresses[0]);
+        Assert.Equal(card.Tags, c[0].Tags);
+        Assert.Equal(("company", "Acme"), (c[1].Kind, c[1].CompanyName));
+    }
+}

@@ -1,0 +1,79 @@
+using Liaison.Exchange.Reading;
+using Xunit;
+
+namespace Liaison.Tests.Exchange;
+
+/// <summary>The column names of other programs and what they are taken for.</summary>
+public class ReadingMappingTests
+{
+    [Theory]
+    [InlineData("Outlook, English", "First Name=firstName;Middle Name=ignore;Last Name=lastName;Company=companyName;Department=ignore;Job Title=jobTitle;Business Street=address.work.street;Business Street 2=address.work.street;Business City=address.work.city;Business State=address.work.state;Business Postal Code=address.work.zip;Business Country/Region=address.work.country;Home Street=address.home.street;Other City=address.other.city;Assistant's Phone=ignore;Business Fax=phone.fax;Business Phone=phone.work;Company Main Phone=phone.work;Home Phone=phone.home;Mobile Phone=phone.mobile;Other Phone=phone.other;Pager=phone.other;Primary Phone=phone.work;Birthday=ignore;Categories=tags;E-mail Address=email.work;E-mail Display Name=ignore;E-mail 2 Address=email.other#2;Notes=description;Web Page=website.work;Business Address PO Box=address.work.street")]
+    [InlineData("Outlook, French", "Prénom=firstName;Nom=lastName;Société=companyName;Service=ignore;Rue (bureau)=address.work.street;Ville (bureau)=address.work.city;Dép/Région (bureau)=address.work.state;Code postal (bureau)=address.work.zip;Pays/Région (bureau)=address.work.country;Rue (domicile)=address.home.street;Télécopie (bureau)=phone.fax;Téléphone (bureau)=phone.work;Téléphone (bureau) 2=phone.work#2;Téléphone (domicile)=phone.home;Tél. mobile=phone.mobile;Téléphone (autre)=phone.other;Adresse de messagerie=email.work;Adresse e-mail=email.work;Adresse de messagerie 2=email.other#2;Page Web=website.work;Catégories=tags;Notes=description;Anniversaire=ignore")]
+    [InlineData("Google, new", "First Name=firstName;Middle Name=ignore;Last Name=lastName;Phonetic First Name=ignore;Nickname=ignore;Organization Name=companyName;Organization Title=jobTitle;Organization Department=ignore;Birthday=ignore;Notes=description;Photo=ignore;Labels=tags;E-mail 1 - Label=email.category#1;E-mail 1 - Value=email.work;E-mail 2 - Value=email.other#2;Phone 1 - Label=phone.category#1;Phone 1 - Value=phone.work;Address 1 - Label=address.category#1;Address 1 - Formatted=ignore;Address 1 - Street=address.work.street;Address 2 - City=address.work.city#2;Website 1 - Value=website.work")]
+    [InlineData("Jetpack CRM", "status=ignore.status;prefix=ignore;fname=firstName;lname=lastName;email=email.work;addr1=address.work.street;addr2=address.work.street;city=address.work.city;county=address.work.state;postcode=address.work.zip;country=address.work.country;secaddr1=address.work.street#2;seccity=address.work.city#2;hometel=phone.home;worktel=phone.work;mobtel=phone.mobile;notes=description;tags=tags;tw=social.x;li=social.linkedin;fb=social.facebook")]
+    [InlineData("Jetpack CRM, labels", "Status=ignore.status;First Name=firstName;Address Line 1=address.work.street;Address Line 2=address.work.street;Post Code=address.work.zip;Home Telephone=phone.home;Work Telephone=phone.work;Mobile Telephone=phone.mobile;Last Contacted=ignore.action;Second Address City=address.work.city#2")]
+    [InlineData("ONLYOFFICE, English", "Company/Person=kind;First Name=firstName;Last Name=lastName;Company=companyName;Job Title=jobTitle;Description=description;Contact Type=type;Temperature Level=temperature;Contact Tag=tags;Email (Work)=email.work;Email (Home)=email.home;Phone (Mobile)=phone.mobile;Phone (Direct)=phone.direct;Phone (Fax)=phone.fax;Website (Other)=website.other;LinkedIn (Work)=social.linkedin;Twitter (Other)=social.x;Skype (Home)=social.skype;VK (Home)=social.vk;Address (Home) - Street=address.home.street;Address (Billing) - City=address.billing.city")]
+    [InlineData("ONLYOFFICE, French", "E-mail (Travail)=email.work;Téléphone (Mobile)=phone.mobile;Téléphone (Domicile)=phone.home;Adresse (Domicile) - Ville=address.home.city;Adresse (Facturation) - Code postal=address.billing.zip;Adresse (Autre) - Pays=address.other.country;Poste=jobTitle;Niveau de la température=temperature;Type de contact=type")]
+    [InlineData("Salesforce", "Salutation=ignore;First Name=firstName;Last Name=lastName;Title=jobTitle;Account Name=companyName;Mailing Street=address.postal.street;Mailing City=address.postal.city;Mailing State/Province=address.postal.state;Mailing Zip/Postal Code=address.postal.zip;Mailing Country=address.postal.country;Other Street=address.other.street;Phone=phone.work;Mobile=phone.mobile;Fax=phone.fax;Home Phone=phone.home;Asst. Phone=ignore;Email=email.work;Contact Owner=ignore.owner;Lead Source=ignore;Email Opt Out=ignore")]
+    [InlineData("Pipedrive", "Person - Name=fullName;Person - Organization=companyName;Person - Email - Work=email.work;Person - Email - Home=email.home;Person - Phone - Mobile=phone.mobile;Person - Label=tags;Person - Owner=ignore.owner;Person - Job title=jobTitle;Person - Next activity date=ignore.action")]
+    [InlineData("Dolibarr contacts", "Id contact=ignore;Civilité=ignore;Nom=lastName;Prénom=firstName;Poste/Fonction=jobTitle;Adresse=address.work.street;Code postal=address.work.zip;Ville=address.work.city;Département/Canton=address.work.state;Pays=address.work.country;Tél pro.=phone.work;Tél perso.=phone.home;Portable=phone.mobile;Fax=phone.fax;Email=email.work;Note publique=description;Nom du tiers=companyName;Statut=ignore.status")]
+    [InlineData("Dolibarr third parties", "Third-party name* (s.nom)=companyName;Alias name (s.name_alias)=ignore;Address (s.address)=address.work.street;Zip Code (s.zip)=address.work.zip;City/Town (s.town)=address.work.city;Country code (s.fk_pays)=address.work.country;Phone (s.phone)=phone.work;Email (s.email)=email.work;URL (s.url)=website.work;SIREN (s.siren)=ignore")]
+    [InlineData("SuiteCRM", "First Name=firstName;Last Name=lastName;Office Phone=phone.work;Email Address=email.work;Account Name=companyName;primary_address_street=address.work.street;primary_address_city=address.work.city;alt_address_city=address.other.city;phone_mobile=phone.mobile;phone_work=phone.work;phone_home=phone.home;email1=email.work;Assigned to=ignore.owner;Date Created=createdAt")]
+    [InlineData("EspoCRM", "firstName=firstName;lastName=lastName;accountName=companyName;emailAddress=email.work;phoneNumber=phone.work;addressStreet=address.work.street;addressCity=address.work.city;addressPostalCode=address.work.zip;billingAddressCountry=address.billing.country;createdAt=createdAt;assignedUserName=ignore.owner")]
+    [InlineData("vtiger and Zoho", "Organization Name=companyName;Primary Email=email.work;Secondary Email=email.other;Mobile Phone=phone.mobile;Mailing Zip=address.postal.zip;Other PO Box=address.other.street;Account Name=companyName;Lead Status=ignore.status;Rating=temperature")]
+    [InlineData("Mailchimp and Brevo", "Email Address=email.work;First Name=firstName;Phone Number=phone.work;TAGS=tags;MEMBER_RATING=ignore;OPTIN_TIME=ignore;LAST_CHANGED=ignore;EMAIL=email.work;NOM=lastName;PRENOM=firstName;SMS=phone.mobile")]
+    [InlineData("WordPress", "ID=ignore;user_login=ignore;user_email=email.work;display_name=fullName;first_name=firstName;last_name=lastName;user_url=website.work;user_registered=createdAt")]
+    [InlineData("Odoo, English", "Name=fullName;Is a Company=kind;Related Company=companyName;Job Position=jobTitle;Street=address.work.street;Street2=address.work.street;City=address.work.city;State=address.work.state;Zip=address.work.zip;Country=address.work.country;Phone=phone.work;Mobile=phone.mobile;Email=email.work;Website=website.work;Tags=tags;Salesperson=ignore.owner")]
+    [InlineData("Odoo, French", "Nom=fullName;Est une société=kind;Société liée=companyName;Rue=address.work.street;Rue 2=address.work.street;Ville=address.work.city;Code postal=address.work.zip;Pays=address.work.country;Étiquettes=tags;Vendeur=ignore.owner")]
+    [InlineData("Thunderbird, German", "Vorname=firstName;Nachname=lastName;Anzeigename=fullName;Spitzname=ignore;Primäre E-Mail-Adresse=email.work;Sekundäre E-Mail-Adresse=email.other;Tel. dienstlich=phone.work;Tel. privat=phone.home;Fax-Nummer=phone.fax;Mobil-Tel.-Nr.=phone.mobile;Privat: Adresse=address.home.street;Privat: Ort=address.home.city;Dienstlich: PLZ=address.work.zip;Organisation=companyName")]
+    [InlineData("Thunderbird, French", "Prénom=firstName;Nom de famille=lastName;Nom à afficher=fullName;Adresse électronique principale=email.work;Adresse électronique secondaire=email.other;Tél. professionnel=phone.work;Tél. personnel=phone.home;Fax=phone.fax;Portable=phone.mobile;Adresse privée=address.home.street;Ville (privée)=address.home.city;Fonction=jobTitle")]
+    [InlineData("French CRMs", "Raison sociale=companyName;Civilité=ignore;Nom=lastName;Prénom=firstName;Adresse 1=address.work.street;Adresse 2=address.work.street;CP=address.work.zip;Ville=address.work.city;Téléphone fixe=phone.work;Téléphone portable=phone.mobile;Courriel=email.work;Site internet=website.work;Secteur d'activité=industry;Commentaires=description;SIRET=ignore;Ligne directe=phone.direct;Commercial=ignore.owner")]
+    [InlineData("German lists", "Firmenname=companyName;Ansprechpartner=fullName;Straße und Hausnummer=address.work.street;Postleitzahl=address.work.zip;Ort=address.work.city;Telefonnummer=phone.work;Handynummer=phone.mobile;E-Mail-Adresse=email.work;Bemerkungen=description;Durchwahl=phone.direct;Rechnungsadresse Ort=address.billing.city;Branche=industry")]
+    public void Columns_of_other_programs_are_known(string program, string expected)
+    {
+        var pairs = expected.Split(';').Select(p => p.Split('=')).ToList();
+        var targets = ReadingFiles.Targets([.. pairs.Select(p => p[0])]);
+        Assert.Equal(string.Join("\n", pairs.Select(p => $"{program}: {p[0]} = {p[1]}")), string.Join("\n", pairs.Select(p => $"{program}: {p[0]} = {targets[p[0]]}")));
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public void The_column_names_of_the_export_are_known_again(string language)
+    {
+        var keys = ImportFields.All.Concat(["email.work#2", "phone.mobile#3", "address.billing.city#2", "social.linkedin#2", "custom:fleet size"]).ToList();
+        var labels = keys.Select(k => ImportFields.Label(k, language)).ToList();
+        Assert.Equal(labels.Count, labels.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(keys, labels.Select(ImportFields.FromLabel));
+        Assert.All(keys, k => Assert.NotNull(ImportFields.Parse(k)));
+        Assert.Equal(keys.Where(k => k != "lastName"), MappingSuggestion.Suggest(labels, []).Select(m => m.Target).Where(k => k != "lastName"));
+    }
+
+    [Theory]
+    [InlineData("email.mobile")]
+    [InlineData("address.home")]
+    [InlineData("address.home.street.x")]
+    [InlineData("phone.work#0")]
+    [InlineData("nothing")]
+    [InlineData("custom:")]
+    [InlineData("")]
+    public void What_is_no_key_is_refused(string key) => Assert.Null(ImportFields.Parse(key));
+
+    [Fact]
+    public void Values_decide_where_names_do_not()
+    {
+        var contacts = ReadingFiles.Contacts("Kontakt-ID;Info;Owner;address;Type;www\n1;ann@x.org;boss@y.org;1001;Société;https://www.facebook.com/ann\n2;bob@x.org;boss@y.org;1002;Personne;https://www.facebook.com/bob\n");
+        Assert.All(contacts, c => Assert.Equal(["other"], c.Emails.Select(e => e.Category)));
+        Assert.Equal(["ann@x.org", "bob@x.org"], contacts.Select(c => c.Emails[0].Value));
+        Assert.All(contacts, c => Assert.Empty(c.Addresses));
+        Assert.Equal(("company", "person"), (contacts[0].Kind, contacts[1].Kind));
+        Assert.Equal("facebook", contacts[0].Socials[0].Category);
+    }
+
+    [Fact]
+    public void Custom_fields_are_found_by_their_label()
+    {
+        var mapping = MappingSuggestion.Suggest(["Nom", "Prénom", "Taille du parc"], [], new Dictionary<string, string> { ["Taille du parc"] = "fleet" });
+        Assert.Equal(("custom:fleet", "custom"), (mapping[2].Target, mapping[2].Why));
+    }
+}
