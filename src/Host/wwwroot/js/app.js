@@ -25,7 +25,7 @@ const parts = {
 };
 const attached = new WeakMap();
 
-// The progress bar of Turbo writes a style element, which our policy forbids; shell.css draws ours from aria-busy.
+// shell.css draws our own progress bar from aria-busy.
 window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
 
 async function attach() {
@@ -47,6 +47,9 @@ async function attach() {
 document.addEventListener("turbo:morph-element", event => attached.delete(event.target));
 for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:morph", "liaison:added"]) document.addEventListener(name, attach);
 document.addEventListener("turbo:load", settle);
+
+// A form answered with errors is morphed, which moves no focus by itself.
+document.addEventListener("turbo:render", () => document.querySelector(".errors[autofocus]")?.focus());
 
 // A frame answered by another page (signed out, an error): show that page.
 document.addEventListener("turbo:frame-missing", event => {

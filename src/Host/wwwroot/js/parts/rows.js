@@ -14,7 +14,7 @@ export default function start(rows) {
       lines.append(line);
       primary();
       document.dispatchEvent(new CustomEvent("liaison:added"));
-      line.querySelector("input, select, textarea")?.focus();
+      line.querySelector("input:not([type=radio], [type=hidden]), select, textarea")?.focus();
     }
     const remove = event.target.closest("[data-remove]");
     if (remove) {
