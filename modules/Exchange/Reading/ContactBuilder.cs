@@ -261,29 +261,4 @@ internal sealed class ContactBuilder(long number, long line)
     private static bool IsPlaceholder(string text) =>
         text is "-" or "--" or "." or "?" or "\\N" || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase)
         || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("aucun", StringComparison.OrdinalIgnoreCase) || text.Equals("na", StringComparison.OrdinalIgnoreCase);
-
-    private sealed class AddressDraft(string key, int group)
-    {
-        public string Key { get; } = key;
-
-        public int Group { get; } = group;
-
-        public string Category { get; set; } = key;
-
-        public bool Main { get; set; }
-
-        private readonly string[] _parts = new string[5];
-
-        public void Put(string part, string text)
-        {
-            int at = part switch { "street" => 0, "city" => 1, "state" => 2, "zip" => 3, _ => 4 };
-            if (_parts[at] is null) _parts[at] = text;
-            else if (at == 0) _parts[0] += text.Length <= 5 && char.IsAsciiDigit(text[0]) ? " " + text : "\n" + text;
-        }
-
-        public ImportedAddress Finish(bool main) => new(Category, main)
-        {
-            Street = _parts[0] ?? "", City = _parts[1] ?? "", State = _parts[2] ?? "", Zip = _parts[3] ?? "", Country = _parts[4] ?? "",
-        };
-    }
 }

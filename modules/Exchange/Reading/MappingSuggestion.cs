@@ -41,6 +41,9 @@ public static class MappingSuggestion
                 return ByValues(column, header, values, emails);
             case "title":
                 return ColumnValues.Share(values, ColumnValues.IsSalutation) > 0.5 ? As(ImportFields.Ignore, 0.8, "values") : As(ImportFields.JobTitle, 0.7, "header");
+            case "client":
+                bool flags = values.TrueForAll(v => v.Length <= 3 || KindWords.Read(v) is not null || ColumnValues.IsWholeNumber(v));
+                return flags && values.Count > 0 ? As(ImportFields.Ignore, 0.5, "values") : As(ImportFields.FullName, 0.6, "header");
             case "salutation":
                 bool names = name is "greeting" or "anrede" && values.Count > 0 && !values.Exists(ColumnValues.IsSalutation);
                 return names ? As(ImportFields.FirstName, 0.5, "values") : As(ImportFields.Ignore, 0.9, "header");
@@ -89,6 +92,14 @@ public static class MappingSuggestion
         for (int i = 0; i < columns.Count; i++)
         {
             string name = HeaderWords.Normalise(columns[i].Header);
+            // "Client" beside the name of a person is the company, alone it is whoever the client is.
+            if (columns[i].Target == ImportFields.FullName && HeaderWords.Meaning(columns[i].Header) == "client")
+            {
+                bool company = Has(ImportFields.CompanyName);
+                if (columns.Exists(c => c.Column != i && c.Target is ImportFields.FullName or ImportFields.LastName && c.Column != i)) Change(i, company ? ImportFields.Ignore : ImportFields.CompanyName, 0.6);
+                continue;
+            }
+
             bool plain = name is "name" or "nom";
             if (plain && columns[i].Why != "label" | name == "nom" && columns[i].Target is ImportFields.FullName or ImportFields.LastName)
             {

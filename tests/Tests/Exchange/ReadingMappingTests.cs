@@ -76,4 +76,15 @@ public class ReadingMappingTests
         var mapping = MappingSuggestion.Suggest(["Nom", "Prénom", "Taille du parc"], [], new Dictionary<string, string> { ["Taille du parc"] = "fleet" });
         Assert.Equal(("custom:fleet", "custom"), (mapping[2].Target, mapping[2].Why));
     }
+
+    [Fact]
+    public void A_client_is_a_company_beside_a_person_and_a_name_alone()
+    {
+        var c = ReadingFiles.Contacts("Client;Contact;Port.;Code Postal Ville\nBoulangerie Durand;M. Paul DURAND;0612;69003 Lyon\n");
+        Assert.Equal(("Boulangerie Durand", "Paul", "DURAND"), (c[0].CompanyName, c[0].FirstName, c[0].LastName));
+        Assert.Equal(("mobile", "69003", "Lyon"), (c[0].Phones[0].Category, c[0].Addresses[0].Zip, c[0].Addresses[0].City));
+        Assert.Equal(["Jean Martin", "Acme SARL"], ReadingFiles.Contacts("Client;Ville\nJean Martin;Lyon\nAcme SARL;Nice\n").Select(x => (x.FirstName + " " + x.LastName + x.CompanyName).Trim()));
+        Assert.Equal(["Roe"], ReadingFiles.Contacts("Client;Nom;Prénom\noui;Roe;Ann\n").Select(x => x.LastName));
+        Assert.Equal("1234 AB", ReadingFiles.Contacts("Name,Zip\nAnn Roe,1234 AB\n")[0].Addresses[0].Zip);
+    }
 }
