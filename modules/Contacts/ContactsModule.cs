@@ -40,6 +40,7 @@ public sealed class ContactsModule : Module
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
+        services.AddScoped<Exchange.ImportTarget, Import.ContactImport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }

@@ -1,10 +1,22 @@
+using Liaison.Exchange.Imports;
 using Liaison.Kernel;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Exchange;
 
-/// <summary>The table of contents of the module.</summary>
+/// <summary>Import and export: reads and writes files for whichever record fills its slots.</summary>
 public sealed class ExchangeModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "exchange";
+
+    /// <inheritdoc/>
+    public override void Map(ModelBuilder model, LiaisonDb db) => ImportMapping.Map(model, db);
+
+    /// <inheritdoc/>
+    public override void Services(IServiceCollection services) =>
+        services.AddScoped<StartImport>().AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
 }

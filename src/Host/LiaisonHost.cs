@@ -20,7 +20,7 @@ public static class LiaisonHost
 {
     /// <summary>Modules that come with Liaison, upper before lower.</summary>
     public static IReadOnlyList<Module> BuiltIn =>
-        [new HostModule(), new Access.AccessModule(), new Contacts.ContactsModule(), new Activities.ActivitiesModule(), new Exchange.ExchangeModule()];
+        [new HostModule(), new Access.AccessModule(), new Exchange.ExchangeModule(), new Contacts.ContactsModule(), new Activities.ActivitiesModule()];
 
     /// <summary>The program, not yet started. <paramref name="more"/> lets tests add or replace services.</summary>
     public static WebApplication Build(Configuration configuration, Action<IServiceCollection>? more = null)

@@ -1,7 +1,7 @@
 using Liaison.Kernel.Data;
 using Microsoft.AspNetCore.Http;
 
-namespace Liaison.Kernel.Exchange;
+namespace Liaison.Exchange;
 
 /// <summary>What can be exported: a module fills this slot for its record. The Exchange module writes CSV, XLSX or vCard from it, streamed.</summary>
 public abstract class ExportSource

@@ -1,0 +1,100 @@
+using Liaison.Exchange;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Import;
+
+/// <summary>A stored contact, as far as it matters for recognising it.</summary>
+internal sealed record Known(long Id, ContactKind Kind, string NameKey, string FirstName, string LastName, string CompanyName, string CityKey, string PrimaryEmail);
+
+/// <summary>
+/// The stored, visible contacts that share an e-mail, a phone or the name key with rows of a batch, and the visible companies by name; three queries by index.
+/// </summary>
+internal sealed class ContactMatches
+{
+    private readonly ILookup<string, Known> _emails;
+    private readonly ILookup<string, Known> _phones;
+    private readonly ILookup<string, Known> _names;
+
+    private ContactMatches(ILookup<string, Known> emails, ILookup<string, Known> phones, ILookup<string, Known> names, Dictionary<string, long> companies) =>
+        (_emails, _phones, _names, Companies) = (emails, phones, names, companies);
+
+    /// <summary>Ids of companies by folded name.</summary>
+    public Dictionary<string, long> Companies { get; }
+
+    public static async Task<ContactMatches> FindAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> drafts, CancellationToken cancel)
+    {
+        var none = Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
+        var create = batch.Options.Duplicates == "create";
+        var by = batch.Options.MatchBy;
+        var emails = create || !by.Contains("email") ? none : await PointsAsync(db, PointKind.Email, drafts.SelectMany(d => d.Input.Emails), cancel);
+        var phones = create || !by.Contains("phone") ? none : await PointsAsync(db, PointKind.Phone, drafts.SelectMany(d => d.Input.Phones), cancel);
+        var names = none;
+        if (!create && by.Contains("name"))
+        {
+            var keys = drafts.Select(d => NameKeyOf(d.Input)).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToList();
+            if (keys.Count > 0) names = (await db.Contacts().Where(c => keys.Contains(c.NameKey)).Select(Shape).ToListAsync(cancel)).ToLookup(k => k.NameKey, StringComparer.Ordinal);
+        }
+        var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToList();
+        var companies = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (firms.Count > 0)
+        {
+            var found = await db.Contacts().Where(c => firms.Contains(c.SortName) && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => new { c.SortName, c.Id }).ToListAsync(cancel);
+            foreach (var company in found) companies.TryAdd(company.SortName, company.Id);
+        }
+        return new(emails, phones, names, companies);
+    }
+
+    /// <summary>The contact this row is already, and by what it was recognised.</summary>
+    public (Known? Contact, string? By) Find(ContactInput input, SharedEmails shared)
+    {
+        foreach (var email in input.Emails.Select(e => ContactPoint.NormalOf(PointKind.Email, e.Value)))
+        {
+            var same = _emails[email].Where(k => k.Kind == input.Kind).ToList();
+            if (same.Find(k => SamePerson(input, k)) is { } person) return (person, "email");
+            // Nobody else has this address, here or in the file: it is the same person under another name.
+            if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
+        }
+        foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= 5))
+            if (_phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k)) is { } person) return (person, "phone");
+        return _names[NameKeyOf(input)].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
+    }
+
+    /// <summary>The name key of an input.</summary>
+    public static string NameKeyOf(ContactInput input) => Duplicates.NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
+
+    /// <summary>Names that can belong to one person: equal, one of them missing, or with a word in common.</summary>
+    public static bool SamePerson(ContactInput input, Known known) => input.Kind == ContactKind.Company
+        ? Share(input.CompanyName, known.CompanyName)
+        : Share(input.FirstName + " " + input.LastName, known.FirstName + " " + known.LastName);
+
+    // The same name at the same firm is enough; a bare name is not, when something else tells the two apart.
+    private static bool Contradicts(ContactInput input, Known known)
+    {
+        if (input is { Kind: ContactKind.Person, CompanyName: not null }) return false;
+        var city = input.Addresses.Select(a => SearchText.Fold(a.City)).FirstOrDefault(c => c.Length > 0);
+        if (city is not null && known.CityKey.Length > 0 && city != known.CityKey) return true;
+        return input.Emails.Count > 0 && known.PrimaryEmail.Length > 0 && input.Emails.TrueForAll(e => SearchText.Fold(e.Value) != SearchText.Fold(known.PrimaryEmail));
+    }
+
+    private static bool Share(string? one, string? other)
+    {
+        var (a, b) = (Words(one), Words(other));
+        return a.Length == 0 || b.Length == 0 || a.Intersect(b, StringComparer.Ordinal).Any();
+    }
+
+    private static string[] Words(string? text) => SearchText.Fold(text).Split([' ', '-', '.', ',', '\''], StringSplitOptions.RemoveEmptyEntries);
+
+    private static readonly System.Linq.Expressions.Expression<Func<Contact, Known>> Shape =
+        c => new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail);
+
+    private static async Task<ILookup<string, Known>> PointsAsync(LiaisonDb db, PointKind kind, IEnumerable<PointInput> points, CancellationToken cancel)
+    {
+        var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value)).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal).ToList();
+        if (normals.Count == 0) return Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
+        var found = await db.Set<ContactPoint>().Where(p => normals.Contains(p.Normal) && p.Normal != "" && p.Kind == kind)
+            .Join(db.Contacts(), p => p.ContactId, c => c.Id, (p, c) => new { p.Normal, Contact = new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail) })
+            .ToListAsync(cancel);
+        return found.OrderBy(f => f.Contact.Id).ToLookup(f => f.Normal, f => f.Contact, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Liaison.Contacts.Import;
+
+/// <summary>Merges a row into a contact that exists: what the row has replaces or is added, what it has not stays.</summary>
+internal static class ImportMerge
+{
+    public static ContactInput Into(ContactInput before, ContactInput row)
+    {
+        var after = new ContactInput();
+        Replace(after, before);
+        after.FirstName = row.FirstName ?? after.FirstName;
+        after.LastName = row.LastName ?? after.LastName;
+        after.JobTitle = row.JobTitle ?? after.JobTitle;
+        after.Industry = row.Industry ?? after.Industry;
+        after.Type = row.Type ?? after.Type;
+        after.Temperature = row.Temperature ?? after.Temperature;
+        after.Currency = row.Currency ?? after.Currency;
+        after.Description = row.Description ?? after.Description;
+        if (row.CompanyName is not null && Kernel.Data.SearchText.Fold(row.CompanyName) != Kernel.Data.SearchText.Fold(after.CompanyName))
+        {
+            after.CompanyName = row.CompanyName;
+            after.CompanyId = null;
+        }
+        Add(after.Emails, row.Emails, PointKind.Email);
+        Add(after.Phones, row.Phones, PointKind.Phone);
+        Add(after.Websites, row.Websites, PointKind.Website);
+        Add(after.Socials, row.Socials, PointKind.Social);
+        foreach (var address in row.Addresses) Add(after.Addresses, address);
+        after.Tags = [.. after.Tags.Concat(row.Tags).DistinctBy(Kernel.Data.SearchText.Fold).Order(StringComparer.Ordinal)];
+        return after;
+    }
+
+    /// <summary>Makes <paramref name="target"/> equal to <paramref name="source"/>, with own lists.</summary>
+    public static void Replace(ContactInput target, ContactInput source)
+    {
+        (target.Kind, target.FirstName, target.LastName, target.JobTitle, target.CompanyId, target.CompanyName, target.Industry) =
+            (source.Kind, source.FirstName, source.LastName, source.JobTitle, source.CompanyId, source.CompanyName, source.Industry);
+        (target.Type, target.Temperature, target.Access, target.Currency, target.Description) = (source.Type, source.Temperature, source.Access, source.Currency, source.Description);
+        (target.Emails, target.Phones, target.Websites, target.Socials) = ([.. source.Emails], [.. source.Phones], [.. source.Websites], [.. source.Socials]);
+        target.Addresses = [.. source.Addresses.Select(a => new AddressInput { Category = a.Category, Street = a.Street, City = a.City, State = a.State, Zip = a.Zip, Country = a.Country, Primary = a.Primary })];
+        (target.Tags, target.Responsibles) = ([.. source.Tags], [.. source.Responsibles]);
+    }
+
+    private static void Add(List<PointInput> points, List<PointInput> more, PointKind kind)
+    {
+        foreach (var point in more)
+        {
+            var normal = ContactPoint.NormalOf(kind, point.Value);
+            if (points.Exists(p => string.Equals(p.Value, point.Value, StringComparison.OrdinalIgnoreCase) || (normal.Length > 0 && ContactPoint.NormalOf(kind, p.Value) == normal))) continue;
+            points.Add(new PointInput { Value = point.Value, Category = point.Category, Primary = points.Count == 0 });
+        }
+    }
+
+    private static void Add(List<AddressInput> addresses, AddressInput address)
+    {
+        var same = addresses.Find(a => a.Category == address.Category);
+        if (same is null)
+        {
+            address.Primary = addresses.Count == 0;
+            addresses.Add(address);
+            return;
+        }
+        same.Street = address.Street ?? same.Street;
+        same.City = address.City ?? same.City;
+        same.State = address.State ?? same.State;
+        same.Zip = address.Zip ?? same.Zip;
+        same.Country = address.Country ?? same.Country;
+    }
+}

@@ -1,0 +1,139 @@
+using Liaison.Contacts.Lifecycle;
+using Liaison.Exchange;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Import;
+
+/// <summary>Writes a decided batch: new contacts by bulk insert, changed ones through the change tracker, each with its journal entry.</summary>
+internal static class ImportWriter
+{
+    public static async Task WriteAsync(LiaisonDb db, ImportBatch batch, ImportPlan plan, ImportLists lists, CancellationToken cancel)
+    {
+        var created = plan.Created.ToList();
+        var updated = plan.Updated.ToList();
+        var tags = await TagsAsync(db, batch, created.Concat(updated).SelectMany(d => d.Input.Tags), cancel);
+        var companies = NewCompanies(db, batch, created.Concat(updated), plan.Matches.Companies);
+        var contacts = new List<Contact>(created.Count + companies.Count);
+        contacts.AddRange(companies.Values);
+        foreach (var draft in created) contacts.Add(draft.Contact = NewContact(db, batch, draft.Input, lists, tags));
+        var ids = await db.ReserveIdsAsync<Contact>(contacts.Count, cancel);
+        for (var i = 0; i < contacts.Count; i++) contacts[i].Id = ids[i];
+        foreach (var draft in created.Concat(updated)) LinkCompany(draft, companies, plan.Matches.Companies);
+        await InsertAsync(db, contacts, cancel);
+        await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(companies.Values.Select(c => Entry(db, batch, c, 0))), cancel);
+        await UpdateAsync(db, batch, updated, lists, tags, cancel);
+    }
+
+    private static JournalEntry Entry(LiaisonDb db, ImportBatch batch, Contact contact, long row) =>
+        db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, row), "import", batch.ImportId);
+
+    private static async Task<Dictionary<string, long>> TagsAsync(LiaisonDb db, ImportBatch batch, IEnumerable<string> names, CancellationToken cancel)
+    {
+        if (batch.Memory.GetValueOrDefault("tags") is not Dictionary<string, long> known) batch.Memory["tags"] = known = new(StringComparer.Ordinal);
+        var missing = names.Where(n => !known.ContainsKey(SearchText.Fold(n))).DistinctBy(SearchText.Fold).ToList();
+        if (missing.Count == 0) return known;
+        var ids = await Tags.NamedAsync(db, missing, cancel);
+        foreach (var tag in await db.Set<Tag>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel)) known[tag.Key] = tag.Id;
+        return known;
+    }
+
+    private static Dictionary<string, Contact> NewCompanies(LiaisonDb db, ImportBatch batch, IEnumerable<ImportDraft> drafts, Dictionary<string, long> known)
+    {
+        var companies = new Dictionary<string, Contact>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            if (draft.Input is not { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name }) continue;
+            var key = SearchText.Fold(name);
+            if (key.Length == 0 || known.ContainsKey(key) || companies.ContainsKey(key)) continue;
+            var company = Begin(db, batch, new Contact { Kind = ContactKind.Company, CompanyName = name, Access = draft.Input.Access });
+            Responsible(db, company, draft.Input.Responsibles);
+            company.Derive();
+            companies[key] = company;
+        }
+        return companies;
+    }
+
+    private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags)
+    {
+        var contact = Begin(db, batch, new Contact());
+        ContactFields.Apply(input, contact);
+        contact.TypeId = input.Type is null ? null : lists.TypeIds.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
+        contact.TemperatureId = input.Temperature is null ? null : lists.TemperatureIds[input.Temperature];
+        foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = tags[SearchText.Fold(tag)] });
+        Responsible(db, contact, input.Responsibles);
+        contact.Derive();
+        return contact;
+    }
+
+    private static Contact Begin(LiaisonDb db, ImportBatch batch, Contact contact)
+    {
+        var now = db.Clock.Now();
+        contact.ImportId = batch.ImportId;
+        contact.Version = 1;
+        contact.CreatedAt = contact.UpdatedAt = contact.StatusSince = now;
+        contact.CreatedById = contact.UpdatedById = db.ViewerId;
+        contact.StatusCauseJson = new StatusCause("import", batch.ImportId).ToString();
+        return contact;
+    }
+
+    private static void Responsible(LiaisonDb db, Contact contact, List<long> users)
+    {
+        foreach (var user in users) contact.Responsibles.Add(new ContactResponsible { UserId = user });
+        if (users.Count == 0 && db.ViewerId != 0) contact.Responsibles.Add(new ContactResponsible { UserId = db.ViewerId });
+    }
+
+    private static void LinkCompany(ImportDraft draft, Dictionary<string, Contact> created, Dictionary<string, long> known)
+    {
+        if (draft.Input is not { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name }) return;
+        var key = SearchText.Fold(name);
+        draft.Input.CompanyId = known.TryGetValue(key, out var id) ? id : created.TryGetValue(key, out var company) ? company.Id : null;
+        if (draft.Contact is { } contact) contact.CompanyId = draft.Input.CompanyId;
+    }
+
+    private static async Task InsertAsync(LiaisonDb db, List<Contact> contacts, CancellationToken cancel)
+    {
+        await db.BulkInsertAsync(contacts, cancel);
+        foreach (var contact in contacts)
+        {
+            foreach (var point in contact.Points) point.ContactId = contact.Id;
+            foreach (var address in contact.Addresses) address.ContactId = contact.Id;
+            foreach (var tag in contact.Tags) tag.ContactId = contact.Id;
+            foreach (var responsible in contact.Responsibles) responsible.ContactId = contact.Id;
+        }
+        var points = contacts.SelectMany(c => c.Points).ToList();
+        var pointIds = await db.ReserveIdsAsync<ContactPoint>(points.Count, cancel);
+        for (var i = 0; i < points.Count; i++) points[i].Id = pointIds[i];
+        await db.BulkInsertAsync(points, cancel);
+        var addresses = contacts.SelectMany(c => c.Addresses).ToList();
+        var addressIds = await db.ReserveIdsAsync<ContactAddress>(addresses.Count, cancel);
+        for (var i = 0; i < addresses.Count; i++) addresses[i].Id = addressIds[i];
+        await db.BulkInsertAsync(addresses, cancel);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Tags).ToList(), cancel);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Responsibles).ToList(), cancel);
+    }
+
+    private static async Task UpdateAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> updated, ImportLists lists, Dictionary<string, long> tags, CancellationToken cancel)
+    {
+        if (updated.Count == 0) return;
+        foreach (var draft in updated)
+        {
+            var contact = draft.Contact!;
+            ContactFields.Apply(draft.Input, contact);
+            contact.CompanyId = draft.Input.CompanyId;
+            contact.TypeId = draft.Input.Type is null ? null : lists.TypeIds[draft.Input.Type];
+            contact.TemperatureId = draft.Input.Temperature is null ? null : lists.TemperatureIds[draft.Input.Temperature];
+            foreach (var tag in draft.Input.Tags.Select(t => tags[SearchText.Fold(t)]).Where(id => contact.Tags.TrueForAll(t => t.TagId != id))) contact.Tags.Add(new ContactTag { TagId = tag });
+            contact.Derive();
+            db.Record("contact.importUpdated", "contact", contact.Id, draft.Changes, "import", batch.ImportId);
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>Details of the journal entry "contact.imported".</summary>
+/// <param name="File">Name of the file.</param>
+/// <param name="Row">Row number; 0 for a company that a row named.</param>
+public sealed record ImportedFrom(string File, long Row);

@@ -1,0 +1,139 @@
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Exchange;
+
+/// <summary>
+/// What can be imported: a lower module fills this slot for its record (contacts, later products or tasks). This module reads
+/// files, keeps the run, its rows and its progress, and calls the target batch by batch inside one transaction each.
+/// </summary>
+public abstract class ImportTarget
+{
+    /// <summary>The resource's word: "contacts".</summary>
+    public abstract string Key { get; }
+    /// <summary>Permission needed to import.</summary>
+    public abstract string Permission { get; }
+    /// <summary>Fields a column can be mapped to, in the order of display, with their labels in the current language.</summary>
+    public abstract IReadOnlyList<ImportChoice> Fields { get; }
+    /// <summary>Suggests a field for each column from its header and sample values.</summary>
+    public abstract IReadOnlyList<ColumnMapping> Suggest(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample);
+    /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own. <paramref name="skip"/> rows are passed over.</summary>
+    public abstract IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping, long skip);
+    /// <summary>What the target must know of the whole file before its rows are decided, gathered from one pass; kept in <see cref="ImportBatch.Memory"/>.</summary>
+    public virtual void Survey(IEnumerable<ImportRow> rows, Dictionary<string, object> memory) { }
+    /// <summary>
+    /// Decides and (unless <see cref="ImportBatch.DryRun"/>) writes a batch of rows inside the current transaction. Later batches of a dry run see what earlier ones
+    /// decided through <see cref="ImportBatch.Memory"/>.
+    /// </summary>
+    public abstract Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel);
+    /// <summary>
+    /// Takes back the next records of the import inside the current transaction: removes those it created, restores those it changed; leaves those
+    /// that a person changed since and reports them. Null when nothing is left to undo.
+    /// </summary>
+    public abstract Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel);
+    /// <summary>Where the record's page is.</summary>
+    public abstract string UrlOf(long recordId);
+    /// <summary>The list of the records this import created.</summary>
+    public abstract string UrlOfCreated(long importId);
+}
+
+/// <summary>A field that a column can be mapped to.</summary>
+/// <param name="Key">"email.work", "address.home.city"…</param>
+/// <param name="Label">Shown name in the current language.</param>
+/// <param name="Group">Key of the group it is listed under.</param>
+public sealed record ImportChoice(string Key, string Label, string Group);
+
+/// <summary>A row as the target read it.</summary>
+/// <param name="Number">Row number as a spreadsheet shows it, or the card's number.</param>
+/// <param name="Record">What the target made of it.</param>
+public sealed record ImportRow(long Number, object Record);
+
+/// <summary>Options of a whole import, stored as JSON with the run.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>What each column is.</summary>
+    public IReadOnlyList<ColumnMapping> Mapping { get; init; } = [];
+    /// <summary>What happens to a row whose record exists: "skip", "update" (in place), "create".</summary>
+    public string Duplicates { get; init; } = "skip";
+    /// <summary>What records are recognised by: "email", "phone", "name".</summary>
+    public IReadOnlyList<string> MatchBy { get; init; } = ["email", "phone", "name"];
+    /// <summary>Tags put on every record.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Responsible users; the importer when empty.</summary>
+    public IReadOnlyList<long> Responsibles { get; init; } = [];
+    /// <summary>"private", "read", "readWrite".</summary>
+    public string Access { get; init; } = "private";
+    /// <summary>Key of the type for records that name none; null for none.</summary>
+    public string? Type { get; init; }
+}
+
+/// <summary>Rows to be decided together.</summary>
+public sealed class ImportBatch
+{
+    /// <summary>The import's id.</summary>
+    public required long ImportId { get; init; }
+    /// <summary>File name, for the journal.</summary>
+    public required string FileName { get; init; }
+    /// <summary>Nothing is written.</summary>
+    public required bool DryRun { get; init; }
+    /// <summary>Options.</summary>
+    public required ImportOptions Options { get; init; }
+    /// <summary>The rows.</summary>
+    public required IReadOnlyList<ImportRow> Rows { get; init; }
+    /// <summary>Whatever the target keeps between batches of one run; it starts empty when a run goes on after a restart.</summary>
+    public required Dictionary<string, object> Memory { get; init; }
+}
+
+/// <summary>What becomes of a row.</summary>
+public enum ImportResult
+{
+    /// <summary>A new record.</summary>
+    Created = 1,
+    /// <summary>An existing record changed.</summary>
+    Updated = 2,
+    /// <summary>Exists already, or nothing to change.</summary>
+    Skipped = 3,
+    /// <summary>Refused; the reason names field and value.</summary>
+    Failed = 4,
+}
+
+/// <summary>What was decided for one row.</summary>
+/// <param name="Number">The row's number.</param>
+/// <param name="Result">What became of it.</param>
+/// <param name="RecordId">The record created, changed or found; null in a dry run for new ones.</param>
+/// <param name="Name">Name to show.</param>
+/// <param name="Details">JSON of <see cref="OutcomeDetails"/>; null when there is nothing to tell.</param>
+public sealed record ImportOutcome(long Number, ImportResult Result, long? RecordId, string Name, string? Details = null);
+
+/// <summary>The particulars of a row: told by the page, used by undo.</summary>
+public sealed record OutcomeDetails
+{
+    /// <summary>What the existing record was recognised by: "email", "phone", "name", or "file" for another row of the same file.</summary>
+    public string? By { get; init; }
+    /// <summary>Number of the earlier row of the file that is the same.</summary>
+    public long? SameAsRow { get; init; }
+    /// <summary>Fields that change, with old and new value.</summary>
+    public System.Text.Json.Nodes.JsonNode? Changes { get; init; }
+    /// <summary>Version of the record after the change; undo touches it only while it has it.</summary>
+    public long? Version { get; init; }
+    /// <summary>Refusals and warnings.</summary>
+    public IReadOnlyList<RowMessage>? Messages { get; init; }
+}
+
+/// <summary>A refusal or warning about a field of a row.</summary>
+/// <param name="Field">Field key, "" for the row.</param>
+/// <param name="Value">The text as it stands in the file.</param>
+/// <param name="Text">Key of the message; its placeholders are the value and the argument.</param>
+/// <param name="Argument">Further placeholder.</param>
+/// <param name="Refuses">Whether it refused the row.</param>
+public sealed record RowMessage(string Field, string Value, string Text, string? Argument = null, bool Refuses = true);
+
+/// <summary>One step of an undo.</summary>
+/// <param name="Place">Where the next step goes on; opaque.</param>
+/// <param name="Removed">Records removed.</param>
+/// <param name="Restored">Records restored.</param>
+/// <param name="Kept">Records left because a person changed them since.</param>
+public sealed record ImportUndo(string Place, int Removed, int Restored, IReadOnlyList<KeptRecord> Kept);
+
+/// <summary>A record that undo left alone.</summary>
+public sealed record KeptRecord(long Id, string Name);

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Files;
+using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Exchange.Imports;
+
+/// <summary>What the job works on.</summary>
+public sealed record ImportTask(long ImportId, bool DryRun);
+
+/// <summary>
+/// Runs an import (or its dry run) batch by batch: the rows of a batch, their results, the counts and the lease commit together, so a kill loses no
+/// batch that was counted and repeats none; the next run goes on behind the last row counted.
+/// </summary>
+public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
+{
+    // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
+    internal const int BatchSize = 500;
+
+    /// <inheritdoc/>
+    public string Kind => "import.run";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(JobRun run, CancellationToken cancel)
+    {
+        var task = run.Payload<ImportTask>();
+        var import = await run.Db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == task.ImportId, cancel) ?? throw new JobFailedException("The import is gone.");
+        if (import.State != (task.DryRun ? ImportState.Checking : ImportState.Running)) return;
+        try
+        {
+            await using var file = await CopyAsync(run.Db, import, cancel);
+            await RunAsync(run, task, import, file, cancel);
+        }
+        catch (Exception e) when (run.Job.Attempts >= Job.Tries && e is not (LeaseLostException or OperationCanceledException))
+        {
+            await SetAsync(run.Db, import.Id, ImportState.Failed, e.Message, cancel);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(JobRun run, ImportTask task, Import import, FileStream file, CancellationToken cancel)
+    {
+        var target = targets.Single(t => t.Key == import.Target);
+        var shape = JsonSerializer.Deserialize<FileShape>(import.Shape, Journaling.Json)!;
+        var options = JsonSerializer.Deserialize<ImportOptions>(import.Options, Journaling.Json)!;
+        var memory = new Dictionary<string, object>(StringComparer.Ordinal);
+        target.Survey(target.Read(file, shape, options.Mapping, 0), memory);
+        // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one finds it in the database.
+        if (task.DryRun) await ForgetAsync(run, import, cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var batches = Channel.CreateBounded<List<ImportRow>>(4);
+        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping, import.Decided), batches.Writer, stop.Token), stop.Token);
+        try
+        {
+            await foreach (var rows in batches.Reader.ReadAllAsync(cancel))
+            {
+                var batch = new ImportBatch { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
+                await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
+                run.Db.ChangeTracker.Clear();
+            }
+            await reading;
+        }
+        finally { await stop.CancelAsync(); }
+        await run.Db.InTransactionAsync(async () =>
+        {
+            await run.HoldAsync(null, cancel);
+            var tracked = await run.Db.Set<Import>().SingleAsync(i => i.Id == import.Id, cancel);
+            tracked.Rows = import.Decided;
+            tracked.State = task.DryRun ? ImportState.Checked : ImportState.Done;
+            tracked.FinishedAt = run.Db.Clock.Now();
+            if (!task.DryRun) run.Db.Record("import.done", "import", import.Id, new { import.FileName, import.Created, import.Updated, import.Skipped, import.Failed });
+            await run.Db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    private static async Task ReadAsync(IEnumerable<ImportRow> rows, ChannelWriter<List<ImportRow>> batches, CancellationToken cancel)
+    {
+        try
+        {
+            var batch = new List<ImportRow>(BatchSize);
+            foreach (var row in rows)
+            {
+                batch.Add(row);
+                if (batch.Count < BatchSize) continue;
+                await batches.WriteAsync(batch, cancel);
+                batch = new List<ImportRow>(BatchSize);
+            }
+            if (batch.Count > 0) await batches.WriteAsync(batch, cancel);
+            batches.Complete();
+        }
+        catch (Exception e) { batches.Complete(e); }
+    }
+
+    private static async Task DecideAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
+    {
+        await run.HoldAsync(null, cancel);
+        var outcomes = await target.RunAsync(run.Db, batch, cancel);
+        await run.Db.BulkInsertAsync(outcomes.Select(o => new ImportedRow
+        {
+            ImportId = import.Id, Number = o.Number, Result = o.Result, RecordId = o.RecordId, Name = o.Name, Details = o.Details,
+        }).ToList(), cancel);
+        foreach (var outcome in outcomes)
+        {
+            switch (outcome.Result)
+            {
+                case ImportResult.Created: import.Created++; break;
+                case ImportResult.Updated: import.Updated++; break;
+                case ImportResult.Skipped: import.Skipped++; break;
+                default: import.Failed++; break;
+            }
+        }
+        await run.Db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, import.Created)
+            .SetProperty(i => i.Updated, import.Updated).SetProperty(i => i.Skipped, import.Skipped).SetProperty(i => i.Failed, import.Failed), cancel);
+    }
+
+    private static async Task ForgetAsync(JobRun run, Import import, CancellationToken cancel)
+    {
+        import.Created = import.Updated = import.Skipped = import.Failed = 0;
+        await run.Db.InTransactionAsync(() => run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id).ExecuteDeleteAsync(cancel), cancel);
+    }
+
+    private static Task SetAsync(LiaisonDb db, long id, ImportState state, string? error, CancellationToken cancel) => db.InTransactionAsync(() =>
+        db.Set<Import>().IgnoreQueryFilters().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.Error, error), cancel), cancel);
+
+    // The rows are read while others are written, and a database context does one thing at a time: a private copy is read instead.
+    private static async Task<FileStream> CopyAsync(LiaisonDb db, Import import, CancellationToken cancel)
+    {
+        var stored = await db.Set<StoredFile>().AsNoTracking().SingleAsync(f => f.Id == import.FileId, cancel);
+        var copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        await using var source = db.OpenFile(stored);
+        await source.CopyToAsync(copy, cancel);
+        copy.Position = 0;
+        return copy;
+    }
+}
