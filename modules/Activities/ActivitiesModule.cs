@@ -33,6 +33,9 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<RecordActivity>().AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
 
     /// <inheritdoc/>
+    public override IEnumerable<Command> Commands => [new("seed", "seed --contacts N\n    Makes a reproducible base of N contacts for trials and measurements; the base must be empty.", Seeding.SeedCommand.RunAsync)];
+
+    /// <inheritdoc/>
     public override async Task SeedAsync(LiaisonDb db, CancellationToken cancel)
     {
         if (await db.Set<ActivityType>().AnyAsync(cancel)) return;
