@@ -3,9 +3,10 @@ using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
 using Liaison.Kernel.Validation;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Access.Pages;

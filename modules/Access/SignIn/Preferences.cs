@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Access;
 
@@ -19,15 +18,5 @@ internal static class Preferences
         var options = Sessions.Options(http, TimeSpan.FromDays(365));
         options.HttpOnly = false;
         return options;
-    }
-}
-
-/// <summary>303: what was sent was done; look there.</summary>
-internal sealed class SeeOther(string url) : ActionResult
-{
-    public override void ExecuteResult(ActionContext context)
-    {
-        context.HttpContext.Response.StatusCode = 303;
-        context.HttpContext.Response.Headers.Location = url;
     }
 }

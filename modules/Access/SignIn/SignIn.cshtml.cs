@@ -2,9 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Access.Pages;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
-using Microsoft.AspNetCore.Mvc;
+using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Access.Pages;
 

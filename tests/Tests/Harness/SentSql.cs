@@ -32,8 +32,8 @@ public sealed class SentSql : DbCommandInterceptor
     }
 
     private void Note(DbCommand command) =>
-        _heard?.Enqueue(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]));
+        _heard?.Enqueue(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
 }
 
 /// <summary>One query as it was sent.</summary>
-public sealed record Query(string Text, IReadOnlyList<(string Name, object? Value)> Parameters);
+public sealed record Query(string Text, IReadOnlyList<DbParameter> Parameters);
