@@ -45,6 +45,9 @@ public static class Ui
         return (words.Length < 2 ? first : first + StringInfo.GetNextTextElement(words[^1])).ToUpper(CultureInfo.CurrentCulture);
     }
 
+    /// <summary>The text with the words of a search marked.</summary>
+    public static IHtmlContent Highlight(string text, string? query) => Highlighting.Mark(text, Data.SearchText.Words(query));
+
     /// <summary>Text made safe for HTML.</summary>
     public static string Encode(string? text) => text is null ? "" : Encoder.Encode(text);
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using Liaison.Kernel.Data;
+using Microsoft.AspNetCore.Html;
+
+namespace Liaison.Kernel.Ui;
+
+/// <summary>Marks in a text what was searched for, whatever its accents and case.</summary>
+internal static class Highlighting
+{
+    public static IHtmlContent Mark(string text, IReadOnlyList<string> words)
+    {
+        // Each letter of the text with the place in the folded text where it begins.
+        var folded = new StringBuilder();
+        var starts = new List<(int Folded, int Index)>();
+        for (var i = 0; i < text.Length; i += StringInfo.GetNextTextElementLength(text, i))
+        {
+            starts.Add((folded.Length, i));
+            var element = text.Substring(i, StringInfo.GetNextTextElementLength(text, i));
+            folded.Append(string.IsNullOrWhiteSpace(element) ? " " : SearchText.Fold(element));
+        }
+        var whole = folded.ToString();
+        var marked = new bool[whole.Length + 1];
+        foreach (var word in words.Where(w => w.Length > 0))
+            for (var at = whole.IndexOf(word, StringComparison.Ordinal); at >= 0; at = whole.IndexOf(word, at + 1, StringComparison.Ordinal))
+                Array.Fill(marked, true, at, word.Length);
+        var html = new StringBuilder();
+        var isOpen = false;
+        for (var s = 0; s < starts.Count; s++)
+        {
+            var isMarked = marked[starts[s].Folded] && (s + 1 == starts.Count ? whole.Length : starts[s + 1].Folded) > starts[s].Folded;
+            if (isMarked != isOpen) html.Append(isMarked ? "<mark>" : "</mark>");
+            isOpen = isMarked;
+            var end = s + 1 == starts.Count ? text.Length : starts[s + 1].Index;
+            html.Append(Ui.Encode(text[starts[s].Index..end]));
+        }
+        if (isOpen) html.Append("</mark>");
+        return new HtmlString(html.ToString());
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using Liaison.Kernel.Ui;
+
+namespace Liaison.Tests.Host;
+
+public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
+{
+    [Fact]
+    public async Task The_home_page_leads_everywhere_the_person_may_go()
+    {
+        var home = (await As(Cast.Anna).GetAsync("/")).Expect(200);
+        Assert.Contains("Accueil", home.Texts(".side .nav a[aria-current=page]"));
+        Assert.Contains("/contacts", home.All(".side .nav a").Select(a => a.GetAttribute("href")));
+        Assert.Contains("/contacts/new", home.All(".side .create a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_missing_page_says_what_to_do_inside_the_navigation()
+    {
+        var page = (await As(Cast.Anna).GetAsync("/there-is-nothing-here")).Expect(404);
+        Assert.Contains("Il n’y a rien à cette adresse", page.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(page.All(".side .nav a"));
+        Assert.Matches("référence \\S+", page.Text);
+    }
+
+    [Fact]
+    public async Task The_api_never_answers_with_a_page()
+    {
+        var page = await As(Cast.Anna).GetAsync("/api/v1/there-is-nothing-here");
+        Assert.InRange(page.Status, 400, 499);
+        Assert.StartsWith("application/problem+json", page.ContentType, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Theme_and_language_are_kept()
+    {
+        var admin = As(Cast.Admin);
+        var home = await admin.GetAsync("/");
+        await home.Form(".top form:has(button[name=theme])").SubmitAsync("button[value=dark]");
+        Assert.Equal("dark", (await admin.GetAsync("/")).Find("html").GetAttribute("data-theme"));
+        await home.Form(".top form:has(button[name=language])").SubmitAsync("button[value=en]");
+        Assert.Equal("en", (await As(Cast.Admin).GetAsync("/")).Find("html").GetAttribute("lang"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/search?q=contacts")]
+    [InlineData("/account")]
+    [InlineData("/there-is-nothing-here")]
+    public async Task Pages_keep_to_the_strict_policy(string address)
+    {
+        var page = await As(Cast.Ben).GetAsync(address);
+        Assert.Empty(page.All("style, [style], script:not([src]), [onclick], [onchange], [onsubmit], [href^='javascript:']"));
+    }
+
+    [Fact]
+    public async Task Pages_and_commands_are_found_by_any_part_of_their_name()
+    {
+        var page = (await As(Cast.Anna).GetAsync("/search?q=ACCUE")).Expect(200);
+        Assert.Contains("Accueil", page.Texts("main a"));
+        Assert.Equal("Accue", page.Find("main mark").TextContent);
+        var options = (await As(Cast.Anna).GetAsync("/search/suggest?q=accue")).Expect(200);
+        Assert.Contains("/", options.All("[role=option]").Select(o => o.GetAttribute("data-href")));
+    }
+
+    [Fact]
+    public async Task A_first_visit_stays_under_90_kilobytes()
+    {
+        var home = (await As(Cast.Ben).GetAsync("/")).Expect(200);
+        using var html = new MemoryStream();
+        using (var gzip = new GZipStream(html, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(home.Body);
+        var parts = Directory.EnumerateFiles(Assets.Folder, "*.br", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        Assert.InRange(html.Length + parts, 1, 90_000);
+        Assert.InRange(html.Length, 1, 20_000);
+    }
+}
