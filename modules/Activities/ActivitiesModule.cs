@@ -30,7 +30,7 @@ public sealed class ActivitiesModule : Module
 
     /// <inheritdoc/>
     public override void Services(IServiceCollection services) =>
-        services.AddScoped<RecordActivity>().AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
+        services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>().AddScoped<RecordActivity>().AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
 
     /// <inheritdoc/>
     public override IEnumerable<Command> Commands => [new("seed", "seed --contacts N\n    Makes a reproducible base of N contacts for trials and measurements; the base must be empty.", Seeding.SeedCommand.RunAsync)];

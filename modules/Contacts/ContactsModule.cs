@@ -40,7 +40,7 @@ public sealed class ContactsModule : Module
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
-        services.AddScoped<Exchange.ImportTarget, Import.ContactImport>();
+        services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }

@@ -1,7 +1,9 @@
 using Liaison.Exchange.Imports;
 using Liaison.Kernel;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,9 +16,21 @@ public sealed class ExchangeModule : Module
     public override string Name => "exchange";
 
     /// <inheritdoc/>
+    public override IEnumerable<Permission> Permissions => [new("exchange.export")];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Command> Commands => [Exports.ExportCommand.Command];
+
+    /// <inheritdoc/>
+    public override void Api(RouteGroupBuilder api) => Exports.ExportRoutes.Map(api);
+
+    /// <inheritdoc/>
+    public override void Routes(IEndpointRouteBuilder routes) => Exports.ExportRoutes.Map(routes);
+
+    /// <inheritdoc/>
     public override void Map(ModelBuilder model, LiaisonDb db) => ImportMapping.Map(model, db);
 
     /// <inheritdoc/>
     public override void Services(IServiceCollection services) =>
-        services.AddScoped<StartImport>().AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
+        services.AddScoped<Exports.WriteExport>().AddScoped<StartImport>().AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
 }

@@ -10,13 +10,19 @@ public abstract class ExportSource
     public abstract string Key { get; }
     /// <summary>Permission needed to export.</summary>
     public abstract string Permission { get; }
-    /// <summary>Fields in the order of the file; the first are always there, others may be chosen.</summary>
+    /// <summary>Fields that can be chosen, in the order of the file, with headings in the current language.</summary>
     public abstract IReadOnlyList<ExportField> Fields { get; }
-    /// <summary>The rows that the list's query string selects (or ?ids=1,2), in pages; each row has the values of <paramref name="fields"/> in their order.</summary>
-    public abstract IAsyncEnumerable<IReadOnlyList<string?[]>> RowsAsync(LiaisonDb db, IQueryCollection query, IReadOnlyList<ExportField> fields, CancellationToken cancel);
-    /// <summary>The same rows as vCards written to <paramref name="writer"/>; false when the record is no card.</summary>
-    public virtual Task<bool> WriteCardsAsync(LiaisonDb db, IQueryCollection query, TextWriter writer, string version, CancellationToken cancel) => Task.FromResult(false);
+    /// <summary>Opens an export of what the list's query string selects (also ?ids=1,2).</summary>
+    /// <exception cref="Kernel.Api.BadFieldException">The query string names something unknown.</exception>
+    public abstract Task<OpenExport> OpenAsync(LiaisonDb db, IQueryCollection query, IReadOnlyList<string>? fields, CancellationToken cancel);
+    /// <summary>Writes the same records as vCards; false when the record is no card.</summary>
+    public virtual Task<bool> WriteCardsAsync(LiaisonDb db, IQueryCollection query, TextWriter writer, bool version3, CancellationToken cancel) => Task.FromResult(false);
 }
+
+/// <summary>An export about to be written.</summary>
+/// <param name="Headers">Column headings in the current language.</param>
+/// <param name="Rows">The rows, in pages; each has a value for every heading.</param>
+public sealed record OpenExport(IReadOnlyList<string> Headers, IAsyncEnumerable<IReadOnlyList<string?[]>> Rows);
 
 /// <summary>A column of an export.</summary>
 /// <param name="Key">Stable key: "email.work", "status", "lastAction.date".</param>

@@ -103,8 +103,7 @@ public static class Categories
     public static readonly IReadOnlyList<string> Email = ["work", "home", "other"];
     public static readonly IReadOnlyList<string> Phone = ["mobile", "work", "home", "direct", "fax", "other"];
     public static readonly IReadOnlyList<string> Website = ["work", "home", "other"];
-    public static readonly IReadOnlyList<string> Social =
-        ["linkedin", "x", "facebook", "instagram", "youtube", "skype", "whatsapp", "vk", "gmail", "livejournal", "myspace", "blogger", "yahoo", "msn", "icq", "jabber", "aim", "other"];
+    public static readonly IReadOnlyList<string> Social = Liaison.Exchange.Reading.ImportFields.Networks;
     public static readonly IReadOnlyList<string> Address = ["office", "home", "billing", "postal", "work", "other"];
 
     /// <summary>The categories of a kind.</summary>
