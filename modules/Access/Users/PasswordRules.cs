@@ -28,7 +28,7 @@ public static class PasswordRules
     private static bool IsEasy(string password, User user)
     {
         var lower = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        if (lower.Distinct().Count() < 5) return true;
+        if (lower.Distinct().Count() < 5 || (lower.Length < 16 && !lower.Any(char.IsLetter))) return true;
         var plain = new string([.. lower.Select(Unornamented)]);
         string[] forms = [lower, Trimmed(lower), Letters(lower), plain, Trimmed(plain), Letters(plain), Letters(new string([.. Trimmed(lower).Select(Unornamented)]))];
         var names = new[] { user.UserName, user.Email, user.Email?.Split('@')[0], user.Name }.Select(n => Letters((n ?? "").ToLowerInvariant())).Where(n => n.Length >= 3).ToHashSet();

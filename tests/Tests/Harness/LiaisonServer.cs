@@ -32,12 +32,15 @@ public class LiaisonServer : IAsyncLifetime
     /// <summary>Folder of extensions, none unless a test says so.</summary>
     protected virtual string? ExtensionsFolder => null;
 
+    /// <summary>The database it starts on.</summary>
+    protected virtual Task<TestDatabase> DatabaseAsync() => TestDatabase.CopyAsync();
+
     /// <summary>Adds or replaces services.</summary>
     protected virtual void Configure(IServiceCollection services) { }
 
     public virtual async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CopyAsync();
+        _database = await DatabaseAsync();
         await StartAsync();
     }
 
