@@ -42,6 +42,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
         services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
+        services.AddSingleton<Choices>().AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 

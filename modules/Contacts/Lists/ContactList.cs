@@ -20,7 +20,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
         var backwards = cursor is { Before: true };
         if (backwards) rows.Reverse();
         await PartsAsync(rows, cancel);
-        var hasNext = backwards ? rows.Count > 0 : more;
+        var hasNext = backwards ? rows.Count > 0 && cursor != sort.End() : more;
         var hasPrevious = backwards ? more : cursor is not null && rows.Count > 0;
         return new(rows,
             hasNext ? new Cursor(sort.KeyOf(rows[^1]), rows[^1].Id, false).ToString() : null,

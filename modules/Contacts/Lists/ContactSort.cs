@@ -30,6 +30,11 @@ public sealed record ContactSort(string Key, bool Descending)
         "createdAt" => Cursor.KeyOf(row.CreatedAt), "lastAction" => Cursor.KeyOf(row.LastActivityAt), _ => row.SortName,
     };
 
+    /// <summary>The place behind the last row: the page before it is the last page.</summary>
+    public Cursor End() => Key == "name"
+        ? Descending ? new("", 0, true) : new("\U0010FFFF", long.MaxValue, true)
+        : Descending ? new(Cursor.KeyOf(Kernel.Time.Moments.Never), 0, true) : new(Cursor.KeyOf(DateTime.MaxValue.AddYears(-1)), long.MaxValue, true);
+
     /// <summary>Orders the contacts and starts after (or, for the page before, ends at) the cursor. A cursor of another order is refused with null.</summary>
     public IQueryable<Contact>? Apply(IQueryable<Contact> contacts, Cursor? cursor)
     {

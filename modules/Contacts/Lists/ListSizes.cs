@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Lists;
 
 /// <summary>
-/// Remembers counts for a few seconds: a count holds until this process writes something, and no longer than five seconds, since another
-/// instance may have written.
+/// Remembers counts for a few seconds: a count holds until this process writes something (a capped one longer, it seldom changes), and no
+/// longer than five seconds, since another instance may have written.
 /// </summary>
 public sealed class ListSizes(WriteGate gate, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{(db.SeesAll ? 0 : db.ViewerId)} {db.Viewer.Zone.Id} {filter}");
         var generation = gate.Generation;
-        if (_counts.TryGetValue(key, out var known) && known.Generation == generation && clock.GetElapsedTime(known.At) < Fresh) return known.Count;
+        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Count.IsCapped) && clock.GetElapsedTime(known.At) < Fresh) return known.Count;
         if (_counts.Count > 5000) _counts.Clear();
         var counted = await count();
         _counts[key] = (counted, generation, clock.GetTimestamp());

@@ -74,6 +74,8 @@ public sealed class PageNavTagHelper(Localizer texts) : TagHelper
     public string? Next { get; set; }
     /// <summary>Cursor of the page before, or null at the beginning.</summary>
     public string? Previous { get; set; }
+    /// <summary>Cursor of the last page, or null when there is no way there.</summary>
+    public string? Last { get; set; }
     /// <summary>What the page shows.</summary>
     public string? Text { get; set; }
     /// <summary>The page being made.</summary>
@@ -92,6 +94,7 @@ public sealed class PageNavTagHelper(Localizer texts) : TagHelper
         if (Previous is not null) output.Content.AppendHtml("<a class=\"btn s plain\" href=\"").Append(request.With()).AppendHtml("\">").Append(texts["ui.pages.first"]).AppendHtml("</a>");
         Step(output, Previous, "prev", "ui.pages.previous", "chevron-left", request);
         Step(output, Next, "next", "ui.pages.next", "chevron-right", request);
+        if (Next is not null && Last is not null) output.Content.AppendHtml("<a class=\"btn s plain\" href=\"").Append(request.With(("cursor", Last))).AppendHtml("\">").Append(texts["ui.pages.last"]).AppendHtml("</a>");
     }
 
     private void Step(TagHelperOutput output, string? cursor, string rel, string text, string icon, Microsoft.AspNetCore.Http.HttpRequest request)

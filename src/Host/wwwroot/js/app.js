@@ -16,7 +16,7 @@ const parts = {
   "form[data-draft]": "draft",
   "[data-rows]": "rows",
   "[data-list]": "list",
-  "form[data-auto]": "filters",
+  "form[data-auto], form[data-lean]": "filters",
   "[data-poll]": "poll",
   "[data-set-date]": "dates",
   "[data-duplicates]": "duplicates",
