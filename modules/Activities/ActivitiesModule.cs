@@ -1,4 +1,6 @@
 using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Record;
+using Liaison.Contacts.Timeline;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
@@ -29,8 +31,13 @@ public sealed class ActivitiesModule : Module
     public override void Map(ModelBuilder model, LiaisonDb db) => ActivityMapping.Map(model, db);
 
     /// <inheritdoc/>
-    public override void Services(IServiceCollection services) =>
-        services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>().AddScoped<RecordActivity>().AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>();
+        services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
+        services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
+        services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<Command> Commands => [new("seed", "seed --contacts N\n    Makes a reproducible base of N contacts for trials and measurements; the base must be empty.", Seeding.SeedCommand.RunAsync)];
@@ -43,10 +50,11 @@ public sealed class ActivitiesModule : Module
         foreach (var (key, icon, @class, group) in new (string, string, ActivityClass, bool)[]
         {
             ("call", "phone", ActivityClass.Engagement, true), ("email", "mail", ActivityClass.Engagement, false), ("meeting", "calendar", ActivityClass.Engagement, true),
+            ("note", "sticky-note", ActivityClass.Neutral, false), ("sale", "receipt", ActivityClass.Sale, true), ("quoteSent", "file-text", ActivityClass.Engagement, true),
             ("visit", "map-pin", ActivityClass.Engagement, true), ("letter", "mailbox", ActivityClass.Engagement, false), ("sms", "message-square", ActivityClass.Engagement, false),
             ("tradeShow", "briefcase", ActivityClass.Engagement, false), ("phoning", "headset", ActivityClass.Engagement, false), ("mailing", "send", ActivityClass.Engagement, false),
-            ("socialMedia", "share-2", ActivityClass.Engagement, false), ("webForm", "globe", ActivityClass.Engagement, true), ("quoteSent", "file-text", ActivityClass.Engagement, true),
-            ("other", "activity", ActivityClass.Engagement, false), ("sale", "receipt", ActivityClass.Sale, true), ("note", "sticky-note", ActivityClass.Neutral, false),
+            ("socialMedia", "share-2", ActivityClass.Engagement, false), ("webForm", "globe", ActivityClass.Engagement, true),
+            ("other", "activity", ActivityClass.Engagement, false),
         })
             db.Add(new ActivityType { Key = key, Icon = icon, Class = @class, AdvancesGroup = group, Position = position++ });
         foreach (var (outcome, effect) in ActivityRules.Defaults) db.Add(new OutcomeRule { Outcome = outcome, Effect = effect });

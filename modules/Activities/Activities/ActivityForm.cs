@@ -1,0 +1,79 @@
+using System.Globalization;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Validation;
+
+namespace Liaison.Activities;
+
+/// <summary>What the composer and the edit form send; all optional, checked as <see cref="ActivityInput"/>.</summary>
+public sealed class ActivityForm
+{
+    private const string Minute = "yyyy-MM-dd'T'HH:mm";
+
+    public string? Type { get; set; }
+    public string? Direction { get; set; }
+    public string? Outcome { get; set; }
+    public string? Rating { get; set; }
+    /// <summary>Date and time on the person's wall clock.</summary>
+    public string? At { get; set; }
+    /// <summary>What <see cref="At"/> showed at first: left as it was it means now, or on an edit the moment that was stored.</summary>
+    public string? Shown { get; set; }
+    public string? Details { get; set; }
+    public string? Campaign { get; set; }
+    public string? Field1 { get; set; }
+    public string? Field2 { get; set; }
+    /// <summary>Makes a form that is sent twice act once.</summary>
+    public string? Once { get; set; }
+    /// <summary>The version that was shown, on an edit.</summary>
+    public long Version { get; set; }
+
+    /// <summary>A moment as the form writes it.</summary>
+    public static string Written(Viewer viewer, DateTime utc) => viewer.ToLocal(utc).ToString(Minute, CultureInfo.InvariantCulture);
+
+    /// <summary>The form of an action as it is stored.</summary>
+    public static ActivityForm Of(Activity activity, string type, Viewer viewer) => new()
+    {
+        Type = type, Direction = ContactFilter.Word(activity.Direction), Outcome = ContactFilter.Word(activity.Outcome), Rating = activity.Rating?.ToString(CultureInfo.InvariantCulture),
+        At = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
+        Field1 = activity.Field1, Field2 = activity.Field2, Version = activity.Version,
+    };
+
+    /// <summary>The input. <paramref name="kept"/> is the moment that an untouched date stands for; null for now.</summary>
+    public ActivityInput ToInput(long contactId, IEnumerable<ActivityType> types, Viewer viewer, DateTime now, DateTime? kept, Problems problems)
+    {
+        var type = types.FirstOrDefault(t => t.Key == Type);
+        return new ActivityInput
+        {
+            ContactId = contactId, Type = string.IsNullOrEmpty(Type) ? null : Type, Direction = One<ActivityDirection>(Direction, nameof(Direction), "activities.error.direction", problems),
+            // The form does not show outcomes for what has none, so a choice left from another type is not meant.
+            Outcome = type is null or { Class: ActivityClass.Engagement } ? One<ActivityOutcome>(Outcome, nameof(Outcome), "activities.error.outcome", problems) ?? ActivityOutcome.None : ActivityOutcome.None,
+            Rating = string.IsNullOrEmpty(Rating) ? null : int.TryParse(Rating, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) ? rating : -1,
+            OccurredAt = Moment(At, Shown, viewer, now, kept, problems), Details = Details, Campaign = Campaign, Field1 = Field1, Field2 = Field2,
+        };
+    }
+
+    /// <summary>Everything typed, to recognise the same form sent twice.</summary>
+    public string Content() => string.Join('\u001f', Type, Direction, Outcome, Rating, At, Details, Campaign, Field1, Field2);
+
+    /// <summary>The moment a form means: an untouched or present minute is <paramref name="kept"/>, or this very moment.</summary>
+    public static DateTime? Moment(string? at, string? shown, Viewer viewer, DateTime now, DateTime? kept, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(at) || at == shown) return kept;
+        if (!DateTime.TryParseExact(at, [Minute, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "dd/MM/yyyy HH:mm", "yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Year is < 1900 or > 9000)
+        {
+            problems.Add("At", "activities.error.when");
+            return kept;
+        }
+        return at == Written(viewer, now) ? now : viewer.ToUtc(local);
+    }
+
+    private static T? One<T>(string? text, string path, string message, Problems problems) where T : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+') && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)) return value;
+        problems.Add(path, message);
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Liaison.Activities.Pages;
+
+/// <summary>POST /activities/{id}/deletion deletes an action, POST /activities/{id}/deletion?handler=restore brings it back.</summary>
+[Permission("activities.edit")]
+public sealed class DeletionPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+{
+    public IActionResult OnGet(long id) => RedirectToPage("/Activities/Edit", new { id });
+
+    /// <summary>Deletes. <paramref name="undo"/> says that it takes back what was just recorded.</summary>
+    public async Task<IActionResult> OnPostAsync(long id, bool undo, string? back, CancellationToken cancel)
+    {
+        if (await ActivityAsync(id, deleted: true, cancel) is not var (activity, contact)) return NotFound();
+        if (!MayChange(contact, activity.CreatedById)) return StatusCode(403);
+        var effects = activity.DeletedAt is null ? await record.DeleteAsync(activity, cancel) : [];
+        Say(Texts[undo ? "activities.undone" : "activities.deleted"], contact, effects, $"/activities/{id}/deletion?handler=restore{Onwards(back)}");
+        return SeeOther(Back(back, activity.ContactId));
+    }
+
+    /// <summary>Takes the deletion back.</summary>
+    public async Task<IActionResult> OnPostRestoreAsync(long id, string? back, CancellationToken cancel)
+    {
+        if (await ActivityAsync(id, deleted: true, cancel) is not var (activity, contact)) return NotFound();
+        if (!MayChange(contact, activity.CreatedById)) return StatusCode(403);
+        var effects = activity.DeletedAt is null ? [] : await record.RestoreAsync(activity, cancel);
+        Say(Texts["activities.restored"], contact, effects, null);
+        return SeeOther(Back(back, activity.ContactId));
+    }
+
+    private static string Onwards(string? back) => back is null ? "" : "&back=" + Uri.EscapeDataString(back);
+}

@@ -1,0 +1,100 @@
+using Liaison.Contacts;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities.Pages;
+
+/// <summary>GET, POST /activities/{id}/edit</summary>
+[Permission("activities.edit")]
+public sealed class EditPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
+{
+    [BindProperty]
+    public ActivityForm Activity { get; set; } = new();
+
+    public Activity Stored { get; private set; } = null!;
+    public Contact Contact { get; private set; } = null!;
+    public ComposerModel Composer { get; private set; } = null!;
+    /// <summary>Where somebody else's version differs from what was typed: field, stored, typed.</summary>
+    public IReadOnlyList<(string Field, string Theirs, string Mine)> Theirs { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        await ShowAsync(await StoredFormAsync(cancel), cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (Activity.Version != Stored.Version) return await StaleAsync(cancel);
+        var problems = new Problems();
+        var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
+        var input = Activity.ToInput(Stored.ContactId, types, Db.Viewer, Db.Clock.Now(), Stored.OccurredAt, problems);
+        try
+        {
+            var recorded = problems.Any ? new Recorded<Activity>(null, problems, []) : await record.RunAsync(Stored, input, cancel);
+            if (recorded.Record is null)
+            {
+                await ShowAsync(Activity, cancel);
+                return Wrong(recorded.Problems, "Activity.");
+            }
+            Say(Texts["activities.edited"], Contact, recorded.Effects, null);
+            return SeeOther($"/contacts/{Stored.ContactId}#activity-{id}");
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Db.ChangeTracker.Clear();
+            if (await RefusedAsync(id, cancel) is { } gone) return gone;
+            return await StaleAsync(cancel);
+        }
+    }
+
+    // Somebody saved in between: both versions are shown, what was typed stays in the form and is saved by sending it again.
+    private async Task<IActionResult> StaleAsync(CancellationToken cancel)
+    {
+        var stored = await StoredFormAsync(cancel);
+        var labels = await FieldLabels.LoadAsync(Db, cancel);
+        var types = await Db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Key, cancel);
+        Theirs = [.. new (string Field, string? Theirs, string? Mine)[]
+        {
+            (Texts["activities.field.type"], TypeName(stored.Type), TypeName(Activity.Type)),
+            (Texts["activities.field.direction"], Way(stored.Direction), Way(Activity.Direction)),
+            (Texts["activities.field.outcome"], OutcomeOf(stored.Outcome), OutcomeOf(Activity.Outcome)),
+            (Texts["activities.field.rating"], RatingOf(stored.Rating), RatingOf(Activity.Rating)),
+            (Texts["activities.field.at"], display.Moment(Stored.OccurredAt), Activity.At == stored.At ? display.Moment(Stored.OccurredAt) : Activity.At?.Replace('T', ' ')),
+            (Texts["activities.field.details"], stored.Details, Activity.Details?.ReplaceLineEndings("\n")),
+            (Texts["activities.field.campaign"], stored.Campaign, Activity.Campaign),
+            (labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, Activity.Field1), (labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, Activity.Field2),
+        }.Select(f => (f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Item2 != f.Item3)];
+        Activity.Version = Stored.Version;
+        ModelState.Clear();
+        await ShowAsync(Activity, cancel);
+        Response.StatusCode = 409;
+        return Page();
+
+        string? TypeName(string? key) => key is not null && types.TryGetValue(key, out var type) ? Words.Name(type) : key;
+        string Way(string? way) => Texts[way == "inbound" ? "activities.way.inbound" : "activities.way.outbound"];
+        string OutcomeOf(string? word) => Texts["outcome." + (string.IsNullOrEmpty(word) ? "none" : word)];
+        string RatingOf(string? rating) => Texts["rating." + (string.IsNullOrEmpty(rating) ? "none" : rating)];
+    }
+
+    private async Task<ActivityForm> StoredFormAsync(CancellationToken cancel) =>
+        ActivityForm.Of(Stored, await Db.Set<ActivityType>().Where(t => t.Id == Stored.TypeId).Select(t => t.Key).SingleAsync(cancel), Db.Viewer);
+
+    private async Task ShowAsync(ActivityForm form, CancellationToken cancel) =>
+        Composer = await ComposerModel.LoadAsync(Db, Contact, form, Stored.Id, isPage: true, cancel);
+
+    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    {
+        if (await ActivityAsync(id, deleted: false, cancel) is not var (stored, contact)) return NotFound();
+        (Stored, Contact) = (stored, contact);
+        return MayChange(contact, stored.CreatedById) ? null : StatusCode(403);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities.Pages;
+
+/// <summary>GET /contacts/{id}/activities/new, POST /contacts/{id}/activities: records an action with a contact.</summary>
+[Permission("activities.edit")]
+public sealed class NewPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+{
+    private sealed record Told(long Id, string Text);
+
+    [BindProperty]
+    public ActivityForm Activity { get; set; } = new();
+
+    public Contact Contact { get; private set; } = null!;
+    public ComposerModel Composer { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        Composer = await ComposerModel.LoadAsync(Db, Contact, null, null, isPage: true, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        var problems = new Problems();
+        var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
+        var input = Activity.ToInput(id, types, Db.Viewer, Db.Clock.Now(), kept: null, problems);
+        var told = problems.Any ? null : await Db.OnceAsync(Activity.Once, Activity.Content(), async () =>
+        {
+            var recorded = await record.RunAsync(null, input, cancel);
+            problems = recorded.Problems;
+            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects)), Journaling.Json);
+        }, cancel);
+        if (told is null)
+        {
+            Composer = await ComposerModel.LoadAsync(Db, Contact, Activity, null, isPage: true, cancel);
+            return Wrong(problems, "Activity.");
+        }
+        var done = JsonSerializer.Deserialize<Told>(told, Journaling.Json)!;
+        TempData.Say(done.Text, $"/activities/{done.Id}/deletion?undo=true");
+        return SeeOther($"/contacts/{id}");
+    }
+
+    private string Sentence(IReadOnlyList<StatusChanged> effects) => Words.Moved(Contact.Name, effects) ?? Texts["activities.recorded"];
+
+    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    {
+        if (await ContactAsync(id, cancel) is not { } contact) return NotFound();
+        Contact = contact;
+        return Db.MayEdit(contact) ? null : StatusCode(403);
+    }
+}

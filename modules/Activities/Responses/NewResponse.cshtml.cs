@@ -1,0 +1,68 @@
+using System.Globalization;
+using Liaison.Contacts;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Time;
+using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities.Pages;
+
+/// <summary>GET /activities/{id}/responses/new, POST /activities/{id}/responses: what the contact answered.</summary>
+[Permission("activities.edit")]
+public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+{
+    [BindProperty]
+    public ResponseForm Answer { get; set; } = new();
+
+    public Activity Activity { get; private set; } = null!;
+    public Contact Contact { get; private set; } = null!;
+    public string What { get; private set; } = "";
+    public ResponseFormModel Form { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        var now = ActivityForm.Written(Db.Viewer, Db.Clock.Now());
+        Show(new ResponseForm { At = now, Shown = now, Once = FormOnce.NewKey() });
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
+    {
+        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        var problems = new Problems();
+        var at = ActivityForm.Moment(Answer.At, Answer.Shown, Db.Viewer, Db.Clock.Now(), null, problems);
+        var told = problems.Any ? null : await Db.OnceAsync(Answer.Once, $"{id} {Answer.At} {Answer.Text}", async () =>
+        {
+            var recorded = await record.RespondAsync(Activity, null, Answer.Text, at, cancel);
+            problems = recorded.Problems;
+            if (recorded.Record is null) return null;
+            var said = Texts["activities.responded"] + (Words.Moved(Contact.Name, recorded.Effects) is { } moved ? " " + moved : "");
+            return string.Create(CultureInfo.InvariantCulture, $"{recorded.Record.Id} {said}");
+        }, cancel);
+        if (told is null)
+        {
+            Show(Answer);
+            return Wrong(problems, "Answer.");
+        }
+        var parts = told.Split(' ', 2);
+        TempData.Say(parts[1], $"/responses/{parts[0]}/deletion");
+        return SeeOther($"/contacts/{Activity.ContactId}#activity-{id}");
+    }
+
+    private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, $"respond-{Activity.Id}", null);
+
+    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    {
+        if (await ActivityAsync(id, deleted: false, cancel) is not var (activity, contact)) return NotFound();
+        if (!Db.MayEdit(contact)) return StatusCode(403);
+        (Activity, Contact) = (activity, contact);
+        What = Words.Sentence(await Db.Set<ActivityType>().AsNoTracking().SingleAsync(t => t.Id == activity.TypeId, cancel), activity.Direction, activity.Outcome);
+        return null;
+    }
+}

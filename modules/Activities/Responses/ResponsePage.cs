@@ -1,0 +1,37 @@
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>What the form of a response sends.</summary>
+public sealed class ResponseForm
+{
+    public string? Text { get; set; }
+    public string? At { get; set; }
+    public string? Shown { get; set; }
+    public string? Once { get; set; }
+    public long Version { get; set; }
+}
+
+/// <summary>What the form of a response shows.</summary>
+/// <param name="Answer">Its fields.</param>
+/// <param name="Address">Where it is sent.</param>
+/// <param name="ContactId">Where Cancel leads.</param>
+/// <param name="AnchorId">The action it belongs to.</param>
+/// <param name="Frame">The frame it stands in on the contact's page.</param>
+/// <param name="Theirs">What somebody else saved meanwhile, or null.</param>
+public sealed record ResponseFormModel(ResponseForm Answer, string Address, long ContactId, long AnchorId, string Frame, string? Theirs);
+
+/// <summary>What the pages about one response have in common.</summary>
+public abstract class ResponsePage(LiaisonDb db, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+{
+    /// <summary>The response for changing with its contact, if the person sees it; also a deleted one when asked for.</summary>
+    protected async Task<(Response Response, Contact Contact)?> ResponseAsync(long id, bool deleted, CancellationToken cancel)
+    {
+        var responses = deleted ? Db.Set<Response>().IgnoreQueryFilters([ActivityMapping.NotDeleted]) : Db.Set<Response>();
+        if (await responses.FirstOrDefaultAsync(r => r.Id == id, cancel) is not { } response) return null;
+        return await ActivityAsync(response.ActivityId, deleted: false, cancel) is var (_, contact) ? (response, contact) : null;
+    }
+}

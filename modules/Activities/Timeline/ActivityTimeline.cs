@@ -1,0 +1,67 @@
+using Liaison.Access;
+using Liaison.Contacts;
+using Liaison.Contacts.Timeline;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>An action in a contact's timeline.</summary>
+/// <param name="Activity">The action.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Author">Who recorded it.</param>
+/// <param name="Responses">Its responses, oldest first.</param>
+/// <param name="MayRespond">Whether the viewer may record with this contact.</param>
+/// <param name="ViewerId">Who looks: the author of an entry may change it.</param>
+/// <param name="Asked">The response the reader filtered for, when responses are shown by themselves.</param>
+public sealed record TimelineActivity(Activity Activity, ActivityType Type, string Author, IReadOnlyList<Response> Responses, bool MayRespond, long ViewerId, Response? Asked = null)
+{
+    /// <summary>Whether the viewer may change what this person recorded.</summary>
+    public bool MayChange(long authorId) => MayRespond || authorId == ViewerId;
+}
+
+/// <summary>Actions with their responses in a contact's timeline. Responses stand under their action; asked for alone, they stand by themselves.</summary>
+internal sealed class ActivityTimeline(Users users) : TimelineSource
+{
+    public override int Rank => 20;
+    public override IReadOnlyList<string> Kinds => ["action", "response"];
+
+    public override async Task<IReadOnlyList<TimelineItem>> BeforeAsync(LiaisonDb db, long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
+    {
+        var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Id, cancel);
+        var names = await users.AllAsync(cancel);
+        string Author(long id) => names.TryGetValue(id, out var user) ? user.Name : "";
+        var mayRespond = db.SeesAll || await db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel);
+        if (kinds is not null && !kinds.Contains("action"))
+            return [.. (await ResponsesAsync(db, contactId, before, take, cancel)).Select(x => Item(x.Response.OccurredAt, x.Response.Id, "response",
+                new(x.Activity, types[x.Activity.TypeId], Author(x.Response.CreatedById), [x.Response], mayRespond, db.ViewerId, x.Response)))];
+
+        var activities = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null);
+        if (before is { } place)
+        {
+            var (at, limit) = (place.At, place.IdLimit(Rank));
+            activities = activities.Where(a => a.OccurredAt <= at && (a.OccurredAt < at || a.Id < limit));
+        }
+        var rows = await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take).ToListAsync(cancel);
+        var ids = rows.ConvertAll(a => a.Id);
+        var responses = ids.Count == 0 ? Enumerable.Empty<Response>().ToLookup(r => r.ActivityId)
+            : (await db.Set<Response>().IgnoreQueryFilters().AsNoTracking().Where(r => ids.Contains(r.ActivityId) && r.DeletedAt == null)
+                .OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).ToListAsync(cancel)).ToLookup(r => r.ActivityId);
+        return rows.ConvertAll(a => Item(a.OccurredAt, a.Id, "action", new(a, types[a.TypeId], Author(a.CreatedById), [.. responses[a.Id]], mayRespond, db.ViewerId)));
+    }
+
+    private async Task<IReadOnlyList<(Response Response, Activity Activity)>> ResponsesAsync(LiaisonDb db, long contactId, TimelineCursor? before, int take, CancellationToken cancel)
+    {
+        var responses = db.Set<Response>().IgnoreQueryFilters().AsNoTracking().Where(r => r.ContactId == contactId && r.DeletedAt == null);
+        if (before is { } place)
+        {
+            var (at, limit) = (place.At, place.IdLimit(Rank));
+            responses = responses.Where(r => r.OccurredAt <= at && (r.OccurredAt < at || r.Id < limit));
+        }
+        var rows = await responses.Join(db.Set<Activity>().IgnoreQueryFilters().Where(a => a.DeletedAt == null), r => r.ActivityId, a => a.Id, (r, a) => new { Response = r, Activity = a })
+            .OrderByDescending(x => x.Response.OccurredAt).ThenByDescending(x => x.Response.Id).Take(take).ToListAsync(cancel);
+        return rows.ConvertAll(x => (x.Response, x.Activity));
+    }
+
+    private TimelineItem Item(DateTime at, long id, string kind, TimelineActivity model) => new(at, Rank, id, kind, "/Activities/_TimelineActivity.cshtml", model);
+}

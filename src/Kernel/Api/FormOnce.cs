@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Kernel.Api;
+
+/// <summary>Forms that act once however often they are sent (a double click, a repeated request).</summary>
+public static class FormOnce
+{
+    /// <summary>A key for a hidden field of the form.</summary>
+    public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>
+    /// Runs the action in a transaction, unless the viewer sent the same form with the same content already: then gives back what the action returned.
+    /// An action that returns null has done nothing and is not remembered.
+    /// </summary>
+    public static Task<string?> OnceAsync(this LiaisonDb db, string? key, string content, Func<Task<string?>> action, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        if (key is not { Length: > 0 and <= 100 }) return await action();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var name = $"form:{key}:{hash[..16]}";
+        var userId = db.ViewerId;
+        if (db.Engine == Engine.PostgreSql) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, {userId}))", cancel);
+        var earlier = await db.Set<Once>().AsNoTracking().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result).FirstOrDefaultAsync(cancel);
+        if (earlier is not null) return earlier;
+        var result = await action();
+        if (result is null) return null;
+        db.Add(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result });
+        await db.SaveChangesAsync(cancel);
+        return result;
+    }, cancel);
+}
