@@ -111,8 +111,8 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     private async Task<ExportPage> PageAsync(LiaisonDb db, List<Contact> contacts, Dictionary<long, string> users, Dictionary<long, string> tags, bool withMore, CancellationToken cancel)
     {
         var ids = contacts.ConvertAll(c => c.Id);
-        var more = new List<IReadOnlyDictionary<long, string?[]>>();
-        if (withMore) foreach (var source in _more) more.Add(await source.LoadAsync(db, contacts, cancel));
+        var loaded = new List<IReadOnlyDictionary<long, string?[]>>();
+        if (withMore) foreach (var source in _more) loaded.Add(await source.LoadAsync(db, contacts, cancel));
         return new()
         {
             Contacts = contacts,
@@ -120,7 +120,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             Addresses = (await db.Set<ContactAddress>().AsNoTracking().Where(a => ids.Contains(a.ContactId)).ToListAsync(cancel)).OrderBy(a => a.Position).ToLookup(a => a.ContactId),
             Tags = (await db.Set<ContactTag>().AsNoTracking().Where(t => ids.Contains(t.ContactId)).ToListAsync(cancel)).ToLookup(t => t.ContactId, t => tags.GetValueOrDefault(t.TagId, "")),
             Responsibles = (await db.Set<ContactResponsible>().AsNoTracking().Where(r => ids.Contains(r.ContactId)).ToListAsync(cancel)).ToLookup(r => r.ContactId, r => users.GetValueOrDefault(r.UserId, "")),
-            More = more,
+            More = loaded,
         };
     }
 

@@ -56,7 +56,7 @@ public static class Cast
     }
 
     /// <summary>Starts a session and returns its cookie; none for nobody.</summary>
-    internal static async Task<(string Name, string Value)?> SessionAsync(LiaisonServer server, Person person)
+    public static async Task<(string Name, string Value)?> SessionAsync(LiaisonServer server, Person person)
     {
         if (person == Nobody) return null;
         var http = new DefaultHttpContext();

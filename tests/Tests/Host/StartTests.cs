@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Liaison.Host;
+using Liaison.Kernel;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Data.Migrations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Tests.Host;
+
+/// <summary>What stops a start says so in one line, and what is checked is said line by line.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        await using (var app = database.Build())
+        await using (var db = app.Services.GetRequiredService<Databases>().Open(Viewer.System))
+            await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('999912310001_Future', '99.0')""");
+
+        var (code, _, errors) = await LiaisonAsync(database, "serve");
+
+        Assert.Equal(1, code);
+        Assert.Contains("999912310001_Future", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_migration_stops_the_start_in_one_line_and_leaves_the_data()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        await using var app = database.Build(services => services.AddSingleton(new ModuleList([.. LiaisonHost.BuiltIn, new BrokenModule()])));
+
+        var stopped = await Assert.ThrowsAsync<CannotStartException>(() => app.Services.GetRequiredService<Migrator>().RunAsync());
+
+        Assert.Single(Lines(stopped.Message));
+        Assert.Contains("999812310001_Broken", stopped.Message, StringComparison.Ordinal);
+        if (TestDatabase.Engine == Engine.Sqlite) Assert.Contains(Path.GetFileName(Assert.Single(Directory.GetFiles(database.Settings.DataFolder, "*.before-*"))), stopped.Message, StringComparison.Ordinal);
+        await using var db = app.Services.GetRequiredService<Databases>().Open(Viewer.System);
+        Assert.True(await db.Set<Liaison.Access.User>().AnyAsync(u => u.UserName == Cast.Anna.UserName));
+        Assert.DoesNotContain("999812310001_Broken", await db.Database.GetAppliedMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task Check_says_what_is_well()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var (code, output, errors) = await LiaisonAsync(database, "check");
+        Assert.True(code == 0, output + errors);
+        Assert.All(Lines(output), line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_says_what_is_wrong()
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        var (code, output, _) = await LiaisonAsync(database, "check");
+        Assert.Equal(1, code);
+        Assert.Contains(Lines(output), line => line.StartsWith("WRONG ", StringComparison.Ordinal) && line.Contains("liaison migrate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_setting_that_cannot_be_understood_is_named()
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        var (code, _, errors) = await LiaisonAsync(database, "serve", ("LIAISON_URL", "nowhere"));
+        Assert.Equal(1, code);
+        Assert.Contains("LIAISON_URL", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static async Task<(int Code, string Output, string Errors)> LiaisonAsync(TestDatabase database, string command, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "liaison.dll"), command])
+        {
+            WorkingDirectory = database.Settings.DataFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["LIAISON_DATA"] = database.Settings.DataFolder, ["LIAISON_DATABASE"] = database.Setting, ["LIAISON_URL"] = "http://127.0.0.1:0" },
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try { await process.WaitForExitAsync(limit.Token); }
+        catch (OperationCanceledException) { process.Kill(entireProcessTree: true); throw; }
+        return (process.ExitCode, await output, await errors);
+    }
+}
+
+/// <summary>A module whose migration cannot be run.</summary>
+public sealed class BrokenModule : Module
+{
+    public override string Name => "broken";
+}
+
+[DbContext(typeof(LiaisonDb)), Migration("999812310001_Broken")]
+internal sealed class Broken : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("INSERT INTO no_such_table VALUES (1)");
+}
