@@ -1,5 +1,4 @@
 using Liaison.Kernel.Access;
-using Liaison.Kernel.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -17,9 +16,9 @@ internal sealed class FirstThingsFirst(CurrentViewer current) : IAuthorizationMi
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (!current.Viewer.MustChangePassword || context.GetEndpoint()?.Metadata.GetMetadata<BeforeOwnPasswordAttribute>() is not null)
+        // A token was made by somebody who holds the machine, not with the given password: it is not held back.
+        if (!current.Viewer.MustChangePassword || Doorkeeper.IsApi(context) || context.GetEndpoint()?.Metadata.GetMetadata<BeforeOwnPasswordAttribute>() is not null)
             return Usual.HandleAsync(next, context, policy, authorizeResult);
-        if (Doorkeeper.IsApi(context)) return Answers.Problem(context, 403, "access.token.mustChange").ExecuteAsync(context);
         context.Response.StatusCode = HttpMethods.IsGet(context.Request.Method) ? 302 : 303;
         context.Response.Headers.Location = "/account/password";
         return Task.CompletedTask;

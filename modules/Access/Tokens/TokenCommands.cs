@@ -17,7 +17,6 @@ internal static class TokenCommands
         if (arguments["name"]?.Trim() is not { Length: > 0 and <= 200 } name) return UserCommands.Fail("Say what the token is for: --name NAME");
         if (await UserCommands.FindAsync(db, email) is not { } user) return UserCommands.Fail($"There is no account {email}.");
         if (user.ClosedAt is not null) return UserCommands.Fail($"The account {email} is closed.");
-        if (user.MustChangePassword) await Console.Error.WriteLineAsync($"The token works once {email} has signed in and chosen a password.");
         var token = await services.GetRequiredService<Tokens>().CreateAsync(db, user.Id, name);
         Console.WriteLine(arguments.Json ? JsonSerializer.Serialize(new { token, name, user = email }, Kernel.Api.ApiJson.Options) : token);
         return 0;
