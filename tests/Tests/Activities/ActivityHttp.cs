@@ -68,5 +68,5 @@ public abstract class ActivityHttp(LiaisonServer server) : HttpTests(server)
     }
 
     private static TimeZoneInfo Zone(LiaisonDb db, Person person) =>
-        TimeZoneInfo.FindSystemTimeZoneById(db.Set<Access.User>().Where(u => u.Id == person.Id).Select(u => u.Zone).Single());
+        TimeZoneInfo.FindSystemTimeZoneById(db.Set<Liaison.Access.User>().Where(u => u.Id == person.Id).Select(u => u.Zone).Single());
 }
