@@ -1,5 +1,7 @@
+using Liaison.Contacts.Form;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
+using Liaison.Contacts.Record;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
@@ -30,6 +32,7 @@ public sealed class ContactsModule : Module
         new("menu.clients", "/contacts?status=client", "users", "contacts.view", 103) { Parent = "/contacts", Key = 'k' },
         new("menu.newPerson", "/contacts/new", "user-plus", "contacts.edit", 10) { Place = MenuPlace.Create },
         new("menu.newCompany", "/contacts/new?kind=company", "building-2", "contacts.edit", 20) { Place = MenuPlace.Create },
+        new("menu.afterSale", "/settings/after-sale", "handshake", "contacts.configure", 25) { Place = MenuPlace.Settings },
         new("menu.trash", "/contacts/trash", "trash-2", "contacts.delete", 110) { Place = MenuPlace.Command },
     ];
 
@@ -43,6 +46,9 @@ public sealed class ContactsModule : Module
         services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
         services.AddSingleton<Choices>().AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
+        services.AddScoped<EditContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<RelatedContacts>();
+        services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
+        services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 

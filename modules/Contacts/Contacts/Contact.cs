@@ -59,6 +59,8 @@ public sealed class Contact : IVersioned, IStamped
     public bool StatusLocked { get; set; }
     /// <summary>An action found that e-mail or phone are wrong although the contact is a client.</summary>
     public bool DetailsToCheck { get; set; }
+    /// <summary>When somebody looked at them last, UTC: what was recorded until then raises the flag no more.</summary>
+    public DateTime? DetailsCheckedAt { get; set; }
 
     /// <summary>When the last action took place, UTC; <see cref="Moments.Never"/> when there is none.</summary>
     public DateTime LastActivityAt { get; set; } = Moments.Never;

@@ -89,6 +89,12 @@ public static class ContactFields
         return conflicts;
     }
 
+    /// <summary>Copies one field, named in the API's words, from one input to another.</summary>
+    public static void Take(string field, ContactInput from, ContactInput to)
+    {
+        if (Array.Find(typeof(ContactInput).GetProperties(), p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == field) is { } property) property.SetValue(to, property.GetValue(from));
+    }
+
     private static JsonObject Node(ContactInput input) => JsonSerializer.SerializeToNode(input, Journaling.Json)!.AsObject();
 
     private static string? Null(string text) => text.Length == 0 ? null : text;

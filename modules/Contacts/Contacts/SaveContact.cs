@@ -19,7 +19,7 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
     public async Task<(Contact? Contact, Problems Problems)> RunAsync(Contact? existing, ContactInput input, CancellationToken cancel)
     {
         var problems = input.Validate();
-        var lists = await ListsAsync(input, problems, cancel);
+        var lists = await ListsAsync(existing, input, problems, cancel);
         if (problems.Any) return (null, problems);
         var contact = await db.InTransactionAsync(async () =>
         {
@@ -53,7 +53,7 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
         contact.StatusCauseJson = new StatusCause("created").ToString();
     }
 
-    private async Task<ChosenLists> ListsAsync(ContactInput input, Problems problems, CancellationToken cancel)
+    private async Task<ChosenLists> ListsAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
     {
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
@@ -61,10 +61,12 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
         if (input.Temperature is not null && !temperatures.ContainsKey(input.Temperature)) problems.Add(nameof(input.Temperature), "contacts.error.temperature", input.Temperature);
         if (input.CompanyId is { } company && !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel))
             problems.Add(nameof(input.CompanyId), "contacts.error.company");
-        if (input.Responsibles.Count > 0)
+        // Somebody whose account was closed stays responsible until taken away.
+        var added = input.Responsibles.Where(r => existing is null || !existing.Responsibles.Exists(x => x.UserId == r)).ToList();
+        if (added.Count > 0)
         {
-            var known = await db.Users().Where(u => input.Responsibles.Contains(u.Id)).CountAsync(cancel);
-            if (known != input.Responsibles.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
+            var known = await db.Users().Where(u => added.Contains(u.Id)).CountAsync(cancel);
+            if (known != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
         }
         return new(types, temperatures, input);
     }

@@ -51,8 +51,8 @@ public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> source
     {
         if (contact.StatusLocked) return new(contact.Status, contact.StatusSince, StatusCause.Parse(contact.StatusCauseJson), contact.DetailsToCheck);
         if (contact is { ManualStatus: { } manual, ManualStatusAt: { } at })
-            return StatusRules.Fold(manual, at, StatusCause.Parse(contact.ManualCauseJson ?? ""), events, at);
-        return StatusRules.Fold(contact.InitialStatus, contact.CreatedAt, new StatusCause(contact.ImportId is null ? "created" : "import", contact.ImportId), events);
+            return StatusRules.Fold(manual, at, StatusCause.Parse(contact.ManualCauseJson ?? ""), events, at, contact.DetailsCheckedAt);
+        return StatusRules.Fold(contact.InitialStatus, contact.CreatedAt, new StatusCause(contact.ImportId is null ? "created" : "import", contact.ImportId), events, null, contact.DetailsCheckedAt);
     }
 
     private StatusChanged? Apply(Contact contact, StatusOutcome outcome, StatusCause? trigger)

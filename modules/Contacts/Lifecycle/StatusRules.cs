@@ -61,8 +61,8 @@ public static class StatusRules
         _ => from,
     };
 
-    /// <summary>Folds the events onto a starting status. Events before <paramref name="after"/> (or at that moment and recorded by then) do not count.</summary>
-    public static StatusOutcome Fold(ContactStatus start, DateTime since, StatusCause cause, IEnumerable<StatusEvent> events, DateTime? after = null)
+    /// <summary>Folds the events onto a starting status. Events before <paramref name="after"/> (or at that moment and recorded by then) do not count; wrong details recorded until <paramref name="checkedAt"/> were looked at.</summary>
+    public static StatusOutcome Fold(ContactStatus start, DateTime since, StatusCause cause, IEnumerable<StatusEvent> events, DateTime? after = null, DateTime? checkedAt = null)
     {
         var result = new StatusOutcome(start, since, cause, false);
         foreach (var e in events.OrderBy(e => e.At).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id))
@@ -70,7 +70,7 @@ public static class StatusRules
             if (after is { } limit && (e.At < limit || (e.At == limit && e.RecordedAt <= limit))) continue;
             var next = Next(result.Status, e.Effect);
             if (next != result.Status) result = new(next, e.At, e.Cause, false);
-            else if (e.Effect == StatusEffect.WrongDetails && next == ContactStatus.Client) result = result with { DetailsToCheck = true };
+            else if (e.Effect == StatusEffect.WrongDetails && next == ContactStatus.Client && !(e.RecordedAt <= checkedAt)) result = result with { DetailsToCheck = true };
             else if (e.Effect is StatusEffect.Engagement or StatusEffect.Sale && result.DetailsToCheck) result = result with { DetailsToCheck = false };
         }
         return result;

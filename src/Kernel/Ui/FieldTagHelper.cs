@@ -35,6 +35,8 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
     public bool Several { get; set; }
     /// <summary>What the combobox offers for a new value: "Create “{0}”"; without it only known values are taken.</summary>
     public string? Create { get; set; }
+    /// <summary>Name of the hidden field that holds the id of what was chosen in the combobox.</summary>
+    public string? KeyField { get; set; }
     /// <summary>Takes the whole width of a form grid.</summary>
     public bool Wide { get; set; }
     /// <summary>The label is only read aloud.</summary>
@@ -92,6 +94,7 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
         var html = new StringBuilder("<combo-box");
         if (SuggestUrl is not null) html.Append($" data-url=\"{Ui.Encode(SuggestUrl)}\"");
         if (Several) html.Append(" data-multiple");
+        if (KeyField is not null) html.Append($" data-id=\"{Ui.Encode(KeyField)}\"");
         if (Create is not null) html.Append($" data-create=\"{Ui.Encode(Create)}\"");
         return html.Append($" data-remove-text=\"{Ui.Encode(texts["ui.combo.remove"])}\" data-label=\"{Ui.Encode(control.Label)}\">").ToString();
     }

@@ -77,6 +77,7 @@ export default function start(box) {
       list.insertAdjacentHTML("beforeend", html);
     }
     if (box.dataset.create && typed && !options.all.some(one => plain(one.dataset.text ?? one.textContent.trim()) === wanted)) add("", typed, box.dataset.create.replace("{0}", typed));
+    if (document.activeElement !== input) return options.close();
     options.show(several || isSelect || !typed ? Boolean(typed) : false);
   }
   function add(value, text, shown = text) {

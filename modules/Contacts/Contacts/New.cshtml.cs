@@ -1,0 +1,68 @@
+using Liaison.Contacts.Form;
+using Liaison.Contacts.Record;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Pages;
+
+/// <summary>GET, POST /contacts/new</summary>
+[Permission("contacts.edit")]
+public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
+{
+    public async Task<IActionResult> OnGetAsync(string? kind, long? company, CancellationToken cancel)
+    {
+        Input.Kind = kind == "company" ? ContactKind.Company : ContactKind.Person;
+        Input.Responsibles = [Db.ViewerId];
+        if (!IsCompany && company is { } id)
+        {
+            Input.CompanyName = await Db.Contacts().Where(c => c.Id == id && c.Kind == ContactKind.Company).Select(c => c.CompanyName).FirstOrDefaultAsync(cancel);
+            Input.CompanyId = Input.CompanyName is null ? null : id;
+        }
+        Once = FormOnce.NewKey();
+        return await FormAsync(200, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var form = await Request.ReadFormAsync(cancel);
+        Once = form["Once"].ToString() is { Length: > 0 } key ? key : FormOnce.NewKey();
+        var input = new ContactInput { Kind = form["As"].ToString() is { Length: > 0 } other ? KindOf(other) : KindOf(form["Input.Kind"].ToString()) };
+        ContactForm.Read(form, input);
+        Grown = form["Add"].ToString() is { Length: > 0 } list ? list : null;
+        if (Grown is not null || form["As"].Count > 0)
+        {
+            Input = input;
+            return await FormAsync(422, cancel);
+        }
+        var problems = new Problems();
+        var created = false;
+        var address = await Db.OnceAsync(Once, ContentOf(form), async () =>
+        {
+            var (contact, found) = await save.RunAsync(null, input, cancel);
+            problems = found;
+            if (contact is null) return null;
+            (Name, created) = (contact.Name, true);
+            return $"/contacts/{contact.Id}";
+        }, cancel);
+        if (address is null) return await RefuseAsync(input, problems, cancel);
+        if (form["Then"] == "new")
+        {
+            if (created) TempData.SayWithLink(Texts["contact.created", Name], address, Texts["contact.open"]);
+            return SeeOther(input.Kind == ContactKind.Company ? "/contacts/new?kind=company" : input.CompanyId is { } company ? $"/contacts/new?company={company}" : "/contacts/new");
+        }
+        if (created) TempData.Say(Texts["contact.created", Name]);
+        return SeeOther(address);
+    }
+
+    private static string ContentOf(IFormCollection form) =>
+        string.Join('\n', form.Where(f => f.Key.StartsWith("Input.", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
+
+    private static ContactKind KindOf(string word) => word == "company" ? ContactKind.Company : ContactKind.Person;
+}

@@ -1,0 +1,89 @@
+using Liaison.Access;
+using Liaison.Contacts.Record;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Form;
+
+/// <summary>A page with fields of a contact: the new one, the whole form, one fact in place.</summary>
+public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localizer texts) : PageModel
+{
+    /// <summary>What the form shows.</summary>
+    public ContactInput Input { get; protected set; } = new();
+    /// <summary>The contact's id; 0 for a new one.</summary>
+    public long Id { get; protected set; }
+    /// <summary>The contact's name.</summary>
+    public string Name { get; protected set; } = "";
+    /// <summary>What the form showed first, sent back with it.</summary>
+    public string? Original { get; protected set; }
+    /// <summary>Key that makes a new contact be created once.</summary>
+    public string? Once { get; protected set; }
+    /// <summary>Fields that somebody else changed meanwhile.</summary>
+    public IReadOnlyList<Conflict> Conflicts { get; private set; } = [];
+    /// <summary>List that got one more line.</summary>
+    public string? Grown { get; protected set; }
+    /// <summary>Users who can be responsible.</summary>
+    public IReadOnlyList<SelectListItem> Users { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Types { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Temperatures { get; private set; } = [];
+
+    protected LiaisonDb Db => db;
+    protected Localizer Texts => texts;
+    public bool IsCompany => Input.Kind == ContactKind.Company;
+
+    /// <summary>Currencies, a choice of none first.</summary>
+    public IEnumerable<SelectListItem> CurrencyItems() =>
+        Currencies.Codes.Select(c => new SelectListItem(texts.Find("currency." + c) is { } name ? $"{c} – {name}" : c, c)).Prepend(new SelectListItem(texts["contact.currency.none"], ""));
+
+    public IEnumerable<SelectListItem> Accesses() =>
+        Enum.GetValues<ContactAccess>().Select(a => new SelectListItem(words.Access(a), a.ToString()));
+
+    protected async Task<IActionResult> FormAsync(int status, CancellationToken cancel)
+    {
+        Response.StatusCode = status;
+        var chosen = Input.Responsibles;
+        Users = [.. (await db.Set<User>().AsNoTracking().Where(u => u.ClosedAt == null || chosen.Contains(u.Id)).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel))
+            .Select(u => new SelectListItem(u.Name, u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Types = [.. (await db.Set<ContactType>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Type(t.Key, t.Name), t.Key)).Prepend(None)];
+        Temperatures = [.. (await db.Set<Temperature>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Temperature(t.Key, t.Name), t.Key)).Prepend(None)];
+        return Page();
+    }
+
+    protected Task<IActionResult> RefuseAsync(ContactInput input, Problems problems, CancellationToken cancel)
+    {
+        Input = input;
+        problems.CopyTo(ModelState, texts);
+        return FormAsync(422, cancel);
+    }
+
+    /// <summary>Shows the form again beside what others stored.</summary>
+    protected async Task<IActionResult> AskAsync(EditOutcome outcome, CancellationToken cancel)
+    {
+        var (mine, theirs) = (outcome.Input!, outcome.Theirs!);
+        Input = mine;
+        Original = ContactForm.Snapshot(theirs);
+        var changes = ContactFields.Changes(theirs, mine).ToDictionary(c => c.Field, StringComparer.Ordinal);
+        var conflicts = new List<Conflict>();
+        foreach (var field in outcome.Conflicts!)
+            if (changes.TryGetValue(field, out var change))
+                conflicts.Add(new(field, words.Field(field), await words.LinesAsync(field, change.New, cancel), await words.LinesAsync(field, change.Old, cancel)));
+        Conflicts = conflicts;
+        return await FormAsync(409, cancel);
+    }
+
+    protected IActionResult SeeOther(string url)
+    {
+        Response.Headers.Location = url;
+        return StatusCode(303);
+    }
+
+    private SelectListItem None => new(texts["contact.none"], "");
+}
+
+/// <summary>A field with two new values.</summary>
+public sealed record Conflict(string Field, string Label, IReadOnlyList<string> Mine, IReadOnlyList<string> Theirs);

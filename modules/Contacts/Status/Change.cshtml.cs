@@ -1,0 +1,80 @@
+using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Pages;
+
+/// <summary>GET, POST /contacts/{id}/status: the status by hand, with a reason; locked and unlocked.</summary>
+[Permission("contacts.edit")]
+public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContacts related, Localizer texts, StatusTexts statuses) : PageModel
+{
+    private const int ReasonLength = 500;
+
+    public Contact Contact { get; private set; } = null!;
+    public ContactStatus Chosen { get; private set; }
+    public string? Reason { get; private set; }
+    public bool Locked { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is { } refusal) return refusal;
+        (Chosen, Locked) = (Contact.Status, Contact.StatusLocked);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? unlock, [FromQuery] bool relatives, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is { } refusal) return refusal;
+        if (relatives) return await RelativesAsync(cancel);
+        (Reason, Locked) = (ContactInput.Clean(reason), locked);
+        if (unlock is not null)
+        {
+            await set.LockAsync(id, false, cancel);
+            TempData.Say(texts["status.unlocked", Contact.Name]);
+            return Back();
+        }
+        if (!Enum.TryParse<ContactStatus>(status, ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen) || char.IsAsciiDigit(status[0]))
+            ModelState.AddModelError("status", texts["status.error.choose"]);
+        else Chosen = chosen;
+        if (Reason?.Length > ReasonLength) ModelState.AddModelError("reason", texts["contacts.error.tooLong", ReasonLength]);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = 422;
+            return Page();
+        }
+        if (chosen == Contact.Status && Reason is null && locked == Contact.StatusLocked) return Back();
+        if (chosen == Contact.Status && Reason is null) await set.LockAsync(id, locked, cancel);
+        else await set.RunAsync(id, chosen, Reason, locked, cancel);
+        TempData.Say(texts["status.changed", Contact.Name, statuses.Name(chosen)]);
+        return Back();
+    }
+
+    private async Task<IActionResult> RelativesAsync(CancellationToken cancel)
+    {
+        var changed = await related.MarkAsync(Contact, cancel);
+        if (changed.Count > 0) TempData.Say(texts["status.relatives.done", changed.Count, string.Join(", ", changed)]);
+        return Back();
+    }
+
+    private async Task<IActionResult?> FindAsync(long id, CancellationToken cancel)
+    {
+        if (await db.Contacts().Where(c => c.Id == id).Include(c => c.Responsibles).FirstOrDefaultAsync(cancel) is not { } contact) return NotFound();
+        Contact = contact;
+        return db.MayEdit(contact) ? null : StatusCode(403);
+    }
+
+    private IActionResult Back()
+    {
+        Response.Headers.Location = $"/contacts/{Contact.Id}";
+        return StatusCode(303);
+    }
+
+    /// <summary>The word of the form.</summary>
+    public static string Word(ContactStatus status) => ContactFilter.Word(status);
+}
