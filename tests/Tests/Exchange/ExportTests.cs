@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using System.Text;
+using Liaison.Access;
+using Liaison.Activities;
+using Liaison.Contacts;
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Access;
+using Liaison.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Liaison.Tests.Exchange;
+
+public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
+{
+    private static readonly string[] Dangerous = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\tx", "'=already", "''quoted", "＝1", "a;b", "say \"hi\"", "line\nbreak", "+33 6 12 34 56 78", "-12.5"];
+
+    [Fact]
+    public async Task French_files_have_semicolons_a_byte_order_mark_status_and_last_action()
+    {
+        var contact = await SaveAsync(Cast.Anna, new() { LastName = "Exportée", FirstName = "Élodie", Emails = [new() { Value = "elodie@export.example" }], Tags = ["Salon 2026", "a, b"] });
+        await RecordAsync(Cast.Anna, new() { ContactId = contact.Id, Type = "email", Details = "Présentation", Campaign = "Salon" });
+        using var reply = await Api(Cast.Anna).Http.GetAsync($"exports/contacts?ids={contact.Id}");
+        var bytes = await reply.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.StartsWith("attachment", reply.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        var row = Single(bytes);
+        Assert.Equal("Prospect", row["Statut"]);
+        Assert.Equal("un e-mail a été envoyé", row["Cause du statut"]);
+        Assert.Equal("E-mail", row["Dernière action (type)"]);
+        Assert.Equal("Présentation", row["Dernière action (commentaire)"]);
+        Assert.Equal("Salon", row["Dernière action (campagne)"]);
+        Assert.Equal(["Salon 2026", "a, b"], TagText.Split(row["Tags"]).Order(StringComparer.Ordinal));
+        Assert.Equal(Cast.Anna.Email, row["Responsables"]);
+    }
+
+    [Fact]
+    public async Task Cells_that_a_spreadsheet_would_run_are_harmless_and_come_back_unchanged()
+    {
+        foreach (var text in Dangerous)
+        {
+            var contact = await SaveAsync(Cast.Anna, new() { LastName = "Formule", Description = text });
+            var stored = contact.Description;
+            var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&fields=lastName,description");
+            var cell = Cells(bytes)[1][1];
+            Assert.False(cell.Length > 0 && "=@\t\r\n＝＋－＠".Contains(cell[0], StringComparison.Ordinal), $"{text} was written as {cell}");
+            Assert.Equal(stored, CsvText.Unescape(cell));
+        }
+    }
+
+    [Fact]
+    public async Task Everything_that_matches_and_is_visible_is_written_and_nothing_else()
+    {
+        var tag = "export-" + Guid.NewGuid().ToString("N")[..8];
+        var mine = await SaveAsync(Cast.Anna, new() { LastName = "Mienne", Tags = [tag] });
+        await SaveAsync(Cast.Ben, new() { LastName = "Cachée", Tags = [tag] });
+        var shared = await SaveAsync(Cast.Ben, new() { LastName = "Partagée", Tags = [tag], Access = ContactAccess.Read });
+        var company = await SaveAsync(Cast.Anna, new() { Kind = ContactKind.Company, CompanyName = "Firme", Tags = [tag] });
+        var ids = Cells(await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Skip(1).Select(r => long.Parse(r[0])).ToList();
+        Assert.Equal([company.Id, mine.Id, shared.Id], ids);
+        Assert.Equal(4, Cells(await Api(Cast.Admin).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Count - 1);
+        Assert.Equal([mine.Id, shared.Id], Cells(await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&kind=person&fields=id")).Skip(1).Select(r => long.Parse(r[0])));
+    }
+
+    [Fact]
+    public async Task Bad_requests_name_what_is_wrong()
+    {
+        (await Api(Cast.Anna).GetAsync("exports/contacts?format=pdf")).ExpectProblem(400, "format");
+        (await Api(Cast.Anna).GetAsync("exports/contacts?fields=id,secret")).ExpectProblem(400, "fields");
+        (await Api(Cast.Anna).GetAsync("exports/contacts?status=friend")).ExpectProblem(400, "status");
+        Assert.Equal(404, (await Api(Cast.Anna).GetAsync("exports/secrets")).Status);
+    }
+
+    [Fact]
+    public async Task A_workbook_holds_the_same_cells_as_text()
+    {
+        var contact = await SaveAsync(Cast.Anna, new() { LastName = "=Classeur", FirstName = "A&B <x>" });
+        var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format=xlsx&fields=firstName,lastName");
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        using var sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!.Open();
+        var cells = System.Xml.Linq.XDocument.Load(sheet).Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value);
+        Assert.Equal(["Prénom", "Nom", "A&B <x>", "=Classeur"], cells);
+    }
+
+    [Theory]
+    [InlineData("vcf"), InlineData("vcf3")]
+    public async Task Cards_can_be_read_back(string format)
+    {
+        var contact = await SaveAsync(Cast.Anna, new()
+        {
+            FirstName = "Zoé", LastName = "Müller; Cie", CompanyName = "Carte " + format, JobTitle = "Gérante", Tags = ["VIP"],
+            Emails = [new() { Value = "zoe@cards.example", Category = "work" }], Phones = [new() { Value = "06 12 34 56 78", Category = "mobile" }],
+            Addresses = [new() { Category = "home", Street = "1 rue A,\nbât. B", Zip = "69001", City = "Lyon", Country = "France" }],
+        });
+        var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format={format}");
+        using var stream = new MemoryStream(bytes);
+        var read = RowReading.Read(VCards.Read(stream, ShapeDetection.Detect(stream)).Single());
+        Assert.Equal(("Zoé", "Müller; Cie", "Carte " + format, "Gérante"), (read.FirstName, read.LastName, read.CompanyName, read.JobTitle));
+        Assert.Equal("zoe@cards.example", read.Emails.Single().Value);
+        Assert.Equal(("mobile", "06 12 34 56 78"), (read.Phones.Single().Category, read.Phones.Single().Value));
+        Assert.Equal("Lyon", read.Addresses.Single().City);
+    }
+
+    [Fact]
+    public async Task Taking_data_out_is_in_the_journal()
+    {
+        (await Api(Cast.Ben).Http.GetAsync("exports/contacts?tag=nothing")).EnsureSuccessStatusCode();
+        await using var db = Db();
+        Assert.Contains(db.Set<Kernel.Journal.JournalEntry>().Where(j => j.Kind == "contacts.exported").ToList(), j => j.ActorId == Cast.Ben.Id);
+    }
+
+    private Task<Contact> SaveAsync(Person person, ContactInput input) => ActAsync(person, async services =>
+    {
+        var (contact, problems) = await services.GetRequiredService<SaveContact>().RunAsync(null, input, TestContext.Current.CancellationToken);
+        Assert.Empty(problems.All);
+        return contact!;
+    });
+
+    private Task<Activity> RecordAsync(Person person, ActivityInput input) => ActAsync(person, async services =>
+        (await services.GetRequiredService<RecordActivity>().RunAsync(null, input, TestContext.Current.CancellationToken)).Record!);
+
+    private async Task<T> ActAsync<T>(Person person, Func<IServiceProvider, Task<T>> action)
+    {
+        await using var db = Db();
+        var viewer = Server.Services.GetRequiredService<Viewers>().Of(db.Users().Single(u => u.Id == person.Id));
+        return await Server.InScopeAsync(viewer, action);
+    }
+
+    private static Dictionary<string, string> Single(byte[] csv)
+    {
+        var rows = Cells(csv);
+        Assert.Equal(2, rows.Count);
+        return rows[0].Zip(rows[1]).ToDictionary(p => p.First, p => CsvText.Unescape(p.Second), StringComparer.Ordinal);
+    }
+
+    private static List<string[]> Cells(byte[] csv)
+    {
+        using var stream = new MemoryStream(csv);
+        return [.. CsvRows.Read(stream, new FileShape { Delimiter = ';', HasHeader = false, HasBom = true, Columns = 1 }).Select(r => r.Cells)];
+    }
+}
