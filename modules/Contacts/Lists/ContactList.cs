@@ -58,7 +58,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     internal static IQueryable<long> Seen(LiaisonDb db)
     {
         var viewer = db.ViewerId;
-        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access != ContactAccess.Private).Select(c => c.Id).Take((Few * 2) + 1)
+        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private).Select(c => c.Id).Take((Few * 2) + 1)
             .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take((Few * 2) + 1)).Distinct();
     }
 

@@ -38,7 +38,7 @@ internal sealed class M202611220010_Contacts : Migration
             .Index(["company_id"], filter: "company_id IS NOT NULL", name: "ix_contact_company")
             .Index(["type_id"], filter: "type_id IS NOT NULL", name: "ix_contact_type")
             .Index(["temperature_id"], filter: "temperature_id IS NOT NULL", name: "ix_contact_temperature")
-            .Index(["id"], filter: "deleted_at IS NULL AND access <> 0", name: "ix_contact_shared")
+            .Index(["access", "id"], filter: "deleted_at IS NULL", name: "ix_contact_shared")
             .Index(["import_id", "id"], filter: "import_id IS NOT NULL", name: "ix_contact_import")
             .Index(["next_reminder_at", "id"], filter: "next_reminder_at IS NOT NULL", name: "ix_contact_reminder")
             .Index(["deleted_at", "id"], filter: "deleted_at IS NOT NULL", name: "ix_contact_deleted"));

@@ -1,3 +1,4 @@
+using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Data.Migrations;
@@ -74,6 +75,10 @@ public class LiaisonServer : IAsyncLifetime
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().Viewer = viewer;
         return await action(scope.ServiceProvider);
     }
+
+    /// <summary>Runs a command of the command line inside this process; returns its exit code.</summary>
+    public Task<int> RunAsync(string command, params string[] arguments) => InScopeAsync(Viewer.System, services =>
+        services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands).Single(c => c.Name == command).RunAsync(services, new Arguments(arguments)));
 
     /// <summary>Runs due jobs until none is due or running.</summary>
     public Task RunJobsAsync() => Eventually.TrueAsync(async () =>
