@@ -24,6 +24,8 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
         await ReachAsync(db, cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         using var only = await LockAsync(db, cancel);
+        // EF's own lock on SQLite is a row that a killed program leaves behind; ours ends with the program, and we hold it.
+        if (settings.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         if (applied.Find(id => !known.Contains(id)) is { } newer)
@@ -83,20 +85,17 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
     private async Task ApplyAsync(LiaisonDb db, List<string> missing, bool isNew, CancellationToken cancel)
     {
         var copy = isNew ? null : await CopyAsync(db, cancel);
-        string? step = null;
         try
         {
-            foreach (var id in missing)
-            {
-                step = id;
-                await db.Database.MigrateAsync(id, cancel);
-            }
+            // Without a target: naming one would take back what a lower module's later migration did before an upper module's missing one.
+            await db.Database.MigrateAsync(cancel);
             log.LogInformation("Database brought to {Version}", missing[^1]);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var advice = copy is null ? "nothing was changed by this step; report the error" : $"the copy made before is {copy}: put it back in place of {settings.File} to run the previous version";
-            throw new CannotStartException($"The migration {step} failed ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): {advice}.", e);
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancel);
+            throw new CannotStartException($"The migration {missing.Except(applied, StringComparer.Ordinal).FirstOrDefault()} failed ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): {advice}.", e);
         }
     }
 
