@@ -5,6 +5,8 @@ using Liaison.Contacts.Record;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Search;
 using Liaison.Kernel.Ui;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ public sealed class ContactsModule : Module
         new("menu.newCompany", "/contacts/new?kind=company", "building-2", "contacts.edit", 20) { Place = MenuPlace.Create },
         new("menu.afterSale", "/settings/after-sale", "handshake", "contacts.configure", 25) { Place = MenuPlace.Settings },
         new("menu.trash", "/contacts/trash", "trash-2", "contacts.delete", 110) { Place = MenuPlace.Command },
+        new("menu.tags", "/settings/tags", "tag", "contacts.configure", 10) { Place = MenuPlace.Settings },
     ];
 
     /// <inheritdoc/>
@@ -49,8 +52,16 @@ public sealed class ContactsModule : Module
         services.AddScoped<EditContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<RelatedContacts>();
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
+        services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();
+        services.AddScoped<SearchSource, Finding.FindContacts>().AddSingleton<Overview.FunnelCache>();
+        services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
+        services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddHostedService<Trash.TrashClock>();
+        services.AddScoped<Labels.ChangeTag>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
+
+    /// <inheritdoc/>
+    public override void Routes(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes) => Labels.TagSuggestions.Map(routes);
 
     /// <inheritdoc/>
     public override async Task SeedAsync(LiaisonDb db, CancellationToken cancel)

@@ -17,6 +17,13 @@ public static class ContactQueries
     public static IQueryable<Contact> DeletedContacts(this LiaisonDb db) =>
         db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => c.DeletedAt != null).AsNoTracking();
 
+    /// <summary>Those whose sorted name starts with a folded text, as a range of the name's index.</summary>
+    public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, string start)
+    {
+        var end = start + "\U0010FFFF";
+        return contacts.Where(c => string.Compare(c.SortName, start) >= 0 && string.Compare(c.SortName, end) < 0);
+    }
+
     /// <summary>With e-mails, phones, addresses, tags and responsibles.</summary>
     public static IQueryable<Contact> WithParts(this IQueryable<Contact> contacts) =>
         contacts.Include(c => c.Points).Include(c => c.Addresses).Include(c => c.Responsibles).Include(c => c.Tags).AsTracking();

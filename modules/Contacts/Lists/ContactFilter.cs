@@ -100,7 +100,7 @@ public sealed record ContactFilter
     public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db)
     {
         foreach (var word in SearchText.Words(Query))
-            contacts = word.Length < 3 ? contacts.Where(c => c.SortName.StartsWith(word)) : contacts.Where(c => c.SearchText.Contains(word));
+            contacts = word.Length < 3 ? contacts.NamedFrom(word) : contacts.Where(c => c.SearchText.Contains(word));
         if (Statuses.Count == 1) { var status = Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
         else if (Statuses.Count > 1) { var statuses = Statuses; contacts = contacts.Where(c => statuses.Contains(c.Status)); }
         if (Kind is { } kind) contacts = contacts.Where(c => c.Kind == kind);

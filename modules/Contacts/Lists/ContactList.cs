@@ -8,6 +8,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
 {
     // A set of at most this many is fetched by its ids and sorted; a larger one is dense enough to walk the list's index until the page is full.
     private const int Few = 2000;
+    // Of a search with many results suggestions look at this many.
+    private const int Some = 500;
 
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
@@ -35,6 +37,25 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
         await filter.On(await NarrowAsync(filter, cancel), db).Where(c => c.Id > afterId).OrderBy(c => c.Id).Select(c => c.Id).Take(limit).ToListAsync(cancel);
+
+    /// <summary>Contacts that a search finds and whose name starts with its first word, by name.</summary>
+    public Task<List<ContactRow>> StartingAsync(string query, string start, int take, CancellationToken cancel) =>
+        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+
+    /// <summary>Some of the contacts that a search finds, quickly: suggestions want a few of however many.</summary>
+    public async Task<List<ContactRow>> SomeAsync(string query, int take, CancellationToken cancel)
+    {
+        var filter = new ContactFilter { Query = query };
+        var words = SearchText.Words(query).Where(w => w.Length >= 3).ToList();
+        var contacts = db.Contacts();
+        if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel)) contacts = await NarrowAsync(filter, cancel);
+        else if (words.Count > 0)
+        {
+            var ids = await Found(words).Take(Some).ToListAsync(cancel);
+            contacts = contacts.Where(c => ids.Contains(c.Id));
+        }
+        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+    }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
     public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel)

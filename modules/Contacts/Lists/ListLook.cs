@@ -48,7 +48,7 @@ public sealed class ListLook(Localizer texts, Display show, Users users, Choices
     };
 
     /// <summary>The mark of a company.</summary>
-    public IHtmlContent Company => _company ??= Ui.LabelledIcon("building-2", texts["contacts.kind.company"], "mark");
+    public IHtmlContent Company => _company ??= Ui.LabelledIcon("building-2", texts["contacts.kind.company"], "mark kind");
 
     /// <summary>Name of a type, empty for none.</summary>
     public string Type(long? id) => Name(_types, id);

@@ -1,0 +1,44 @@
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Search;
+using Liaison.Kernel.Texts;
+
+namespace Liaison.Contacts.Finding;
+
+/// <summary>Contacts in the search field: names that start with what is typed first, then names with a word that does, then the rest.</summary>
+internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSource
+{
+    private const int Sample = 80;
+
+    public override int Order => 100;
+    public override string Text => "menu.contacts";
+    public override string Permission => "contacts.view";
+
+    public override async Task<IReadOnlyList<SearchHit>> FindAsync(LiaisonDb db, string query, int take, CancellationToken cancel)
+    {
+        var words = SearchText.Words(query);
+        if (words.Count == 0) return [];
+        var typed = SearchText.Fold(query);
+        var rows = (await list.StartingAsync(query, typed.Split(' ')[0], take, cancel)).Concat(await list.SomeAsync(query, Math.Max(Sample, take), cancel)).DistinctBy(r => r.Id);
+        return [.. rows.Select(row => (Row: row, Rank: Rank(row, typed, words))).OrderBy(r => r.Rank).ThenBy(r => r.Row.SortName, StringComparer.Ordinal).ThenBy(r => r.Row.Id).Take(take)
+            .Select(r => new SearchHit("contact", r.Row.Id, ContactTable.NameOf(r.Row), Line(r.Row, words), FormattableString.Invariant($"/contacts/{r.Row.Id}"), r.Row.Kind == ContactKind.Company ? "building-2" : "user-round"))];
+    }
+
+    private static int Rank(ContactRow row, string typed, IReadOnlyList<string> words)
+    {
+        var name = SearchText.Fold(row.Name);
+        if (name.StartsWith(typed, StringComparison.Ordinal) || row.SortName.StartsWith(typed, StringComparison.Ordinal)) return 0;
+        var parts = name.Split(' ', '-', '\'');
+        if (words.All(word => Array.Exists(parts, part => part.StartsWith(word, StringComparison.Ordinal)))) return 1;
+        return words.All(word => name.Contains(word, StringComparison.Ordinal)) ? 2 : 3;
+    }
+
+    // Status and company tell people of one name apart; what was found elsewhere (e-mail, phone, city) is shown, so that one sees why.
+    private string Line(ContactRow row, IReadOnlyList<string> words)
+    {
+        var company = row.Kind == ContactKind.Company ? "" : row.CompanyName;
+        var found = new[] { row.PrimaryEmail, row.PrimaryPhone, row.City }.FirstOrDefault(part => words.Any(word =>
+            part == row.PrimaryPhone ? Phones.Digits(part).Contains(word, StringComparison.Ordinal) : SearchText.Fold(part).Contains(word, StringComparison.Ordinal)));
+        return string.Join(" · ", new[] { texts["status." + ContactFilter.Word(row.Status)], company, found ?? "" }.Where(part => part.Length > 0));
+    }
+}

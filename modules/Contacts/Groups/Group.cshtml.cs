@@ -1,0 +1,135 @@
+using System.Globalization;
+using Liaison.Access;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Liaison.Contacts.Groups;
+
+/// <summary>POST /contacts/groups/{operation}: the ticked contacts, or all that match after their number was confirmed.</summary>
+[Permission("contacts.edit")]
+public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Users users, Localizer texts, Display show) : PageModel
+{
+    /// <summary>Above this many the work goes on in the background.</summary>
+    public const int AtOnce = 2000;
+    /// <summary>Above this many a deletion wants the number typed.</summary>
+    public const int AskAbove = 20;
+
+    /// <summary>The operation's word.</summary>
+    public string Operation { get; private set; } = "";
+    /// <summary>The order as sent.</summary>
+    public GroupOrder Order { get; private set; } = new(GroupOperation.Tag);
+    /// <summary>How many contacts it is about.</summary>
+    public int Count { get; private set; }
+    /// <summary>What is wrong, or null.</summary>
+    public string? Mistake { get; private set; }
+    /// <summary>Whether the number must be typed.</summary>
+    public bool AsksForNumber => Order.Operation == GroupOperation.Delete && Count > AskAbove;
+    /// <summary>The list it came from.</summary>
+    public string Back => Order.Filter.Length > 0 ? "/contacts?" + Order.Filter : "/contacts";
+    /// <summary>What will be done, in words.</summary>
+    public string What { get; private set; } = "";
+
+    /// <summary>There is nothing to see without an order.</summary>
+    public IActionResult OnGet() => Redirect("/contacts");
+
+    /// <summary>Does it, or asks first.</summary>
+    public async Task<IActionResult> OnPostAsync(string operation, [FromForm] GroupForm form, CancellationToken cancel)
+    {
+        Operation = operation;
+        if (operation == "undo") return await UndoAsync(form, cancel);
+        if (operation == "export") return SeeOther(form.All ? "/exports/contacts?" + form.Filter : "/exports/contacts?ids=" + string.Join(',', form.Ids));
+        if (!Enum.TryParse<GroupOperation>(operation, ignoreCase: true, out var which) || char.IsAsciiDigit(operation[0])) return NotFound();
+        if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
+        Order = new(which)
+        {
+            Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = form.User, Replace = form.Replace,
+            Tags = [.. (form.Tags ?? "").Split(',').Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Access = Enum.TryParse<ContactAccess>(form.Access, ignoreCase: true, out var access) && Enum.IsDefined(access) ? access : ContactAccess.Private,
+        };
+        Count = await work.CountAsync(Order, cancel);
+        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Back); }
+        if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Back); }
+        What = await WordsAsync(cancel);
+        var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
+        if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
+        if (form.All && form.Count != Count) return Ask(form.Count is null ? null : texts["contacts.group.numberChanged", Count, show.Number(Count)]);
+        if (Count > AtOnce)
+        {
+            var job = db.Enqueue(GroupJob.Name, Order);
+            await db.SaveChangesAsync(cancel);
+            return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
+        }
+        var result = await work.RunAsync(Order, cancel);
+        TempData.Say(Say(texts, which, result), UndoUrl(which, result, Order.Ids));
+        return SeeOther(Back);
+    }
+
+    /// <summary>What came of it, in words.</summary>
+    public static string Say(Localizer texts, GroupOperation operation, GroupResult result) =>
+        texts["contacts.group.done." + ContactFilter.Word(operation), result.Done, result.Done.ToString("N0", CultureInfo.CurrentCulture)]
+        + (result.Refused > 0 ? " " + texts["contacts.group.refused", result.Refused, result.Refused.ToString("N0", CultureInfo.CurrentCulture)] : "");
+
+    private static string? UndoUrl(GroupOperation operation, GroupResult result, IReadOnlyList<long>? ids) =>
+        operation == GroupOperation.Delete ? ids is { Count: <= 200 } && result.Done > 0 ? "/contacts/trash/restore?ids=" + string.Join(',', ids) : null
+        : result.LastEntry == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/undo?first={result.FirstEntry}&last={result.LastEntry}");
+
+    private async Task<IActionResult> UndoAsync(GroupForm form, CancellationToken cancel)
+    {
+        var (first, last) = (Number("first"), Number("last"));
+        if (first <= 0 || last < first || last - first > 200_000) return NotFound();
+        var turned = await undo.RunAsync(first, last, cancel);
+        TempData.Say(texts["contacts.group.undone", turned, show.Number(turned)]);
+        return SeeOther(Came());
+
+        long Number(string name) => long.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+
+    private async Task<string> WordsAsync(CancellationToken cancel) => Order.Operation switch
+    {
+        GroupOperation.Tag or GroupOperation.Untag => texts["contacts.group.what." + ContactFilter.Word(Order.Operation), string.Join(", ", Order.Tags)],
+        GroupOperation.Responsible => texts[Order.Replace ? "contacts.group.what.replace" : "contacts.group.what.responsible", await users.NameAsync(Order.User, cancel)],
+        GroupOperation.Access => texts["contacts.group.what.access", texts["contacts.access." + ContactFilter.Word(Order.Access)]],
+        _ => texts["contacts.group.what.delete"],
+    };
+
+    private IActionResult Ask(string? mistake)
+    {
+        Mistake = mistake;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath.StartsWith("/contacts", StringComparison.Ordinal) ? from.PathAndQuery : "/contacts";
+
+    private SeeOther SeeOther(string url) => new(Url.IsLocalUrl(url) ? url : "/contacts");
+}
+
+/// <summary>What the list's bar and the confirmation send.</summary>
+public sealed class GroupForm
+{
+    /// <summary>The ticked contacts.</summary>
+    public List<long> Ids { get; set; } = [];
+    /// <summary>Whether all that match are meant.</summary>
+    public bool All { get; set; }
+    /// <summary>The list's query string.</summary>
+    public string? Filter { get; set; }
+    /// <summary>Tags, separated by commas.</summary>
+    public string? Tags { get; set; }
+    /// <summary>The user who becomes responsible.</summary>
+    public long User { get; set; }
+    /// <summary>Whether other responsibles go.</summary>
+    public bool Replace { get; set; }
+    /// <summary>The new access.</summary>
+    public string? Access { get; set; }
+    /// <summary>The number that was shown when it was confirmed.</summary>
+    public int? Count { get; set; }
+    /// <summary>The number as typed.</summary>
+    public string? Number { get; set; }
+}

@@ -1,0 +1,54 @@
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Labels;
+
+/// <summary>What became of a tag that was renamed.</summary>
+public enum TagChange
+{
+    /// <summary>There is no such tag, or the name is empty or too long.</summary>
+    Refused,
+    /// <summary>It has the new name.</summary>
+    Renamed,
+    /// <summary>There was a tag of that name: they are one now.</summary>
+    Merged,
+}
+
+/// <summary>Renames a tag, merges it into another by taking its name, or deletes it from all contacts.</summary>
+public sealed class ChangeTag(LiaisonDb db)
+{
+    /// <summary>Longest name.</summary>
+    public const int Longest = 100;
+
+    /// <summary>Renames or merges.</summary>
+    public Task<TagChange> RenameAsync(long id, string? name, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        name = ContactInput.Clean(name);
+        var key = SearchText.Fold(name);
+        if (name is null || key.Length == 0 || name.Length > Longest || name.Contains(',', StringComparison.Ordinal) || await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return TagChange.Refused;
+        var other = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key && t.Id != id, cancel);
+        if (other is null)
+        {
+            db.Record("tag.renamed", "tag", id, new { old = tag.Name, name });
+            (tag.Name, tag.Key) = (name, key);
+            await db.SaveChangesAsync(cancel);
+            return TagChange.Renamed;
+        }
+        await db.Database.ExecuteSqlAsync($"INSERT INTO contact_tag (contact_id, tag_id) SELECT s.contact_id, {other.Id} FROM contact_tag s WHERE s.tag_id = {id} AND NOT EXISTS (SELECT 1 FROM contact_tag d WHERE d.contact_id = s.contact_id AND d.tag_id = {other.Id})", cancel);
+        db.Record("tag.merged", "tag", id, new { old = tag.Name, name = other.Name });
+        db.Remove(tag);
+        await db.SaveChangesAsync(cancel);
+        return TagChange.Merged;
+    }, cancel);
+
+    /// <summary>Deletes the tag and takes it off all contacts; its name, or null when there is none.</summary>
+    public Task<string?> DeleteAsync(long id, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return null;
+        db.Record("tag.deleted", "tag", id, new { name = tag.Name });
+        db.Remove(tag);
+        await db.SaveChangesAsync(cancel);
+        return tag.Name;
+    }, cancel);
+}

@@ -1,0 +1,63 @@
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Labels;
+
+/// <summary>A tag and on how many contacts it is.</summary>
+public sealed record TagRow(long Id, string Name, CappedCount Count);
+
+/// <summary>GET /settings/tags: all tags; POST /settings/tags/{id}: rename, merge by taking another's name, or delete.</summary>
+[Permission("contacts.configure")]
+public sealed class IndexModel(LiaisonDb db, ChangeTag change, Localizer texts) : PageModel
+{
+    private const int Rows = 50;
+
+    /// <summary>What is looked for.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+    /// <summary>The tags by name.</summary>
+    public Page<TagRow> List { get; private set; } = new([], null, null);
+    /// <summary>The tag whose new name was refused, and why.</summary>
+    public (long Id, string Message, string? Typed)? Mistake { get; private set; }
+
+    /// <summary>The page.</summary>
+    public async Task OnGetAsync(string? cursor, CancellationToken cancel)
+    {
+        var wanted = SearchText.Fold(Query);
+        var tags = db.Set<Tag>().AsNoTracking();
+        if (wanted.Length > 0) tags = tags.Where(t => t.Key.Contains(wanted));
+        if (Cursor.Parse(cursor) is { Key: var key }) tags = tags.Where(t => string.Compare(t.Key, key) > 0);
+        var rows = await tags.OrderBy(t => t.Key).Take(Rows + 1)
+            .Select(t => new { t.Id, t.Name, t.Key, Count = db.Set<ContactTag>().Where(c => c.TagId == t.Id).Select(c => c.ContactId).Take(CappedCount.Limit + 1).Count() }).ToListAsync(cancel);
+        var more = rows.Count > Rows;
+        if (more) rows.RemoveAt(Rows);
+        List = new(rows.ConvertAll(t => new TagRow(t.Id, t.Name, CappedCount.Of(t.Count))), more ? new Cursor(rows[^1].Key, rows[^1].Id, false).ToString() : null, null);
+    }
+
+    /// <summary>Renames or, with the button for it, deletes.</summary>
+    public async Task<IActionResult> OnPostAsync(long id, string? name, string? act, CancellationToken cancel)
+    {
+        if (act == "delete")
+        {
+            if (await change.DeleteAsync(id, cancel) is not { } gone) return NotFound();
+            TempData.Say(texts["contacts.tags.deleted", gone]);
+            return new SeeOther("/settings/tags");
+        }
+        var result = await change.RenameAsync(id, name, cancel);
+        if (result == TagChange.Refused)
+        {
+            Mistake = (id, texts["contacts.tags.error", ChangeTag.Longest], name);
+            await OnGetAsync(null, cancel);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+        TempData.Say(texts[result == TagChange.Merged ? "contacts.tags.merged" : "contacts.tags.renamed", name!.Trim()]);
+        return new SeeOther("/settings/tags");
+    }
+}

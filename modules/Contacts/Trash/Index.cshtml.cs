@@ -1,0 +1,61 @@
+using System.Globalization;
+using Liaison.Access;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Trash;
+
+/// <summary>A contact in the trash.</summary>
+public sealed record TrashRow(long Id, string Name, string Company, DateTime DeletedAt, string By);
+
+/// <summary>GET /contacts/trash: what was deleted, by whom and when; POST /contacts/trash/restore brings it back.</summary>
+[Permission("contacts.delete")]
+public sealed class IndexModel(LiaisonDb db, DeleteContacts delete, Users users, Localizer texts, Display show) : PageModel
+{
+    private const int Rows = 50;
+
+    /// <summary>What is looked for.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>The rows, latest first.</summary>
+    public Page<TrashRow> List { get; private set; } = new([], null, null);
+
+    /// <summary>The page.</summary>
+    public async Task<IActionResult> OnGetAsync(string? part, string? cursor, CancellationToken cancel)
+    {
+        if (part is not null) return Redirect("/contacts/trash");
+        var deleted = db.DeletedContacts();
+        if (Query is { Length: > 200 }) Query = Query[..200];
+        foreach (var word in SearchText.Words(Query)) deleted = deleted.Where(c => c.SearchText.Contains(word));
+        if (Cursor.Parse(cursor) is { Moment: { } at, Id: var after }) deleted = deleted.Where(c => c.DeletedAt <= at && (c.DeletedAt < at || c.Id < after));
+        var rows = await deleted.OrderByDescending(c => c.DeletedAt).ThenByDescending(c => c.Id).Take(Rows + 1)
+            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.DeletedAt, c.DeletedById }).ToListAsync(cancel);
+        var more = rows.Count > Rows;
+        var names = await users.AllAsync(cancel);
+        var shown = rows.Take(Rows).Select(c => new TrashRow(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone),
+            c.Kind == ContactKind.Person ? c.CompanyName : "", c.DeletedAt!.Value, names.TryGetValue(c.DeletedById, out var user) ? user.Name : "")).ToList();
+        List = new(shown, more ? new Cursor(Cursor.KeyOf(shown[^1].DeletedAt), shown[^1].Id, false).ToString() : null, cursor is null ? null : "");
+        return Page();
+    }
+
+    /// <summary>Restores the contacts named in the form or, for an undo, in the address.</summary>
+    public async Task<IActionResult> OnPostAsync(string? part, [FromForm(Name = "ids")] List<long> ticked, CancellationToken cancel)
+    {
+        if (part != "restore") return NotFound();
+        var named = Request.Query["ids"].OfType<string>().SelectMany(v => v.Split(',')).Select(v => long.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0);
+        var ids = ticked.Concat(named).Where(id => id > 0).Distinct().ToList();
+        var restored = ids.Count == 0 ? 0 : await delete.RestoreAsync(ids, cancel);
+        if (restored == 0) TempData.Complain(texts["contacts.trash.nothing"]);
+        else if (ids.Count == 1) TempData.SayWithLink(texts["contacts.trash.restored", restored, show.Number(restored)], FormattableString.Invariant($"/contacts/{ids[0]}"), texts["contacts.trash.open"]);
+        else TempData.Say(texts["contacts.trash.restored", restored, show.Number(restored)]);
+        return new SeeOther(Request.Query.ContainsKey("ids") ? Came() : "/contacts/trash");
+    }
+
+    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && Url.IsLocalUrl(from.PathAndQuery) ? from.PathAndQuery : "/contacts";
+}
