@@ -17,7 +17,8 @@ export function values(form) {
 /** After a form was sent: the next page tells whether its draft has served. */
 export function settle() {
   const key = sessionStorage.getItem(sent);
-  if (!key) return;
+  // The form that was sent still stands: its answer is not there yet.
+  if (!key || document.querySelector("form[data-draft-sent]")) return;
   sessionStorage.removeItem(sent);
   const stopped = document.body.matches(".plain, [data-mishap]");
   const form = document.querySelector(`form[data-draft="${CSS.escape(key)}"]`);
@@ -28,3 +29,10 @@ document.addEventListener("submit", event => {
   if (!event.target.matches("[data-clear-drafts]")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
 }, true);
+
+// A refresh of the page leaves alone what somebody is typing, and a fact that is open for editing.
+document.addEventListener("turbo:before-morph-element", event => {
+  const part = event.target;
+  const isTyped = part.matches?.("form[data-dirty]:not([data-draft-sent])");
+  if (isTyped || (part.matches?.("turbo-frame") && part.querySelector(":scope > form.quick:not([data-draft-sent])"))) event.preventDefault();
+});

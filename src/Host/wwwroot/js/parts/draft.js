@@ -5,7 +5,7 @@ import { later } from "../core/options.js";
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 function apply(form, pairs) {
-  const named = Map.groupBy(pairs, ([name]) => name);
+  const named = new Map([...Map.groupBy(pairs, ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)]));
   for (const name of named.keys()) {
     const rows = /^(.*)\[(\d+)\]\./.exec(name);
     const holder = rows && form.querySelector(`[data-rows="${CSS.escape(rows[1])}"]`);
@@ -13,7 +13,7 @@ function apply(form, pairs) {
   }
   for (const control of form.elements) {
     if (!control.name || control.type === "file" || control.type === "password" || !(named.has(control.name) || control.matches("[type=checkbox], [type=radio], select[multiple]"))) continue;
-    const wanted = (named.get(control.name) ?? []).map(([, value]) => value);
+    const wanted = named.get(control.name) ?? [];
     if (control.matches("[type=checkbox], [type=radio]")) control.checked = wanted.includes(control.value);
     else if (control.multiple) for (const option of control.options) option.selected = wanted.includes(option.value);
     else if (wanted.length) control.value = wanted.length > 1 ? wanted.shift() : wanted[0];
@@ -47,7 +47,8 @@ export default function start(form) {
     const told = form.querySelector("[data-draft-kept]");
     if (told) told.hidden = false;
   });
+  form.addEventListener("input", () => form.setAttribute("data-dirty", ""));
   form.addEventListener("input", save);
   form.addEventListener("change", save);
-  form.addEventListener("submit", () => { keep(key, values(form)); markSent(key); });
+  form.addEventListener("submit", () => { keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); });
 }

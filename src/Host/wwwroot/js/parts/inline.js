@@ -1,7 +1,14 @@
 // <form class="quick"> in a frame: one fact edited in place. Focus goes in, Escape goes back, leaving a changed select saves.
 export default function start(form) {
-  const field = form.querySelector("input:not([type=hidden]), select, textarea");
-  field?.focus();
+  const field = form.querySelector("input:not([type=hidden], [type=radio], [hidden]), select:not([hidden]), textarea") ?? form.querySelector("input:checked");
+  const wrong = form.querySelector("[aria-invalid=true]");
+  if (wrong || !form.querySelector(".errors")) (wrong ?? field)?.focus();
+  // Once saved, the page is refreshed around the frame: the focus goes back to where the editing began.
+  const id = form.closest("turbo-frame")?.id;
+  form.addEventListener("turbo:submit-end", event => {
+    if (!event.detail.success || !id) return;
+    for (const name of ["turbo:render", "turbo:morph"]) document.addEventListener(name, () => setTimeout(() => { if (document.activeElement === document.body) document.getElementById(id)?.querySelector("a, button")?.focus(); }), { once: true });
+  });
   if (field?.matches("input[type=text], input:not([type])")) field.select();
   form.addEventListener("keydown", event => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
