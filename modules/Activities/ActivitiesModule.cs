@@ -1,3 +1,5 @@
+using Liaison.Activities.Api;
+using Liaison.Contacts.Api;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Record;
 using Liaison.Contacts.Timeline;
@@ -5,6 +7,7 @@ using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +40,13 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
+        services.AddSingleton<LastActionSource, LastActivities>();
+    }
+
+    /// <inheritdoc/>
+    public override void Api(RouteGroupBuilder api)
+    {
+        ActivitiesApi.Map(api);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Liaison.Contacts.Api;
 using Liaison.Contacts.Form;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
@@ -8,6 +9,7 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
 using Liaison.Kernel.Search;
 using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,11 +59,20 @@ public sealed class ContactsModule : Module
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddHostedService<Trash.TrashClock>();
         services.AddScoped<Labels.ChangeTag>();
+        services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 
     /// <inheritdoc/>
     public override void Routes(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes) => Labels.TagSuggestions.Map(routes);
+
+    /// <inheritdoc/>
+    public override void Api(RouteGroupBuilder api)
+    {
+        ContactsApi.Map(api);
+        TagsApi.Map(api);
+        ContactListsApi.Map(api);
+    }
 
     /// <inheritdoc/>
     public override async Task SeedAsync(LiaisonDb db, CancellationToken cancel)

@@ -20,6 +20,8 @@ public sealed class Configuration
     public string ContentRoot { get; init; } = AppContext.BaseDirectory;
     /// <summary>Developer pages and full error pages (LIAISON_DEVELOPMENT=1).</summary>
     public bool IsDevelopment { get; init; }
+    /// <summary>Requests a minute that an API token may make (LIAISON_API_RATE); no limit unless set.</summary>
+    public int? ApiRate { get; init; }
     /// <summary>Least level logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -38,6 +40,8 @@ public sealed class Configuration
             Proxies = (Value("LIAISON_PROXIES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Database = DatabaseSettings.Parse(Value("LIAISON_DATABASE"), folder),
             ExtensionsFolder = Path.Combine(Path.GetFullPath(folder), "extensions"),
+            ApiRate = Value("LIAISON_API_RATE") is not { } rate ? null : int.TryParse(rate, System.Globalization.CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0
+                ? perMinute : throw new FormatException($"LIAISON_API_RATE: \"{rate}\" is not a number of requests a minute."),
             IsDevelopment = Value("LIAISON_DEVELOPMENT") is "1" or "true",
         };
     }

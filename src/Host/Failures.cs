@@ -18,7 +18,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
             if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
-            await AnswerAsync(http, status, text, errors);
+            await AnswerAsync(http, status, text, errors, e is BadFieldException { Field: "" } whole ? whole.Arguments : []);
         }
     }
 
@@ -27,11 +27,12 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         var texts = http.RequestServices.GetRequiredService<Localizer>();
         return e switch
         {
-            BadFieldException bad => (400, "api.error.invalid", new() { [bad.Field] = [bad.Arguments.Length == 0 ? texts[bad.Text] : texts[bad.Text, bad.Arguments]] }),
+            BadFieldException { Field: "" } bad => (bad.Status, bad.Text, null),
+            BadFieldException bad => (bad.Status, "api.error.invalid", new() { [bad.Field] = [bad.Arguments.Length == 0 ? texts[bad.Text] : texts[bad.Text, bad.Arguments]] }),
             BadHttpRequestException { StatusCode: 413 } => (413, "api.error.tooLarge", null),
             BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
             InvalidDataException => (400, "api.error.invalid", null),
-            DbUpdateConcurrencyException => (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? 412 : 409, "api.error.stale", null),
+            DbUpdateConcurrencyException => (http.Request.Headers.IfMatch.Count > 0 ? 412 : 409, "api.error.stale", null),
             _ when IsBusy(e) => (503, "api.error.busy", null),
             _ => (500, "api.error.unexpected", null),
         };
@@ -41,14 +42,14 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     private static bool IsBusy(Exception e) =>
         e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or NpgsqlException { IsTransient: true } or TimeoutException || (e.InnerException is { } inner && IsBusy(inner));
 
-    private static async Task AnswerAsync(HttpContext http, int status, string text, Dictionary<string, string[]>? errors)
+    private static async Task AnswerAsync(HttpContext http, int status, string text, Dictionary<string, string[]>? errors, object?[] arguments)
     {
         var headers = http.Response.Headers.Where(h => h.Key is "Content-Security-Policy" or "X-Content-Type-Options" or "Referrer-Policy" or "Cross-Origin-Opener-Policy").ToList();
         http.Response.Clear();
         foreach (var (name, value) in headers) http.Response.Headers[name] = value;
         if (status == 503) http.Response.Headers.RetryAfter = "3";
         http.Response.StatusCode = status;
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors).ExecuteAsync(http);
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors, arguments).ExecuteAsync(http);
         // A browser gets the error page: the status code pages fill the empty body.
     }
 }

@@ -52,6 +52,7 @@ public static class LiaisonHost
     {
         var modules = new ModuleList([.. BuiltIn, .. Extensions.Load(configuration.ExtensionsFolder)]);
         services.AddSingleton(configuration).AddSingleton(modules).AddSingleton<Localizer>().AddSingleton(TimeProvider.System);
+        services.AddSingleton(new RateSetting(configuration.ApiRate));
         services.AddLiaisonDatabase(configuration.Database);
         services.AddSingleton<Migrator>().AddSingleton<JobWorker>().AddHostedService(p => p.GetRequiredService<JobWorker>());
         services.AddSingleton<KeyStore>().AddDataProtection().SetApplicationName("Liaison");

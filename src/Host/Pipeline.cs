@@ -23,16 +23,18 @@ internal static class Pipeline
         app.UseResponseCompression();
         app.Use(Headers);
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<ApiGate>();
         app.UseMiddleware<Failures>();
         app.UseMiddleware<AssetFiles>();
         app.UseMiddleware<Access.CrossSite>();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Language);
+        app.UseMiddleware<RateLimit>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>();
+        var api = app.MapGroup("/api/v1").AddApiFilters();
         foreach (var module in app.Services.GetRequiredService<ModuleList>().All)
         {
             module.Api(api);
@@ -61,7 +63,10 @@ internal static class Pipeline
     internal static void Speak(HttpContext http)
     {
         var viewer = http.RequestServices.GetRequiredService<CurrentViewer>().Viewer;
-        var culture = viewer.UserId != 0 ? viewer.Culture : Cultures.Of(http.Request.Cookies["liaison.language"] ?? Preferred(http));
+        // A program says with each request which language it wants; a person chose theirs.
+        var isApi = http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
+        var preferred = isApi ? Preferred(http) : null;
+        var culture = preferred is not null ? Cultures.Of(preferred) : viewer.UserId != 0 ? viewer.Culture : Cultures.Of(http.Request.Cookies["liaison.language"] ?? Preferred(http));
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
     }
 

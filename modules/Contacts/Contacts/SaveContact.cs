@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts;
 
 /// <summary>Creates a contact or changes one: form, in-place editing and API come through here.</summary>
-public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
+public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider clock)
 {
     /// <summary>
     /// Validates the input and writes it with its journal entry. Nothing is written when there are problems.
@@ -19,15 +19,15 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
     public async Task<(Contact? Contact, Problems Problems)> RunAsync(Contact? existing, ContactInput input, CancellationToken cancel)
     {
         var problems = input.Validate();
-        var lists = await ListsAsync(existing, input, problems, cancel);
+        var known = await ListsAsync(existing, input, problems, cancel);
         if (problems.Any) return (null, problems);
         var contact = await db.InTransactionAsync(async () =>
         {
             var isNew = existing is null;
             var contact = existing ?? new Contact();
-            var before = isNew ? null : ContactFields.Of(contact, await NamesAsync(contact, cancel), lists.TypeKey(contact.TypeId), lists.TemperatureKey(contact.TemperatureId));
-            contact.TypeId = lists.TypeId;
-            contact.TemperatureId = lists.TemperatureId;
+            var before = isNew ? null : ContactFields.Of(contact, await NamesAsync(contact, cancel), known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
+            contact.TypeId = input.Type is null ? null : known.TypeId(input.Type);
+            contact.TemperatureId = input.Temperature is null ? null : known.TemperatureId(input.Temperature);
             await CompanyAsync(contact, input, cancel);
             ContactFields.Apply(input, contact);
             await TagsAsync(contact, input.Tags, cancel);
@@ -53,22 +53,21 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
         contact.StatusCauseJson = new StatusCause("created").ToString();
     }
 
-    private async Task<ChosenLists> ListsAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
+    private async Task<ContactLists.Known> ListsAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
     {
-        var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
-        var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
-        if (input.Type is not null && !types.ContainsKey(input.Type)) problems.Add(nameof(input.Type), "contacts.error.type", input.Type);
-        if (input.Temperature is not null && !temperatures.ContainsKey(input.Temperature)) problems.Add(nameof(input.Temperature), "contacts.error.temperature", input.Temperature);
+        var known = await lists.WithAsync(db, input.Type, input.Temperature, cancel);
+        if (input.Type is not null && known.TypeId(input.Type) is null) problems.Add(nameof(input.Type), "contacts.error.type", input.Type);
+        if (input.Temperature is not null && known.TemperatureId(input.Temperature) is null) problems.Add(nameof(input.Temperature), "contacts.error.temperature", input.Temperature);
         if (input.CompanyId is { } company && !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel))
             problems.Add(nameof(input.CompanyId), "contacts.error.company");
         // Somebody whose account was closed stays responsible until taken away.
         var added = input.Responsibles.Where(r => existing is null || !existing.Responsibles.Exists(x => x.UserId == r)).ToList();
         if (added.Count > 0)
         {
-            var known = await db.Users().Where(u => added.Contains(u.Id)).CountAsync(cancel);
-            if (known != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
+            var active = await db.Users().Where(u => added.Contains(u.Id)).CountAsync(cancel);
+            if (active != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
         }
-        return new(types, temperatures, input);
+        return known;
     }
 
     private async Task CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
@@ -130,13 +129,5 @@ public sealed class SaveContact(LiaisonDb db, TimeProvider clock)
             person.CompanyName = company.CompanyName;
             person.Derive();
         }
-    }
-
-    private sealed class ChosenLists(Dictionary<string, long> types, Dictionary<string, long> temperatures, ContactInput input)
-    {
-        public long? TypeId => input.Type is null ? null : types[input.Type];
-        public long? TemperatureId => input.Temperature is null ? null : temperatures[input.Temperature];
-        public string? TypeKey(long? id) => types.FirstOrDefault(t => t.Value == id).Key;
-        public string? TemperatureKey(long? id) => temperatures.FirstOrDefault(t => t.Value == id).Key;
     }
 }

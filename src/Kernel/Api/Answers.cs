@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace Liaison.Kernel.Api;
 
@@ -33,10 +37,32 @@ public static class Answers
     }
 
     /// <summary>A list's reply.</summary>
-    public static IResult List<T>(IReadOnlyList<T> items, string? nextCursor, CappedCount? count = null) => Json(new
+    public static IResult List<T>(IReadOnlyList<T> items, string? nextCursor, CappedCount? count = null) =>
+        Json(new ListReply<T>(items, nextCursor, count?.Value ?? items.Count, count?.IsCapped ?? false));
+
+    /// <summary>A short list whole, on one page.</summary>
+    public static IResult Whole<T>(HttpContext http, IReadOnlyList<T> items)
     {
-        items, nextCursor, count = count?.Value ?? items.Count, countIsCapped = count?.IsCapped ?? false,
-    });
+        if (http.Request.Query["cursor"].Count > 0) throw new BadFieldException("cursor", "api.error.cursor");
+        _ = Limit(http);
+        return List(items, null);
+    }
+
+    /// <summary>The new record: 201 with its address and its ETag.</summary>
+    public static IResult Created(HttpContext http, string address, object value, long version)
+    {
+        http.Response.Headers.Location = "/api/v1/" + address;
+        return Versioned(http, value, version, 201);
+    }
+
+    /// <summary>409: the state of things forbids it.</summary>
+    public static IResult Conflict(HttpContext http, string text, params object?[] arguments) => Problem(http, 409, text, null, arguments);
+
+    /// <summary>403: visible, but not to be changed by this account.</summary>
+    public static IResult Forbidden(HttpContext http) => Problem(http, 403, "api.error.notYours");
+
+    /// <summary>204: done, nothing to say.</summary>
+    public static IResult Done() => Results.StatusCode(204);
 
     /// <summary>The record with its ETag.</summary>
     public static IResult Versioned(HttpContext http, object value, long version, int status = 200)
@@ -49,14 +75,51 @@ public static class Answers
     public static string ETag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>Whether If-Match is absent, "*" or names this version.</summary>
-    public static bool Matches(HttpContext http, long version)
+    public static bool Matches(HttpContext http, long version) => Names(http.Request.Headers.IfMatch, ETag(version));
+
+    /// <summary>A record without a version: its ETag is made of what can change in it.</summary>
+    public static IResult Tagged(HttpContext http, object value, string content, int status = 200)
     {
-        var wanted = http.Request.Headers.IfMatch;
-        return wanted.Count == 0 || wanted.Any(v => v is not null && v.Split(',').Any(e => e.Trim() == "*" || e.Trim() == ETag(version)));
+        http.Response.Headers.ETag = TagOf(content);
+        return Json(value, status);
     }
+
+    /// <summary>Whether If-Match is absent, "*" or names this content.</summary>
+    public static bool MatchesTag(HttpContext http, string content) => Names(http.Request.Headers.IfMatch, TagOf(content));
+
+    private static string TagOf(string content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8))}\"";
+
+    private static bool Names(StringValues wanted, string tag) =>
+        wanted.Count == 0 || wanted.Any(v => v is not null && v.Split(',').Any(e => e.Trim() == "*" || e.Trim() == tag));
 
     /// <summary>412: the record changed since; nothing was written.</summary>
     public static IResult Stale(HttpContext http) => Problem(http, 412, "api.error.stale");
+
+    /// <summary>
+    /// Loads, changes and saves a record. When somebody else saved it in between and the caller did not insist on a version (If-Match), it is done again on
+    /// what is there now.
+    /// </summary>
+    public static async Task<IResult> WriteAsync(HttpContext http, LiaisonDb db, Func<Task<IResult>> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try { return await write(); }
+            catch (DbUpdateConcurrencyException) when (attempt < 5 && http.Request.Headers.IfMatch.Count == 0) { db.ChangeTracker.Clear(); }
+        }
+    }
+
+    /// <summary>The cursor of a list in this order; null at its beginning.</summary>
+    /// <exception cref="BadFieldException">It is not one, or of another order.</exception>
+    public static Cursor? Place(HttpContext http, string order)
+    {
+        var text = http.Request.Query["cursor"].ToString();
+        if (text.Length == 0) return null;
+        return Cursor.Parse(text) is { Before: false } cursor && cursor.Key.StartsWith(order + "|", StringComparison.Ordinal)
+            ? cursor with { Key = cursor.Key[(order.Length + 1)..] } : throw new BadFieldException("cursor", "api.error.cursor");
+    }
+
+    /// <summary>The cursor after a row, bound to the order of its list.</summary>
+    public static string After(string order, string key, long id) => new Cursor($"{order}|{key}", id, false).ToString();
 
     /// <summary>?limit, 1 to 500, 50 when absent.</summary>
     /// <exception cref="BadFieldException">Not a number in that range.</exception>

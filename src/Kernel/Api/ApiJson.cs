@@ -15,6 +15,8 @@ public sealed class BadFieldException(string name, string text, params object?[]
     public string Text => text;
     /// <summary>Its placeholders.</summary>
     public object?[] Arguments => arguments;
+    /// <summary>HTTP status to answer.</summary>
+    public int Status { get; init; } = 400;
 }
 
 /// <summary>How the API reads and writes JSON.</summary>
@@ -29,6 +31,9 @@ public static class ApiJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new MomentConverter() },
     };
 
+    // Read more strictly than written: names in their exact case, and no null where there cannot be none.
+    private static readonly JsonSerializerOptions Reading = new(Options) { PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true };
+
     /// <summary>Reads the body into an input class.</summary>
     /// <exception cref="BadFieldException">No JSON, an unknown or read-only field, or a value of the wrong kind.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancel) where T : class =>
@@ -36,38 +41,49 @@ public static class ApiJson
 
     /// <summary>Merges the body into what is there (RFC 7396): a field not sent is unchanged, null clears.</summary>
     /// <exception cref="BadFieldException">As for <see cref="ReadAsync{T}"/>.</exception>
-    public static async Task<T> PatchAsync<T>(HttpRequest request, T current, CancellationToken cancel) where T : class
-    {
-        var patch = await ReadNodeAsync(request, cancel);
-        var merged = JsonSerializer.SerializeToNode(current, Options)!.AsObject();
-        foreach (var (name, value) in patch)
-        {
-            if (!merged.ContainsKey(name)) throw new BadFieldException(name, "api.error.unknownField", name);
-            merged[name] = value?.DeepClone();
-        }
-        return Convert<T>(merged);
-    }
+    public static async Task<T> PatchAsync<T>(HttpRequest request, T current, CancellationToken cancel) where T : class =>
+        Merge(await ReadNodeAsync(request, cancel), current);
 
-    private static async Task<JsonObject> ReadNodeAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>The body as it was sent.</summary>
+    /// <exception cref="BadFieldException">It is not a JSON object.</exception>
+    public static async Task<JsonObject> ReadNodeAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (!request.HasJsonContentType()) throw new BadFieldException("", "api.error.notJson");
+        if (!request.HasJsonContentType()) throw new BadFieldException("", "api.error.notJson") { Status = 415 };
         try
         {
             var node = await JsonNode.ParseAsync(request.Body, null, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }, cancel);
             return node as JsonObject ?? throw new BadFieldException("", "api.error.notObject");
         }
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1); }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException) { throw new BadFieldException("", "api.error.badText"); }
     }
 
-    private static T Convert<T>(JsonObject node) where T : class
+    /// <summary>Takes a field out that may be sent but not yet filled: an empty object or list, or null.</summary>
+    /// <exception cref="BadFieldException">It is not empty.</exception>
+    public static void TakeEmpty(JsonObject body, string field)
     {
-        try { return node.Deserialize<T>(Options)!; }
-        catch (JsonException e)
-        {
-            var field = Field(e.Path);
-            var unknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
-            throw new BadFieldException(field, unknown ? "api.error.unknownField" : "api.error.badValue", field);
-        }
+        if (!body.TryGetPropertyValue(field, out var value)) return;
+        if (value is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })) throw new BadFieldException(field, "api.error.notEmpty", field);
+        body.Remove(field);
+    }
+
+    /// <summary>Merges what was sent into what is there.</summary>
+    /// <exception cref="BadFieldException">As for <see cref="ReadAsync{T}"/>.</exception>
+    public static T Merge<T>(JsonObject patch, T current) where T : class
+    {
+        BodyCheck.Check(patch, typeof(T), Reading, keepNulls: true);
+        var merged = JsonSerializer.SerializeToNode(current, Options)!.AsObject();
+        foreach (var (name, value) in patch) merged[name] = value?.DeepClone();
+        return Convert<T>(merged);
+    }
+
+    /// <summary>Reads an object into an input class.</summary>
+    /// <exception cref="BadFieldException">As for <see cref="ReadAsync{T}"/>.</exception>
+    public static T Convert<T>(JsonObject node) where T : class
+    {
+        BodyCheck.Check(node, typeof(T), Reading);
+        try { return node.Deserialize<T>(Reading)!; }
+        catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badValue", Field(e.Path)); }
     }
 
     private static string Field(string? path) => path is null ? "" : path.TrimStart('$').TrimStart('.');

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
 using Microsoft.AspNetCore.Http;
@@ -41,12 +42,15 @@ public sealed class Idempotency : IEndpointFilter
             {
                 if (earlier.BodyHash != hash) return Answers.Problem(http, 422, "api.error.keyReused");
                 http.Response.Headers["Idempotency-Replayed"] = "true";
-                return Results.Text(earlier.Result, "application/json", Encoding.UTF8, earlier.Status);
+                var kept = JsonSerializer.Deserialize<Kept>(earlier.Result)!;
+                if (kept.ETag is not null) http.Response.Headers.ETag = kept.ETag;
+                if (kept.Location is not null) http.Response.Headers.Location = kept.Location;
+                return Results.Text(kept.Body, "application/json", Encoding.UTF8, earlier.Status);
             }
             var reply = await next(context);
             if (reply is IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } ok)
             {
-                db.Add(new Once { Key = key, UserId = userId, BodyHash = hash, Status = ok.StatusCode ?? 200, At = now, Result = TextOf(reply) });
+                db.Add(new Once { Key = key, UserId = userId, BodyHash = hash, Status = ok.StatusCode ?? 200, At = now, Result = TextOf(http, reply) });
                 await db.SaveChangesAsync(http.RequestAborted);
             }
             return reply;
@@ -63,6 +67,8 @@ public sealed class Idempotency : IEndpointFilter
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string TextOf(object reply) =>
-        reply is IValueHttpResult { Value: { } value } ? System.Text.Json.JsonSerializer.Serialize(value, ApiJson.Options) : "";
+    private static string TextOf(HttpContext http, object reply) => JsonSerializer.Serialize(new Kept(
+        http.Response.Headers.ETag, http.Response.Headers.Location, reply is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, ApiJson.Options) : ""));
+
+    private sealed record Kept(string? ETag, string? Location, string Body);
 }

@@ -19,7 +19,7 @@ public readonly record struct Cursor(string Key, long Id, bool Before)
         if (string.IsNullOrEmpty(text) || text.Length > 2000 || !Base64Url.IsValid(text)) return null;
         var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
         var colon = plain.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 2 || plain[0] is not ('<' or '>')) return null;
+        if (colon < 2 || plain[0] is not ('<' or '>') || plain.Contains('\0', StringComparison.Ordinal)) return null; // a NUL is no text for PostgreSQL
         return long.TryParse(plain.AsSpan(1, colon - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new Cursor(plain[(colon + 1)..], id, plain[0] == '<') : null;
     }

@@ -1,0 +1,50 @@
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Api;
+
+/// <summary>GET /api/v1/contacts</summary>
+internal static class ContactListApi
+{
+    private static readonly string[] Many = ["status", "tag", "ids"];
+
+    /// <summary>Parameters besides limit and cursor.</summary>
+    public static readonly string[] Query = ["sort", .. ContactFilter.Names.Select(n => Many.Contains(n) ? n + "*" : n)];
+
+    public static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, ContactList list, ContactReplies replies, ContactLists lists, Localizer texts, CancellationToken cancel)
+    {
+        var limit = Answers.Limit(http);
+        var sortText = http.Request.Query["sort"].ToString();
+        var sort = ContactSort.Parse(sortText) ?? throw new BadFieldException("sort", "api.error.sort", sortText);
+        var problems = new Problems();
+        var filter = ContactFilter.Parse(http.Request.Query, db.Viewer, problems);
+        var known = await lists.WithAsync(db, Key(filter.Type), Key(filter.Temperature), cancel);
+        if (Key(filter.Type) is { } type && known.TypeId(type) is null) problems.Add("type", "contacts.error.type", type);
+        if (Key(filter.Temperature) is { } warmth && known.TemperatureId(warmth) is null) problems.Add("temperature", "contacts.error.temperature", warmth);
+        if (problems.Any) return Answers.Problem(http, 400, "api.error.invalid", problems.ByField(texts));
+
+        var order = sort.ToString();
+        var matching = filter.On(await list.NarrowAsync(filter, cancel), db);
+        var ordered = sort.Apply(matching, Answers.Place(http, order)) ?? throw new BadFieldException("cursor", "api.error.cursor");
+        var contacts = await ordered.Take(limit + 1).ToListAsync(cancel);
+        string? next = null;
+        if (contacts.Count > limit)
+        {
+            contacts.RemoveAt(limit);
+            next = Answers.After(order, KeyOf(sort, contacts[^1]), contacts[^1].Id);
+        }
+        return Answers.List(await replies.OfAsync(contacts, cancel), next, await list.CountAsync(filter, cancel));
+    }
+
+    private static string? Key(string? word) => word == "none" ? null : word;
+
+    private static string KeyOf(ContactSort sort, Contact contact) => sort.Key switch
+    {
+        "createdAt" => Cursor.KeyOf(contact.CreatedAt), "lastAction" => Cursor.KeyOf(contact.LastActivityAt), _ => contact.SortName,
+    };
+}

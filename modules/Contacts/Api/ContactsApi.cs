@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Api;
+
+/// <summary>/api/v1/contacts</summary>
+internal static class ContactsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var contacts = api.MapGroup("/contacts").WithTags("contacts");
+        contacts.MapGet("", ContactListApi.ListAsync).Permission("contacts.view").Lists<ContactReply>("listContacts", ContactListApi.Query);
+        contacts.MapPost("", CreateAsync).Permission("contacts.edit").Creates<ContactInput, ContactReply>("createContact");
+        contacts.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<ContactReply>("getContact");
+        contacts.MapPut("/{id:long}", ReplaceAsync).Permission("contacts.edit").Changes<ContactInput, ContactReply>("replaceContact");
+        contacts.MapPatch("/{id:long}", PatchAsync).Permission("contacts.edit").Changes<ContactInput, ContactReply>("changeContact");
+        contacts.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.delete").Deletes("deleteContact");
+        contacts.MapPost("/{id:long}/restoration", RestoreAsync).Permission("contacts.delete").Gives<ContactReply>("restoreContact");
+        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<ListReply<PossibleDuplicate>>("findDuplicates", "except").Accepts<ContactInput>("application/json");
+        StatusApi.Map(contacts);
+        TimelineApi.Map(contacts);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, ContactReplies replies, CancellationToken cancel)
+    {
+        var contact = await db.Contacts().FirstOrDefaultAsync(c => c.Id == id, cancel);
+        if (contact is null) return Answers.Missing(http);
+        return Answers.Versioned(http, (await replies.OfAsync([contact], cancel))[0], contact.Version);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, SaveContact save, ContactReplies replies, CancellationToken cancel)
+    {
+        var body = await BodyAsync(http, cancel);
+        var (contact, problems) = await save.RunAsync(null, ApiJson.Convert<ContactInput>(body), cancel);
+        if (contact is null) return Answers.Invalid(http, problems);
+        return Answers.Created(http, $"contacts/{contact.Id}", await replies.OfAsync(contact, [], cancel), contact.Version);
+    }
+
+    private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, CancellationToken cancel)
+    {
+        var body = await BodyAsync(http, cancel);
+        return await ChangeAsync(http, id, db, save, replies, _ => Task.FromResult(ApiJson.Convert<ContactInput>(body)), cancel);
+    }
+
+    private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, ContactLists lists, CancellationToken cancel)
+    {
+        var body = await BodyAsync(http, cancel);
+        return await ChangeAsync(http, id, db, save, replies, async contact =>
+        {
+            var known = await lists.OfAsync(db, cancel);
+            var tagIds = contact.Tags.ConvertAll(t => t.TagId);
+            var tags = tagIds.Count == 0 ? [] : await db.Set<Tag>().Where(t => tagIds.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
+            var now = ContactFields.Of(contact, tags, known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
+            // The id of the company wins over its name: a new name alone must not be overruled by the id that is there.
+            if (body.ContainsKey("companyName") && !body.ContainsKey("companyId")) now.CompanyId = null;
+            return ApiJson.Merge(body, now);
+        }, cancel);
+    }
+
+    private static Task<IResult> ChangeAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, Func<Contact, Task<ContactInput>> read, CancellationToken cancel) =>
+        Answers.WriteAsync(http, db, async () =>
+        {
+            var contact = await db.Contacts().WithParts().FirstOrDefaultAsync(c => c.Id == id, cancel);
+            if (contact is null) return Answers.Missing(http);
+            if (!db.MayEdit(contact)) return Answers.Forbidden(http);
+            if (!Answers.Matches(http, contact.Version)) return Answers.Stale(http);
+            var (saved, problems) = await save.RunAsync(contact, await read(contact), cancel);
+            if (saved is null) return Answers.Invalid(http, problems);
+            return Answers.Versioned(http, await replies.OfAsync(saved, [], cancel), saved.Version);
+        });
+
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, DeleteContacts delete, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        var contact = await db.Contacts().Where(c => c.Id == id).Select(c => new { c.Version }).FirstOrDefaultAsync(cancel);
+        if (contact is null) return Answers.Missing(http);
+        if (!Answers.Matches(http, contact.Version)) return Answers.Stale(http);
+        return (await delete.RunAsync([id], cancel)).Count == 1 ? Answers.Done() : Answers.Forbidden(http);
+    }, cancel);
+
+    private static async Task<IResult> RestoreAsync(HttpContext http, long id, LiaisonDb db, DeleteContacts delete, ContactReplies replies, CancellationToken cancel)
+    {
+        if (!await db.Contacts().AnyAsync(c => c.Id == id, cancel))
+        {
+            if (!await db.DeletedContacts().AnyAsync(c => c.Id == id, cancel)) return Answers.Missing(http);
+            if (await delete.RestoreAsync([id], cancel) == 0) return Answers.Forbidden(http);
+        }
+        return await ShowAsync(http, id, db, replies, cancel);
+    }
+
+    private static async Task<IResult> DuplicatesAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)
+    {
+        var input = ApiJson.Convert<ContactInput>(await BodyAsync(http, cancel));
+        var except = http.Request.Query["except"].ToString();
+        if (!long.TryParse(except.Length == 0 ? "0" : except, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
+            throw new BadFieldException("except", "api.error.badValue", "except");
+        return Answers.List(await db.FindDuplicatesAsync(input, id, cancel), null);
+    }
+
+    // There are no custom fields yet: an empty object may be sent back as it was read.
+    private static async Task<JsonObject> BodyAsync(HttpContext http, CancellationToken cancel)
+    {
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
+        ApiJson.TakeEmpty(body, "custom");
+        return body;
+    }
+}

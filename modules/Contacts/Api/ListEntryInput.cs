@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Validation;
+
+namespace Liaison.Contacts.Api;
+
+/// <summary>What can be set on a contact type or a temperature.</summary>
+public sealed partial class ListEntryInput
+{
+    /// <summary>The word of the API, made of the name when not given; fixed once created.</summary>
+    public string? Key { get; set; }
+    /// <summary>Name to show; the delivered name when null.</summary>
+    public string? Name { get; set; }
+    /// <summary>Colour as #rrggbb; temperatures only.</summary>
+    public string? Color { get; set; }
+    /// <summary>Place in the list, ascending.</summary>
+    public int? Position { get; set; }
+
+    /// <summary>What can be said against the input.</summary>
+    public Problems Validate(bool isNew, string? oldKey, bool hasColor)
+    {
+        var problems = new Problems();
+        Name = ContactInput.Clean(Name);
+        Key = ContactInput.Clean(Key) ?? oldKey ?? KeyOf(Name);
+        if (isNew && Name is null) problems.Add(nameof(Name), "api.error.required");
+        if (Name?.Length > 100) problems.Add(nameof(Name), "contacts.error.tooLong", 100);
+        if (Key is null || !Word().IsMatch(Key) || Key == "none" || (oldKey is not null && Key != oldKey)) problems.Add(nameof(Key), "api.error.badValue", "key");
+        if (Color is not null && !(hasColor && Hex().IsMatch(Color))) problems.Add(nameof(Color), "api.error.badValue", "color");
+        if (Position is < 0 or > 100_000) problems.Add(nameof(Position), "api.error.badValue", "position");
+        return problems;
+    }
+
+    /// <summary>"Très chaud" becomes "tresChaud".</summary>
+    public static string? KeyOf(string? name)
+    {
+        var words = Kernel.Data.SearchText.Fold(name).Split([' ', '-', '\'', '/', '.', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => new string([.. w.Where(char.IsAsciiLetterOrDigit)])).Where(w => w.Length > 0).ToList();
+        var key = string.Concat(words.Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+        return key.Length is 0 or > 60 || char.IsAsciiDigit(key[0]) ? null : key;
+    }
+
+    [GeneratedRegex("^[a-z][a-zA-Z0-9]{0,59}$", RegexOptions.None, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.None, 1000)]
+    private static partial Regex Hex();
+}
+
+/// <summary>A contact type or a temperature.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Key">The word by which contacts refer to it.</param>
+/// <param name="Name">Name in the caller's language.</param>
+/// <param name="Color">Colour of a temperature.</param>
+/// <param name="Position">Place in the list.</param>
+public sealed record ListEntryReply(long Id, string Key, string Name, string? Color, int Position);

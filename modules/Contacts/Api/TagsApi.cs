@@ -1,0 +1,131 @@
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Api;
+
+/// <summary>What can be set on a tag.</summary>
+public sealed class TagInput
+{
+    /// <summary>Tags that differ only by case or accents are one.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>A tag, and how many contacts that the caller sees carry it.</summary>
+public sealed record TagReply(long Id, string Name, int Contacts, bool ContactsIsCapped);
+
+/// <summary>/api/v1/tags</summary>
+internal static class TagsApi
+{
+    private const string Order = "name";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var tags = api.MapGroup("/tags").WithTags("tags");
+        tags.MapGet("", ListAsync).Permission("contacts.view").Lists<TagReply>("listTags", "q");
+        tags.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<TagReply>("getTag");
+        tags.MapPost("", CreateAsync).Permission("contacts.edit").Creates<TagInput, TagReply>("createTag");
+        tags.MapPatch("/{id:long}", RenameAsync).Permission("contacts.configure").Changes<TagInput, TagReply>("renameTag");
+        tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
+    }
+
+    // The words of contacts that somebody may not see stay hidden too; a tag that nobody uses is everybody's.
+    private static IQueryable<Tag> Seen(LiaisonDb db)
+    {
+        var tags = db.Set<Tag>().AsNoTracking();
+        return db.SeesAll ? tags : tags.Where(t => db.Set<ContactTag>().Any(ct => ct.TagId == t.Id && db.Set<Contact>().Any(c => c.Id == ct.ContactId))
+            || !db.Set<ContactTag>().Any(ct => ct.TagId == t.Id));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    {
+        var limit = Answers.Limit(http);
+        var tags = Seen(db);
+        foreach (var word in SearchText.Words(http.Request.Query["q"].ToString())) tags = tags.Where(t => t.Key.Contains(word));
+        var count = await tags.Take(CappedCount.Limit + 1).CountAsync(cancel);
+        if (Answers.Place(http, Order) is { Key: var key }) tags = tags.Where(t => string.Compare(t.Key, key) > 0);
+        var rows = await tags.OrderBy(t => t.Key).Take(limit + 1).ToListAsync(cancel);
+        var items = new List<TagReply>();
+        foreach (var tag in rows.Take(limit)) items.Add(await WriteAsync(tag, contacts, cancel));
+        return Answers.List(items, rows.Count > limit ? Answers.After(Order, rows[limit - 1].Key, rows[limit - 1].Id) : null, CappedCount.Of(count));
+    }
+
+    private static async Task<TagReply> WriteAsync(Tag tag, ContactList contacts, CancellationToken cancel)
+    {
+        var count = await contacts.CountAsync(new ContactFilter { Tags = [tag.Name] }, cancel);
+        return new(tag.Id, tag.Name, count.Value, count.IsCapped);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    {
+        var tag = await Seen(db).FirstOrDefaultAsync(t => t.Id == id, cancel);
+        return tag is null ? Answers.Missing(http) : Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)
+    {
+        var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
+        return await db.InTransactionAsync(async () =>
+        {
+            if (!problems.Any && await TakenAsync(db, name!, 0, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
+            if (problems.Any) return Answers.Invalid(http, problems);
+            var tag = new Tag { Name = name!, Key = SearchText.Fold(name) };
+            db.Add(tag);
+            await db.SaveChangesAsync(cancel);
+            http.Response.Headers.Location = $"/api/v1/tags/{tag.Id}";
+            return Answers.Tagged(http, new TagReply(tag.Id, tag.Name, 0, false), tag.Name, 201);
+        }, cancel);
+    }
+
+    private static async Task<IResult> RenameAsync(HttpContext http, long id, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    {
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
+        return await db.InTransactionAsync(async () =>
+        {
+            var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
+            if (tag is null) return Answers.Missing(http);
+            if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
+            var (name, problems) = Check(ApiJson.Merge(body, new TagInput { Name = tag.Name }));
+            if (!problems.Any && await TakenAsync(db, name!, id, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
+            if (problems.Any) return Answers.Invalid(http, problems);
+            db.Record("tag.renamed", "tag", id, new { from = tag.Name, to = name });
+            (tag.Name, tag.Key) = (name!, SearchText.Fold(name));
+            await db.SaveChangesAsync(cancel);
+            return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
+        }, cancel);
+    }
+
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
+        if (tag is null) return Answers.Missing(http);
+        if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
+        await db.Set<ContactTag>().Where(t => t.TagId == id).ExecuteDeleteAsync(cancel);
+        db.Remove(tag);
+        db.Record("tag.deleted", "tag", id, new { tag.Name });
+        await db.SaveChangesAsync(cancel);
+        return Answers.Done();
+    }, cancel);
+
+    private static Task<bool> TakenAsync(LiaisonDb db, string name, long except, CancellationToken cancel)
+    {
+        var key = SearchText.Fold(name);
+        return db.Set<Tag>().AnyAsync(t => t.Key == key && t.Id != except, cancel);
+    }
+
+    private static (string? Name, Problems Problems) Check(TagInput input)
+    {
+        var problems = new Problems();
+        var name = ContactInput.Clean(input.Name);
+        if (name is null || SearchText.Fold(name).Length == 0) problems.Add(nameof(input.Name), "api.error.required");
+        else if (name.Length > 100) problems.Add(nameof(input.Name), "contacts.error.tooLong", 100);
+        return (name, problems);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Liaison.Kernel.Api;
+
+/// <summary>The query parameters an endpoint reads; any other is refused. Part of the description at /api/v1/openapi.json.</summary>
+/// <param name="Names">Names; one that may stand several times ends with "*".</param>
+public sealed record QueryParameters(IReadOnlyList<string> Names)
+{
+    /// <summary>Whether the parameter may stand several times.</summary>
+    public bool AllowsMany(string name) => Names.Contains(name + "*");
+    /// <summary>Whether the parameter is read at all.</summary>
+    public bool Has(string name) => Names.Contains(name) || AllowsMany(name);
+}
+
+/// <summary>Describes endpoints of the API: name (its text is "apiDoc.NAME"), what they take and give. The description is what is checked.</summary>
+public static class ApiRoutes
+{
+    /// <summary>A list: limit, cursor, and these parameters besides.</summary>
+    public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
+        route.Described(name, ["limit", "cursor", .. query]).Produces<ListReply<T>>().Problems(400, 401, 403);
+
+    /// <summary>One record.</summary>
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
+        route.Described(name, query).Produces<T>().Problems(400, 401, 403, 404);
+
+    /// <summary>A new record from an input.</summary>
+    public static RouteHandlerBuilder Creates<TInput, T>(this RouteHandlerBuilder route, string name) where TInput : notnull =>
+        route.Described(name).Takes<TInput>().Produces<T>(201).Problems(400, 401, 403, 413, 415, 422);
+
+    /// <summary>A changed record from an input.</summary>
+    public static RouteHandlerBuilder Changes<TInput, T>(this RouteHandlerBuilder route, string name) where TInput : notnull =>
+        route.Described(name).Takes<TInput>().Produces<T>().Problems(400, 401, 403, 404, 412, 413, 415, 422);
+
+    /// <summary>A record that goes away.</summary>
+    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route, string name) =>
+        route.Described(name).Produces(204).Problems(400, 401, 403, 404, 412);
+
+    /// <summary>The name, and the query parameters the endpoint reads.</summary>
+    public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>
+        route.WithName(name).WithMetadata(new QueryParameters(query));
+
+    /// <summary>What every endpoint of the API goes through.</summary>
+    public static RouteGroupBuilder AddApiFilters(this RouteGroupBuilder api) => api.AddEndpointFilter<StrictQuery>().AddEndpointFilter<Idempotency>();
+
+    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route) where T : notnull =>
+        route.Accepts<T>("application/json", "application/merge-patch+json");
+
+    private static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.ProducesProblem(status);
+        return route;
+    }
+}
+
+/// <summary>A list's reply.</summary>
+/// <param name="Items">This page.</param>
+/// <param name="NextCursor">Where the next page starts; null at the end.</param>
+/// <param name="Count">How many there are in all pages; null where they are not counted.</param>
+/// <param name="CountIsCapped">Whether counting stopped there and there are more.</param>
+public sealed record ListReply<T>(IReadOnlyList<T> Items, string? NextCursor, int? Count, bool CountIsCapped);
+
+/// <summary>Refuses query parameters that the endpoint does not read, doubled ones, and broken text.</summary>
+internal sealed class StrictQuery : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.Request.Query.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is { } known)
+        {
+            foreach (var (name, values) in http.Request.Query)
+            {
+                if (!known.Has(name)) throw new BadFieldException(name, "api.error.unknownParameter", name);
+                if (values.Count > 1 && !known.AllowsMany(name)) throw new BadFieldException(name, "api.error.doubled", name);
+                if (values.Any(v => v is not null && v.Contains('\0', StringComparison.Ordinal))) throw new BadFieldException(name, "api.error.badText", name);
+            }
+        }
+        return next(context);
+    }
+}
