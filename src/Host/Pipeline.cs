@@ -23,13 +23,14 @@ internal static class Pipeline
         app.UseResponseCompression();
         app.Use(Headers);
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseMiddleware<ApiGate>();
+        app.Use(ApiGate.Prepare);
         app.UseMiddleware<Failures>();
         app.UseMiddleware<AssetFiles>();
         app.UseMiddleware<Access.CrossSite>();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Language);
+        app.Use(ApiGate.Explain);
         app.UseMiddleware<RateLimit>();
         app.UseAuthorization();
         app.UseAntiforgery();

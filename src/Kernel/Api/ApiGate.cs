@@ -3,28 +3,40 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Liaison.Kernel.Api;
 
-/// <summary>What holds for every request below /api: HEAD as GET without a body, OPTIONS, a limit for JSON bodies, and a problem for each refusal without words.</summary>
-public sealed class ApiGate(RequestDelegate next)
+/// <summary>What holds for every request below /api/v1.</summary>
+public static class ApiGate
 {
     /// <summary>Most bytes of a JSON body; files have the server's own limit.</summary>
     public const long MostJson = 5_000_000;
 
-    /// <summary>Lets the request pass.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    /// <summary>Before the endpoint is chosen: HEAD is GET without a body, and JSON has a limit.</summary>
+    public static Task Prepare(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase)) { await next(http); return; }
+        if (!IsApi(http)) return next(http);
         var request = http.Request;
-        var asked = request.Method;
-        if (HttpMethods.IsHead(asked)) request.Method = HttpMethods.Get; // the server sends no body to HEAD
-        if (request.HasJsonContentType() && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostJson;
         http.Response.Headers.CacheControl = "no-store";
-        await next(http);
-        request.Method = asked;
+        if (HttpMethods.IsHead(request.Method)) request.Method = HttpMethods.Get; // the server sends no body to HEAD
+        if (request.HasJsonContentType())
+        {
+            if (request.ContentLength > MostJson) http.Response.StatusCode = 413;
+            else if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostJson;
+        }
+        return next(http);
+    }
+
+    /// <summary>Once the language is known: OPTIONS names the methods, and a refusal without words gets a problem.</summary>
+    public static async Task Explain(HttpContext http, RequestDelegate next)
+    {
+        if (!IsApi(http)) { await next(http); return; }
         var response = http.Response;
-        if (HttpMethods.IsOptions(asked) && response.StatusCode == 405 && !response.HasStarted) { response.StatusCode = 204; return; }
-        if (response.StatusCode < 400 || response.HasStarted || response.ContentType is not null || response.ContentLength is not null) return;
+        if (response.StatusCode != 413) await next(http);
+        if (response.HasStarted) return;
+        if (HttpMethods.IsOptions(http.Request.Method) && response.StatusCode == 405) { response.StatusCode = 204; return; }
+        if (response.StatusCode < 400 || response.ContentType is not null || response.ContentLength is not null) return;
         await Answers.Problem(http, response.StatusCode, TextOf(response.StatusCode)).ExecuteAsync(http);
     }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(int status) => status switch
     {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Liaison.Kernel.Api;
@@ -32,7 +33,10 @@ public static class ApiJson
     };
 
     // Read more strictly than written: names in their exact case, and no null where there cannot be none.
-    private static readonly JsonSerializerOptions Reading = new(Options) { PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Reading = new(Options) 
+    {
+        PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
     /// <summary>Reads the body into an input class.</summary>
     /// <exception cref="BadFieldException">No JSON, an unknown or read-only field, or a value of the wrong kind.</exception>
