@@ -11,11 +11,15 @@ public sealed class HostModule : Module
     public override string Name => "host";
 
     /// <inheritdoc/>
-    public override IEnumerable<MenuItem> Menu => [new("menu.home", "/", "house", null, 0) { Key = 'h' }];
+    public override IEnumerable<MenuItem> Menu => [new("menu.home", "/", "house", null, 0) { Key = 'h' }, new("menu.apiDocs", "/api/docs", "file-text", null, 900) { Place = MenuPlace.Command }];
+
+    /// <inheritdoc/>
+    public override void Api(RouteGroupBuilder api) => Search.SearchApi.Map(api);
 
     /// <inheritdoc/>
     public override void Routes(IEndpointRouteBuilder routes)
     {
+        routes.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
         routes.MapGet("/health/ready", async (Kernel.Data.Databases databases, CancellationToken cancel) =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Liaison.Host.ApiDocs;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
@@ -52,7 +53,7 @@ public static class LiaisonHost
     {
         var modules = new ModuleList([.. BuiltIn, .. Extensions.Load(configuration.ExtensionsFolder)]);
         services.AddSingleton(configuration).AddSingleton(modules).AddSingleton<Localizer>().AddSingleton(TimeProvider.System);
-        services.AddSingleton(new RateSetting(configuration.ApiRate));
+        services.AddApiDescription().AddSingleton(new RateSetting(configuration.ApiRate));
         services.AddLiaisonDatabase(configuration.Database);
         services.AddSingleton<Migrator>().AddSingleton<JobWorker>().AddHostedService(p => p.GetRequiredService<JobWorker>());
         services.AddSingleton<KeyStore>().AddDataProtection().SetApplicationName("Liaison");
@@ -81,6 +82,7 @@ public static class LiaisonHost
     private static void Copy(System.Text.Json.JsonSerializerOptions from, System.Text.Json.JsonSerializerOptions to)
     {
         to.UnmappedMemberHandling = from.UnmappedMemberHandling;
+        to.NumberHandling = from.NumberHandling;
         to.Encoder = from.Encoder;
         foreach (var converter in from.Converters) to.Converters.Add(converter);
     }

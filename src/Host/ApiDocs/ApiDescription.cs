@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Texts;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Liaison.Host.ApiDocs;
+
+/// <summary>
+/// The OpenAPI description of the API, generated from its routes and the classes they take and give; texts in the reader's language. It holds
+/// no data of anybody, so it needs no sign-in: a generator of clients can read it.
+/// </summary>
+internal static class ApiDescription
+{
+    private static readonly JsonObject Examples = ReadExamples();
+
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer(About);
+        options.AddOperationTransformer(Operation);
+        options.AddSchemaTransformer(Schema);
+    });
+
+    private static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
+
+    private static Task About(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        var texts = Texts(context.ApplicationServices);
+        document.Info = new() { Title = "Liaison", Version = "v1", Description = texts["apiDoc.about"], License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" } };
+        document.Servers = [new() { Url = context.ApplicationServices.GetRequiredService<Configuration>().PublicUrl }];
+        document.AddComponent<IOpenApiSecurityScheme>("token", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = texts["apiDoc.token"] });
+        document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var texts = Texts(context.ApplicationServices);
+        operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
+        var query = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>().LastOrDefault();
+        foreach (var parameter in query?.Names ?? []) Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'));
+        var method = context.Description.HttpMethod;
+        if (method is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, JsonSchemaType.String, false);
+        if (method == "POST") Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
+        foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
+        return Task.CompletedTask;
+    }
+
+    private static void Add(OpenApiOperation operation, Localizer texts, string name, ParameterLocation place, JsonSchemaType type, bool many)
+    {
+        var one = new OpenApiSchema { Type = type };
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name, In = place, Description = texts.Find("apiDoc.parameter." + name),
+            Schema = many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one, Explode = many,
+        });
+    }
+
+    private static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        var texts = Texts(context.ApplicationServices);
+        if (context.JsonPropertyInfo is { } property && texts.Find("apiDoc.field." + property.Name) is { } text) schema.Description = text;
+        if (context.JsonPropertyInfo is null && schema.Type is { } type && type.HasFlag(JsonSchemaType.Object) && Examples.TryGetPropertyValue(context.JsonTypeInfo.Type.Name, out var example))
+            schema.Examples = [example!.DeepClone()];
+        return Task.CompletedTask;
+    }
+
+    private static JsonObject ReadExamples()
+    {
+        using var stream = typeof(ApiDescription).Assembly.GetManifestResourceStream("Liaison.Host.ApiDocs.examples.json")!;
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+}

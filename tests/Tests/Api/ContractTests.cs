@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Api;
+
+/// <summary>What the description at /api/v1/openapi.json promises is so.</summary>
+public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
+{
+    // A value for each field that can be set; a field without one fails the test.
+    private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
+    {
+        ["ContactInput.kind"] = "\"person\"", ["ContactInput.firstName"] = "\"Marie\"", ["ContactInput.lastName"] = "\"Dupont\"", ["ContactInput.jobTitle"] = "\"CEO\"", ["ContactInput.companyId"] = "null",
+        ["ContactInput.companyName"] = "\"Contract Ltd\"", ["ContactInput.industry"] = "\"Design\"", ["ContactInput.emails"] = """[{"value":"a@b.example","category":"home","primary":true}]""",
+        ["ContactInput.phones"] = """[{"value":"0102","category":"fax","primary":true}]""", ["ContactInput.websites"] = """[{"value":"b.example","category":"work","primary":true}]""",
+        ["ContactInput.socials"] = """[{"value":"me","category":"x","primary":true}]""",
+        ["ContactInput.addresses"] = """[{"category":"home","street":"1","city":"Lyon","state":"R","zip":"6","country":"FR","primary":true}]""",
+        ["ContactInput.type"] = "\"supplier\"", ["ContactInput.temperature"] = "\"hot\"", ["ContactInput.tags"] = """["A","B"]""", ["ContactInput.responsibles"] = "[ANNA]", ["ContactInput.access"] = "\"readWrite\"",
+        ["ContactInput.currency"] = "\"USD\"", ["ContactInput.description"] = "\"Long\"",
+        ["ActivityInput.contactId"] = "CONTACT", ["ActivityInput.type"] = "\"meeting\"", ["ActivityInput.direction"] = "\"inbound\"", ["ActivityInput.outcome"] = "\"reached\"", ["ActivityInput.rating"] = "5",
+        ["ActivityInput.occurredAt"] = "\"2026-02-03T04:05:06Z\"", ["ActivityInput.details"] = "\"d\"", ["ActivityInput.campaign"] = "\"c\"", ["ActivityInput.field1"] = "\"1\"", ["ActivityInput.field2"] = "\"2\"",
+        ["ResponseInput.text"] = "\"yes\"", ["ResponseInput.occurredAt"] = "\"2026-02-03T04:05:06Z\"",
+    };
+
+    [Fact]
+    public async Task Each_writable_field_is_read_back_and_no_other_can_be_written()
+    {
+        using var api = Api(Cast.Anna);
+        var schemas = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!["components"]!["schemas"]!;
+        var contact = (await api.PostAsync("contacts", new { lastName = "Contract" })).Expect(201);
+        var activity = (await api.PostAsync("activities", new { contactId = contact.Id, type = "call" })).Expect(201);
+        var answer = (await api.PostAsync($"activities/{activity.Id}/responses", new { text = "x" })).Expect(201);
+        foreach (var (input, output, path) in new[] { ("ContactInput", "ContactReply", $"contacts/{contact.Id}"), ("ActivityInput", "ActivityReply", $"activities/{activity.Id}"), ("ResponseInput", "ResponseReply", $"responses/{answer.Id}") })
+        {
+            var writable = schemas[input]!["properties"]!.AsObject().Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+            foreach (var field in writable)
+            {
+                Assert.True(Samples.TryGetValue($"{input}.{field}", out var sample), $"no sample for {input}.{field}");
+                sample = sample!.Replace("ANNA", $"{Cast.Anna.Id}", StringComparison.Ordinal).Replace("CONTACT", $"{contact.Id}", StringComparison.Ordinal);
+                (await api.PatchAsync(path, $$"""{"{{field}}":{{sample}}}""")).Expect(200);
+                Assert.True(JsonElement.DeepEquals(JsonElement.Parse(sample), (await api.GetAsync(path))[field]), $"{input}.{field}");
+            }
+            var before = (await api.GetAsync(path)).Body;
+            foreach (var field in schemas[output]!["properties"]!.AsObject().Select(p => p.Key).Where(f => !writable.Contains(f) && f != "custom"))
+                (await api.PatchAsync(path, $$"""{"{{field}}":null}""")).ExpectProblem(400, field);
+            Assert.Equal(before, (await api.GetAsync(path)).Body);
+        }
+    }
+
+    [Fact]
+    public async Task No_column_can_be_assigned_that_is_not_an_input()
+    {
+        using var api = Api(Cast.Anna);
+        await using var db = Db();
+        var inputs = typeof(ContactInput).GetProperties().Concat(typeof(Activities.ActivityInput).GetProperties()).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).SelectMany(p => new[] { JsonNamingPolicy.CamelCase.ConvertName(p.Name), p.Name, Naming.Snake(p.Name) })
+            .Concat(["isAdmin", "is_admin", "admin", "role", "ownerId", "owner", "organisationId", "number", "password", "permissions", "__proto__", "$type", "$id"])
+            .Where(n => !inputs.Contains(n)).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(names.Count > 100);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Assigned" })).Expect(201);
+        var before = (await api.GetAsync($"contacts/{contact.Id}")).Body;
+        var count = await db.Set<Contact>().IgnoreQueryFilters().CountAsync();
+        foreach (var name in names)
+        {
+            (await api.PatchAsync($"contacts/{contact.Id}", $$"""{"{{name}}":1}""")).ExpectProblem(400, name);
+            (await api.PostAsync("contacts", $$"""{"lastName":"x","{{name}}":1}""")).ExpectProblem(400, name);
+        }
+        Assert.Equal(before, (await api.GetAsync($"contacts/{contact.Id}")).Body);
+        Assert.Equal(count, await db.Set<Contact>().IgnoreQueryFilters().CountAsync());
+    }
+
+    [Fact]
+    public async Task The_description_is_complete_and_needs_no_token()
+    {
+        using var api = Api(Cast.Nobody);
+        var document = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!;
+        Assert.StartsWith("3.1", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("bearer", document["components"]!["securitySchemes"]!["token"]!["scheme"]!.GetValue<string>());
+        Assert.NotNull(document["components"]!["schemas"]!["ContactInput"]!["examples"]);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, methods) in document["paths"]!.AsObject())
+            foreach (var (method, operation) in methods!.AsObject().Where(m => m.Value!["operationId"] is not null))
+            {
+                Assert.True(named.Add(operation!["operationId"]!.GetValue<string>()), path);
+                Assert.False(string.IsNullOrEmpty(operation["summary"]?.GetValue<string>()), $"{method} {path} says what it does");
+            }
+        Assert.Contains("listContacts", named);
+        Assert.Contains("createActivity", named);
+    }
+
+    [Fact]
+    public async Task The_readable_page_shows_every_resource()
+    {
+        var page = (await As(Cast.Anna).GetAsync("/api/docs")).Expect(200);
+        var resources = page.All("section.card[id]").Select(s => s.Id).ToList();
+        foreach (var resource in new[] { "contacts", "activities", "responses", "tags", "contact-types", "temperatures", "search", "users" }) Assert.Contains(resource, resources);
+        Assert.Equal(302, (await As(Cast.Nobody).PeekAsync("/api/docs")).Status);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Liaison.Tests.Api;
+
+/// <summary>Following nextCursor to the end gives every record once, in every order, also where many are alike.</summary>
+public sealed class PagingTests(LiaisonServer server) : HttpTests(server)
+{
+    [Fact]
+    public async Task Contacts_page_in_every_order()
+    {
+        using var api = Api(Cast.Anna);
+        var all = new List<long>();
+        for (var i = 0; i < 23; i++)
+        {
+            var contact = (await api.PostAsync("contacts", new { lastName = "Same" + (i % 3), tags = new[] { "Paging" } })).Expect(201);
+            all.Add(contact.Id);
+            if (i % 2 == 0) (await api.PostAsync("activities", new { contactId = contact.Id, type = "call", occurredAt = "2026-05-05T10:00:00Z" })).Expect(201);
+        }
+        foreach (var sort in new[] { "", "name", "-name", "createdAt", "-createdAt", "lastAction", "-lastAction" })
+            Assert.Equal(all, (await WalkAsync(api, $"contacts?tag=paging&limit=4&sort={sort}", 23)).Order());
+        var first = (await api.GetAsync("contacts?tag=paging&limit=4&sort=name"))["nextCursor"].GetString();
+        (await api.GetAsync($"contacts?tag=paging&limit=4&sort=createdAt&cursor={first}")).ExpectProblem(400, "cursor");
+        foreach (var sort in new[] { "occurredAt", "-occurredAt", "createdAt", "-createdAt" })
+            Assert.Equal(12, (await WalkAsync(api, $"activities?type=call&limit=5&sort={sort}", 12)).Count);
+    }
+
+    [Fact]
+    public async Task Tags_histories_timelines_and_responses_page()
+    {
+        using var api = Api(Cast.Ben);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Long", tags = Enumerable.Range(0, 7).Select(i => "Étiquette " + i) })).Expect(201);
+        Assert.True((await WalkAsync(api, "tags?limit=3&q=etiquette", 7)).Count == 7);
+        for (var i = 0; i < 6; i++) (await api.PutAsync($"contacts/{contact.Id}/status", new { status = i % 2 == 0 ? "client" : "lead" })).Expect(200);
+        var call = (await api.PostAsync("activities", new { contactId = contact.Id, type = "call", occurredAt = "2026-05-05T10:00:00Z" })).Expect(201);
+        for (var i = 0; i < 5; i++) (await api.PostAsync($"activities/{call.Id}/responses", new { text = "answer " + i, occurredAt = "2026-05-06T10:00:00Z" })).Expect(201);
+        Assert.Equal(5, (await WalkAsync(api, $"activities/{call.Id}/responses?limit=2", 5)).Count);
+        var moves = new List<string?>();
+        string? cursor = null;
+        do
+        {
+            var page = (await api.GetAsync($"contacts/{contact.Id}/status-history?limit=2&cursor={cursor}")).Expect(200);
+            moves.AddRange(page["items"].EnumerateArray().Select(m => m.GetProperty("to").GetString()));
+            cursor = page["nextCursor"].GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(["lead", "client", "lead", "client", "lead", "client", "lead"], moves);
+        Assert.True((await WalkAsync(api, $"contacts/{contact.Id}/timeline?limit=3", null)).Count >= 7);
+    }
+
+    private static async Task<List<long>> WalkAsync(ApiClient api, string path, int? count)
+    {
+        var ids = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var page = (await api.GetAsync(path + (cursor is null ? "" : "&cursor=" + cursor))).Expect(200);
+            if (count is not null) Assert.Equal(count, page["count"].GetInt32());
+            ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()));
+            cursor = page["nextCursor"].GetString();
+            Assert.True(ids.Count < 1000, "the list has an end");
+        }
+        while (cursor is not null);
+        if (count is not null) Assert.Equal(ids.Count, ids.Distinct().Count());
+        return ids;
+    }
+}
