@@ -40,7 +40,7 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
-        services.AddSingleton<LastActionSource, LastActivities>();
+        services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>();
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,7 @@ internal static class ActivitiesApi
         {
             var activity = await db.Set<Activity>().FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
+            if (activity.CreatedById != db.ViewerId && !await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
             if (!Answers.Matches(http, activity.Version)) return Answers.Stale(http);
             var input = read(ActivityInput.Of(activity, (await TypesAsync(db, cancel))[activity.TypeId]));
             if (input.ContactId != activity.ContactId) throw new BadFieldException("contactId", "activities.error.contactIsFixed");
@@ -92,7 +92,7 @@ internal static class ActivitiesApi
         {
             var activity = await db.Set<Activity>().FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
+            if (activity.CreatedById != db.ViewerId && !await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
             if (!Answers.Matches(http, activity.Version)) return Answers.Stale(http);
             return Answers.Json(new EffectsReply(Effect.Of(words, await record.DeleteAsync(activity, cancel))));
         });
@@ -102,7 +102,7 @@ internal static class ActivitiesApi
         {
             var activity = await db.Set<Activity>().IgnoreQueryFilters([ActivityMapping.NotDeleted]).FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
+            if (activity.CreatedById != db.ViewerId && !await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
             var changes = activity.DeletedAt is null ? [] : await record.RestoreAsync(activity, cancel);
             return Answers.Versioned(http, ActivityReply.Of(activity, (await TypesAsync(db, cancel))[activity.TypeId], Effect.Of(words, changes)), activity.Version);
         });

@@ -82,7 +82,7 @@ internal static class ResponsesApi
         {
             var response = await Seen(db).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
+            if (response.CreatedById != db.ViewerId && !await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
             if (!Answers.Matches(http, response.Version)) return Answers.Stale(http);
             var input = read(new() { Text = response.Text, OccurredAt = response.OccurredAt });
             var activity = await db.Activities().SingleAsync(a => a.Id == response.ActivityId, cancel);
@@ -96,7 +96,7 @@ internal static class ResponsesApi
         {
             var response = await Seen(db).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
+            if (response.CreatedById != db.ViewerId && !await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
             if (!Answers.Matches(http, response.Version)) return Answers.Stale(http);
             return Answers.Json(new EffectsReply(Effect.Of(words, await record.SetDeletedAsync(response, true, cancel))));
         });
@@ -106,7 +106,7 @@ internal static class ResponsesApi
         {
             var response = await Seen(db, deleted: true).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);
-            if (!await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
+            if (response.CreatedById != db.ViewerId && !await record.MayRecordAsync(response.ContactId, cancel)) return Answers.Forbidden(http);
             var changes = response.DeletedAt is null ? [] : await record.SetDeletedAsync(response, false, cancel);
             return Answers.Versioned(http, ResponseReply.Of(response, Effect.Of(words, changes)), response.Version);
         });
