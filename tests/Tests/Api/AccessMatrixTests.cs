@@ -111,8 +111,8 @@ public sealed class AccessMatrixTests(LiaisonServer server) : HttpTests(server)
     {
         await using var db = Db();
         var contact = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Include(c => c.Responsibles).Include(c => c.Tags).SingleAsync(c => c.Id == contactId);
-        var activities = await db.Set<Activities.Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId).OrderBy(a => a.Id).ToListAsync();
-        var responses = await db.Set<Activities.Response>().IgnoreQueryFilters().AsNoTracking().Where(r => r.ContactId == contactId).OrderBy(r => r.Id).ToListAsync();
+        var activities = await db.Set<Liaison.Activities.Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId).OrderBy(a => a.Id).ToListAsync();
+        var responses = await db.Set<Liaison.Activities.Response>().IgnoreQueryFilters().AsNoTracking().Where(r => r.ContactId == contactId).OrderBy(r => r.Id).ToListAsync();
         return JsonSerializer.Serialize(new { contact, activities, responses });
     }
 }

@@ -54,7 +54,7 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
     {
         using var api = Api(Cast.Anna);
         await using var db = Db();
-        var inputs = typeof(ContactInput).GetProperties().Concat(typeof(Activities.ActivityInput).GetProperties()).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var inputs = typeof(ContactInput).GetProperties().Concat(typeof(Liaison.Activities.ActivityInput).GetProperties()).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).SelectMany(p => new[] { JsonNamingPolicy.CamelCase.ConvertName(p.Name), p.Name, Naming.Snake(p.Name) })
             .Concat(["isAdmin", "is_admin", "admin", "role", "ownerId", "owner", "organisationId", "number", "password", "permissions", "__proto__", "$type", "$id"])
             .Where(n => !inputs.Contains(n)).Distinct(StringComparer.Ordinal).ToList();
