@@ -22,7 +22,11 @@ public sealed class ExchangeModule : Module
     public override IEnumerable<Command> Commands => [Exports.ExportCommand.Command];
 
     /// <inheritdoc/>
-    public override void Api(RouteGroupBuilder api) => Exports.ExportRoutes.Map(api);
+    public override void Api(RouteGroupBuilder api)
+    {
+        Exports.ExportRoutes.Map(api);
+        ImportsApi.Map(api);
+    }
 
     /// <inheritdoc/>
     public override void Routes(IEndpointRouteBuilder routes) => Exports.ExportRoutes.Map(routes);
@@ -32,5 +36,6 @@ public sealed class ExchangeModule : Module
 
     /// <inheritdoc/>
     public override void Services(IServiceCollection services) =>
-        services.AddScoped<Exports.WriteExport>().AddScoped<StartImport>().AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
+        services.AddScoped<Exports.WriteExport>().AddScoped<StartImport>().AddScoped<Imports.Imports>().AddScoped<ImportRows>().AddScoped<ErrorFile>()
+            .AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
 }

@@ -16,14 +16,20 @@ public abstract class ImportTarget
     /// <summary>Fields a column can be mapped to, in the order of display, with their labels in the current language.</summary>
     public abstract IReadOnlyList<ImportChoice> Fields { get; }
     /// <summary>Suggests a field for each column from its header and sample values.</summary>
-    public abstract IReadOnlyList<ColumnMapping> Suggest(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample);
-    /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own. <paramref name="skip"/> rows are passed over.</summary>
-    public abstract IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping, long skip);
+    public abstract Task<IReadOnlyList<ColumnMapping>> SuggestAsync(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, CancellationToken cancel);
+    /// <summary>What can be chosen for the whole file.</summary>
+    public abstract Task<TargetChoices> ChoicesAsync(CancellationToken cancel);
+    /// <summary>Whether a key is a field of this target.</summary>
+    public abstract bool Knows(string field);
+    /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own.</summary>
+    public abstract IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping);
     /// <summary>What the target must know of the whole file before its rows are decided, gathered from one pass; kept in <see cref="ImportBatch.Memory"/>.</summary>
-    public virtual void Survey(IEnumerable<ImportRow> rows, Dictionary<string, object> memory) { }
+    public virtual void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory) { }
+    /// <summary>Takes note of rows that an earlier try of the same run decided, so that later ones are compared with them.</summary>
+    public virtual Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
-    /// Decides and (unless <see cref="ImportBatch.DryRun"/>) writes a batch of rows inside the current transaction. Later batches of a dry run see what earlier ones
-    /// decided through <see cref="ImportBatch.Memory"/>.
+    /// Decides and (unless <see cref="ImportBatch.DryRun"/>) writes a batch of rows inside the current transaction. What becomes of a row depends on the database as
+    /// it was before the import and on earlier rows of the file, never on where a batch ends: a dry run tells what a run will do.
     /// </summary>
     public abstract Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel);
     /// <summary>
@@ -31,6 +37,12 @@ public abstract class ImportTarget
     /// that a person changed since and reports them. Null when nothing is left to undo.
     /// </summary>
     public abstract Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel);
+    /// <summary>What a row would become, field by field, in words; with what is wrong with it.</summary>
+    public abstract (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row);
+    /// <summary>The changes of an outcome in words.</summary>
+    public abstract IReadOnlyList<ChangeText> Describe(System.Text.Json.Nodes.JsonNode changes);
+    /// <summary>A field's label in the current language.</summary>
+    public abstract string LabelOf(string field);
     /// <summary>Where the record's page is.</summary>
     public abstract string UrlOf(long recordId);
     /// <summary>The list of the records this import created.</summary>
@@ -42,6 +54,14 @@ public abstract class ImportTarget
 /// <param name="Label">Shown name in the current language.</param>
 /// <param name="Group">Key of the group it is listed under.</param>
 public sealed record ImportChoice(string Key, string Label, string Group);
+
+/// <summary>What can be chosen for a whole file: values with their labels.</summary>
+/// <param name="Types">Types a record can have.</param>
+/// <param name="Users">Users who can be responsible.</param>
+public sealed record TargetChoices(IReadOnlyList<KeyValuePair<string, string>> Types, IReadOnlyList<KeyValuePair<string, string>> Users);
+
+/// <summary>A field of a record in words: its old value where it is replaced, and the new one.</summary>
+public sealed record ChangeText(string Label, string? Old, string? New);
 
 /// <summary>A row as the target read it.</summary>
 /// <param name="Number">Row number as a spreadsheet shows it, or the card's number.</param>
@@ -118,12 +138,14 @@ public sealed record OutcomeDetails
     public long? Version { get; init; }
     /// <summary>Refusals and warnings.</summary>
     public IReadOnlyList<RowMessage>? Messages { get; init; }
+    /// <summary>The main values of a new record, told by a dry run.</summary>
+    public string? Values { get; init; }
 }
 
 /// <summary>A refusal or warning about a field of a row.</summary>
 /// <param name="Field">Field key, "" for the row.</param>
 /// <param name="Value">The text as it stands in the file.</param>
-/// <param name="Text">Key of the message; its placeholders are the value and the argument.</param>
+/// <param name="Text">Key of the message; its placeholders are the value and the argument, or the argument alone when there is no value.</param>
 /// <param name="Argument">Further placeholder.</param>
 /// <param name="Refuses">Whether it refused the row.</param>
 public sealed record RowMessage(string Field, string Value, string Text, string? Argument = null, bool Refuses = true);

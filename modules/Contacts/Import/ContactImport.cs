@@ -1,49 +1,81 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Liaison.Access;
 using Liaison.Exchange;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Import;
 
 /// <summary>Contacts as the target of an import: what a row becomes, which contact it is already, what is written and how it is taken back.</summary>
-public sealed class ContactImport(Localizer texts) : ImportTarget
+public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportTarget
 {
+    private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
     /// <inheritdoc/>
     public override string Key => "contacts";
     /// <inheritdoc/>
     public override string Permission => "contacts.import";
     /// <inheritdoc/>
-    public override IReadOnlyList<ImportChoice> Fields =>
-        [.. ImportFields.All.Select(key => new ImportChoice(key, ImportFields.Label(key, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), key.Split('.')[0]))];
+    public override IReadOnlyList<ImportChoice> Fields => [.. ImportFields.All.Select(key => new ImportChoice(key, ImportFields.Label(key, Language), GroupOf(key)))];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnMapping> Suggest(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample) => MappingSuggestion.Suggest(headers, sample);
+    public override bool Knows(string field) => ImportFields.Parse(field) is not null;
 
     /// <inheritdoc/>
-    public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping, long skip)
+    public override string LabelOf(string field) => ImportWords.Label(field, Language);
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<ColumnMapping>> SuggestAsync(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, CancellationToken cancel)
+    {
+        var lists = await ImportLists.ReadAsync(database, texts, cancel);
+        return [.. MappingSuggestion.Suggest(headers, sample).Select(m => Fits(m, sample, lists) ? m : m with { Target = ImportFields.Ignore, Confidence = 0.4, Why = "words" })];
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TargetChoices> ChoicesAsync(CancellationToken cancel)
+    {
+        var types = await database.Set<ContactType>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel);
+        var users = await database.Users().OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel);
+        return new([.. types.Select(t => KeyValuePair.Create(t.Key, t.Name ?? texts["contactType." + t.Key]))],
+            [.. users.Select(u => KeyValuePair.Create(u.Id.ToString(CultureInfo.InvariantCulture), u.Name))]);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping)
     {
         file.Position = 0;
         if (shape.Format == FileFormat.VCard)
         {
-            foreach (var card in VCards.Read(file, shape, skip)) yield return new(card.Number, RowReading.Read(card));
+            foreach (var card in VCards.Read(file, shape)) yield return new(card.Number, RowReading.Read(card));
             yield break;
         }
         var reading = new RowReading(mapping);
-        foreach (var row in CsvRows.Read(file, shape, skip)) yield return new(row.Number, reading.Read(row));
+        foreach (var row in CsvRows.Read(file, shape)) yield return new(row.Number, reading.Read(row));
     }
 
     /// <inheritdoc/>
-    public override void Survey(IEnumerable<ImportRow> rows, Dictionary<string, object> memory)
+    public override void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory)
     {
-        memory["texts"] = texts;
-        memory["shared"] = SharedEmails.Of(rows);
+        memory["shared"] = SharedEmails.Of(rows, count);
+        memory["seen"] = new RowKeys(count * 3);
+        memory["claimed"] = new Dictionary<long, long>();
+    }
+
+    /// <inheritdoc/>
+    public override async Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        var lists = await ImportLists.OfAsync(db, batch, texts, cancel);
+        foreach (var row in batch.Rows) ImportPlan.Remember(batch, ImportDraft.Of(row, (ImportedContact)row.Record, lists, batch.Options));
+        await ImportPlan.RememberClaimsAsync(db, batch, cancel);
     }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
-        var lists = await ImportLists.OfAsync(db, batch, cancel);
+        var lists = await ImportLists.OfAsync(db, batch, texts, cancel);
         var drafts = batch.Rows.Select(row => ImportDraft.Of(row, (ImportedContact)row.Record, lists, batch.Options)).ToList();
         var matches = await ContactMatches.FindAsync(db, batch, drafts.FindAll(d => !d.IsRefused), cancel);
         var plan = new ImportPlan(db, batch, matches);
@@ -58,8 +90,45 @@ public sealed class ContactImport(Localizer texts) : ImportTarget
         new ImportUndoing(db, importId, limit).StepAsync(place, cancel);
 
     /// <inheritdoc/>
+    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row)
+    {
+        var draft = ImportDraft.Of(row, (ImportedContact)row.Record, null, new ImportOptions());
+        return (new ImportWords(texts).Values(draft.Input, (ImportedContact)row.Record), draft.Messages);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ChangeText> Describe(JsonNode changes) => new ImportWords(texts).Changes(changes);
+
+    /// <inheritdoc/>
     public override string UrlOf(long recordId) => string.Create(CultureInfo.InvariantCulture, $"/contacts/{recordId}");
 
     /// <inheritdoc/>
     public override string UrlOfCreated(long importId) => string.Create(CultureInfo.InvariantCulture, $"/contacts?import={importId}");
+
+    // A column whose words are no words of our lists would have its rows refused: it is offered, not taken.
+    private static bool Fits(ColumnMapping column, IReadOnlyList<CsvRow> sample, ImportLists lists)
+    {
+        Func<string, bool>? known = column.Target switch
+        {
+            ImportFields.Type => v => lists.Type(v) is not null,
+            ImportFields.Temperature => v => lists.Temperature(v) is not null,
+            ImportFields.Access => v => ImportDraft.AccessOf(v) is not null,
+            ImportFields.Currency => v => Currencies.IsKnown(v.ToUpperInvariant()),
+            _ => null,
+        };
+        return known is null || sample.Where(r => column.Column < r.Cells.Length).Select(r => r.Cells[column.Column].Trim()).Where(v => v.Length > 0).All(known);
+    }
+
+    private static string GroupOf(string key)
+    {
+        var field = ImportFields.Parse(key)!;
+        return field.Kind switch
+        {
+            FieldKind.Ignore => "ignore",
+            FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social => "reach",
+            FieldKind.Address => "address",
+            FieldKind.Type or FieldKind.Temperature or FieldKind.Tags or FieldKind.Responsible or FieldKind.Access or FieldKind.Currency or FieldKind.Id => "sort",
+            _ => "who",
+        };
+    }
 }

@@ -12,6 +12,9 @@ internal sealed record Known(long Id, ContactKind Kind, string NameKey, string F
 /// </summary>
 internal sealed class ContactMatches
 {
+    /// <summary>Digits of a number that tells one person from another; shorter ones are extensions and placeholders.</summary>
+    public const int LeastPhone = 7;
+
     private readonly ILookup<string, Known> _emails;
     private readonly ILookup<string, Known> _phones;
     private readonly ILookup<string, Known> _names;
@@ -27,41 +30,41 @@ internal sealed class ContactMatches
         var none = Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
         var create = batch.Options.Duplicates == "create";
         var by = batch.Options.MatchBy;
-        var emails = create || !by.Contains("email") ? none : await PointsAsync(db, PointKind.Email, drafts.SelectMany(d => d.Input.Emails), cancel);
-        var phones = create || !by.Contains("phone") ? none : await PointsAsync(db, PointKind.Phone, drafts.SelectMany(d => d.Input.Phones), cancel);
+        // What this import itself has written is no match: the plan compares rows of the file with each other.
+        var before = db.Contacts().Where(c => c.ImportId == null || c.ImportId != batch.ImportId);
+        var emails = create || !by.Contains("email") ? none : await PointsAsync(db, before, PointKind.Email, drafts.SelectMany(d => d.Input.Emails), cancel);
+        var phones = create || !by.Contains("phone") ? none : await PointsAsync(db, before, PointKind.Phone, drafts.SelectMany(d => d.Input.Phones), cancel);
         var names = none;
         if (!create && by.Contains("name"))
         {
-            var keys = drafts.Select(d => NameKeyOf(d.Input)).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToList();
-            if (keys.Count > 0) names = (await db.Contacts().Where(c => keys.Contains(c.NameKey)).Select(Shape).ToListAsync(cancel)).ToLookup(k => k.NameKey, StringComparer.Ordinal);
+            var keys = drafts.Select(d => d.NameKey).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToArray();
+            if (keys.Length > 0) names = (await before.Where(c => EF.Parameter(keys).Contains(c.NameKey)).Select(Shape).ToListAsync(cancel)).OrderBy(k => k.Id).ToLookup(k => k.NameKey, StringComparer.Ordinal);
         }
-        var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToList();
+        var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
         var companies = new Dictionary<string, long>(StringComparer.Ordinal);
-        if (firms.Count > 0)
+        if (firms.Length > 0)
         {
-            var found = await db.Contacts().Where(c => firms.Contains(c.SortName) && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => new { c.SortName, c.Id }).ToListAsync(cancel);
+            var found = await db.Contacts().Where(c => EF.Parameter(firms).Contains(c.SortName) && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => new { c.SortName, c.Id }).ToListAsync(cancel);
             foreach (var company in found) companies.TryAdd(company.SortName, company.Id);
         }
         return new(emails, phones, names, companies);
     }
 
     /// <summary>The contact this row is already, and by what it was recognised.</summary>
-    public (Known? Contact, string? By) Find(ContactInput input, SharedEmails shared)
+    public (Known? Contact, string? By) Find(ImportDraft draft, SharedEmails shared)
     {
+        var input = draft.Input;
         foreach (var email in input.Emails.Select(e => ContactPoint.NormalOf(PointKind.Email, e.Value)))
         {
             var same = _emails[email].Where(k => k.Kind == input.Kind).ToList();
-            if (same.Find(k => SamePerson(input, k)) is { } person) return (person, "email");
+            if ((same.Find(k => k.NameKey == draft.NameKey) ?? same.Find(k => SamePerson(input, k))) is { } person) return (person, "email");
             // Nobody else has this address, here or in the file: it is the same person under another name.
             if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
         }
-        foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= 5))
-            if (_phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k)) is { } person) return (person, "phone");
-        return _names[NameKeyOf(input)].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
+        foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= LeastPhone))
+            if ((_phones[phone].FirstOrDefault(k => k.NameKey == draft.NameKey) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
+        return _names[draft.NameKey].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
     }
-
-    /// <summary>The name key of an input.</summary>
-    public static string NameKeyOf(ContactInput input) => Duplicates.NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
 
     /// <summary>Names that can belong to one person: equal, one of them missing, or with a word in common.</summary>
     public static bool SamePerson(ContactInput input, Known known) => input.Kind == ContactKind.Company
@@ -88,12 +91,12 @@ internal sealed class ContactMatches
     private static readonly System.Linq.Expressions.Expression<Func<Contact, Known>> Shape =
         c => new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail);
 
-    private static async Task<ILookup<string, Known>> PointsAsync(LiaisonDb db, PointKind kind, IEnumerable<PointInput> points, CancellationToken cancel)
+    private static async Task<ILookup<string, Known>> PointsAsync(LiaisonDb db, IQueryable<Contact> before, PointKind kind, IEnumerable<PointInput> points, CancellationToken cancel)
     {
-        var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value)).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal).ToList();
-        if (normals.Count == 0) return Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
-        var found = await db.Set<ContactPoint>().Where(p => normals.Contains(p.Normal) && p.Normal != "" && p.Kind == kind)
-            .Join(db.Contacts(), p => p.ContactId, c => c.Id, (p, c) => new { p.Normal, Contact = new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail) })
+        var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value)).Where(n => n.Length >= (kind == PointKind.Phone ? LeastPhone : 5)).Distinct(StringComparer.Ordinal).ToArray();
+        if (normals.Length == 0) return Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
+        var found = await db.Set<ContactPoint>().Where(p => EF.Parameter(normals).Contains(p.Normal) && p.Normal != "" && p.Kind == kind)
+            .Join(before, p => p.ContactId, c => c.Id, (p, c) => new { p.Normal, Contact = new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail) })
             .ToListAsync(cancel);
         return found.OrderBy(f => f.Contact.Id).ToLookup(f => f.Normal, f => f.Contact, StringComparer.Ordinal);
     }

@@ -15,14 +15,18 @@ internal sealed class ImportDraft
     public string? By { get; set; }
     public long? SameAsRow { get; set; }
     public long? MatchId { get; set; }
+    /// <summary>The name by which the contact is recognised.</summary>
+    public string NameKey { get; private set; } = "";
     /// <summary>The new or changed contact.</summary>
     public Contact? Contact { get; set; }
+    /// <summary>The stored contact's values before the change.</summary>
+    public ContactInput? Before { get; set; }
     public IReadOnlyList<FieldChange> Changes { get; set; } = [];
 
     public string Name => Contact.NameOf(Input.Kind, Input.FirstName ?? "", Input.LastName ?? "", Input.CompanyName ?? "",
         Input.Emails.FirstOrDefault()?.Value ?? "", Input.Phones.FirstOrDefault()?.Value ?? "");
 
-    public static ImportDraft Of(ImportRow row, ImportedContact source, ImportLists lists, ImportOptions options)
+    public static ImportDraft Of(ImportRow row, ImportedContact source, ImportLists? lists, ImportOptions options)
     {
         var input = new ContactInput
         {
@@ -34,43 +38,38 @@ internal sealed class ImportDraft
             Responsibles = [.. options.Responsibles],
         };
         var draft = new ImportDraft { Number = row.Number, Input = input };
-        foreach (var problem in source.Problems) draft.Messages.Add(new(problem.Field, problem.Text, "import.row." + problem.Code, Refuses: problem.Refuses));
+        foreach (var problem in source.Problems) draft.Messages.Add(new(problem.Field, problem.Text, "import." + problem.Code, Refuses: problem.Refuses));
         draft.Words(source, lists, options);
-        // What is no web address, or a currency nobody knows, must not cost the whole row: it is left out and said.
-        input.Websites.RemoveAll(w => !WebAddress.IsSafe(w.Value.Trim()) && draft.Warn("website", w.Value, "import.row.website"));
-        if (!string.IsNullOrWhiteSpace(input.Currency) && !Currencies.IsKnown(input.Currency.Trim().ToUpperInvariant()) && draft.Warn("currency", input.Currency, "import.row.currency")) input.Currency = null;
         foreach (var problem in input.Validate().All)
         {
-            if (source.Refused && problem.Text == "contacts.error.email") continue;
-            draft.Messages.Add(new(problem.ApiPath, problem.Arguments.FirstOrDefault()?.ToString() ?? "", problem.Text));
+            // What was read wrong already is said once.
+            if (source.Refused && problem.Text is "contacts.error.email" or "contacts.error.tooLong" or "contacts.error.name") continue;
+            var isValue = problem.Text is "contacts.error.email" or "contacts.error.website" or "contacts.error.currency";
+            var argument = problem.Arguments.FirstOrDefault()?.ToString();
+            draft.Messages.Add(new(problem.ApiPath, isValue ? argument ?? "" : "", problem.Text, isValue ? null : argument));
         }
+        draft.NameKey = Duplicates.NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
         return draft;
     }
 
-    private void Words(ImportedContact source, ImportLists lists, ImportOptions options)
+    // A row is taken whole or not at all: a word that no list knows refuses it. Without lists (a preview) it is only shown.
+    private void Words(ImportedContact source, ImportLists? lists, ImportOptions options)
     {
-        Input.Type = source.Type.Length == 0 ? options.Type : lists.Type(source.Type);
-        if (source.Type.Length > 0 && Input.Type is null)
-        {
-            Warn("type", source.Type, "import.row.type");
-            Input.Type = options.Type;
-        }
-        Input.Temperature = source.Temperature.Length == 0 ? null : lists.Temperature(source.Temperature);
-        if (source.Temperature.Length > 0 && Input.Temperature is null) Warn("temperature", source.Temperature, "import.row.temperature");
-        Input.Access = AccessOf(options.Access) ?? ContactAccess.Private;
-        if (source.Access.Length > 0)
-        {
-            if (AccessOf(source.Access) is { } access) Input.Access = access;
-            else Warn("access", source.Access, "import.row.access");
-        }
+        Input.Type = source.Type.Length == 0 ? options.Type : lists is null ? source.Type : lists.Type(source.Type);
+        if (source.Type.Length > 0 && Input.Type is null) Refuse("type", source.Type, "import.row.type");
+        Input.Temperature = source.Temperature.Length == 0 ? null : lists is null ? source.Temperature : lists.Temperature(source.Temperature);
+        if (source.Temperature.Length > 0 && Input.Temperature is null) Refuse("temperature", source.Temperature, "import.row.temperature");
+        Input.Access = AccessOf(source.Access.Length > 0 ? source.Access : options.Access) ?? ContactAccess.Private;
+        if (source.Access.Length > 0 && AccessOf(source.Access) is null) Refuse("access", source.Access, "import.row.access");
+        if (lists is null) return;
         foreach (var name in source.Responsible.Split([',', ';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (lists.User(name) is { } user) { if (!Input.Responsibles.Contains(user)) Input.Responsibles.Add(user); }
-            else Warn("responsible", name, "import.row.responsible");
+            if (lists.User(name) is not { } user) Messages.Add(new("responsible", name, "import.row.responsible", Refuses: false));
+            else if (!Input.Responsibles.Contains(user)) Input.Responsibles.Add(user);
         }
     }
 
-    private static ContactAccess? AccessOf(string word) => Kernel.Data.SearchText.Fold(word) switch
+    internal static ContactAccess? AccessOf(string word) => Kernel.Data.SearchText.Fold(word) switch
     {
         "private" or "prive" => ContactAccess.Private,
         "read" or "lecture" or "lecture pour tous" => ContactAccess.Read,
@@ -78,11 +77,7 @@ internal sealed class ImportDraft
         _ => null,
     };
 
-    private bool Warn(string field, string value, string text)
-    {
-        Messages.Add(new(field, value, text, Refuses: false));
-        return true;
-    }
+    private void Refuse(string field, string value, string text) => Messages.Add(new(field, value, text));
 
     private static List<PointInput> Points(List<ImportedValue> values) => values.ConvertAll(v => new PointInput { Value = v.Value, Category = v.Category, Primary = v.Primary });
 }

@@ -16,11 +16,15 @@ internal sealed class ImportLists
     public Dictionary<string, long> TypeIds { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, long> TemperatureIds { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<ImportLists> OfAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    public static async Task<ImportLists> OfAsync(LiaisonDb db, ImportBatch batch, Localizer texts, CancellationToken cancel)
     {
-        if (batch.Memory.GetValueOrDefault("lists") is ImportLists known) return known;
+        if (batch.Memory.GetValueOrDefault("lists") is not ImportLists lists) batch.Memory["lists"] = lists = await ReadAsync(db, texts, cancel);
+        return lists;
+    }
+
+    public static async Task<ImportLists> ReadAsync(LiaisonDb db, Localizer texts, CancellationToken cancel)
+    {
         var lists = new ImportLists();
-        var texts = (Localizer)batch.Memory["texts"];
         foreach (var type in await db.Set<ContactType>().AsNoTracking().ToListAsync(cancel)) Add(lists._types, lists.TypeIds, type.Key, type.Id, type.Name, "contactType.", texts);
         foreach (var warmth in await db.Set<Temperature>().AsNoTracking().ToListAsync(cancel)) Add(lists._temperatures, lists.TemperatureIds, warmth.Key, warmth.Id, warmth.Name, "temperature.", texts);
         foreach (var user in await db.Users().ToListAsync(cancel))
@@ -29,7 +33,6 @@ internal sealed class ImportLists
             if (user.Email is not null) lists._users.TryAdd(SearchText.Fold(user.Email), user.Id);
             if (user.UserName is not null) lists._users.TryAdd(SearchText.Fold(user.UserName), user.Id);
         }
-        batch.Memory["lists"] = lists;
         return lists;
     }
 

@@ -11,8 +11,9 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
 {
     private readonly List<ImportDraft> _all = [];
     private readonly SharedEmails _shared = (SharedEmails)batch.Memory["shared"];
-    // Rows of this run by e-mail, phone and name: number of the row. In a real run earlier batches are found in the database.
-    private readonly Dictionary<long, long> _seen = Remembered(batch);
+    // Rows of this file by e-mail, phone and name; and, when updating, the row that has a stored contact already.
+    private readonly RowKeys _seen = (RowKeys)batch.Memory["seen"];
+    private readonly Dictionary<long, long> _claimed = (Dictionary<long, long>)batch.Memory["claimed"];
 
     public ContactMatches Matches => matches;
     public IEnumerable<ImportDraft> Created => _all.Where(d => d.Result == ImportResult.Created);
@@ -23,20 +24,36 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
         _all.Add(draft);
         if (draft.IsRefused) return;
         draft.Result = ImportResult.Created;
-        if (batch.Options.Duplicates == "create") return;
-        var (known, by) = matches.Find(draft.Input, _shared);
+        var rule = batch.Options.Duplicates;
+        if (rule == "create") return;
+        var same = SameRow(draft);
+        Remember(batch, draft);
+        var (known, by) = matches.Find(draft, _shared);
         if (known is not null)
         {
-            (draft.MatchId, draft.By) = (known.Id, by);
-            draft.Result = batch.Options.Duplicates == "update" ? ImportResult.Updated : ImportResult.Skipped;
-            return;
+            (draft.MatchId, draft.By, draft.Result) = (known.Id, by, rule == "update" ? ImportResult.Updated : ImportResult.Skipped);
+            if (rule == "update" && !_claimed.TryAdd(known.Id, draft.Number)) (draft.SameAsRow, draft.Result) = (_claimed[known.Id], ImportResult.Skipped);
         }
-        if (SameRow(draft) is { } row)
-        {
-            (draft.SameAsRow, draft.By, draft.Result) = (row, "file", ImportResult.Skipped);
-            return;
-        }
-        foreach (var key in Keys(draft.Input)) _seen.TryAdd(key, draft.Number);
+        else if (same > 0) (draft.SameAsRow, draft.By, draft.Result) = (same, "file", ImportResult.Skipped);
+    }
+
+    /// <summary>Notes a row, whatever became of it, so that later rows of the file are compared with it.</summary>
+    public static void Remember(ImportBatch batch, ImportDraft draft)
+    {
+        if (draft.IsRefused || batch.Options.Duplicates == "create") return;
+        var seen = (RowKeys)batch.Memory["seen"];
+        foreach (var key in Keys(draft, batch.Options.MatchBy)) seen.TryAdd(key, draft.Number);
+    }
+
+    /// <summary>Notes which stored contacts the rows of an earlier try were recognised as.</summary>
+    public static async Task RememberClaimsAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        if (batch.Options.Duplicates != "update") return;
+        var (first, last) = (batch.Rows[0].Number, batch.Rows[^1].Number);
+        var rows = await db.Set<Exchange.Imports.ImportedRow>().Where(r => r.ImportId == batch.ImportId && r.Number >= first && r.Number <= last && r.RecordId != null
+            && (r.Result == ImportResult.Updated || r.Result == ImportResult.Skipped)).OrderBy(r => r.Number).Select(r => new { r.Number, r.RecordId }).ToListAsync(cancel);
+        var claimed = (Dictionary<long, long>)batch.Memory["claimed"];
+        foreach (var row in rows) claimed.TryAdd(row.RecordId!.Value, row.Number);
     }
 
     /// <summary>Loads the contacts to be updated, merges the rows into them and finds out what changes; without right to edit the row is refused.</summary>
@@ -53,11 +70,12 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
             var contact = draft.Contact = contacts[draft.MatchId!.Value];
             if (!db.MayEdit(contact))
             {
+                draft.By = null;
                 draft.Messages.Add(new("", contact.Name, "import.row.notYours"));
                 draft.Result = ImportResult.Failed;
                 continue;
             }
-            var before = ContactFields.Of(contact, contact.Tags.Select(t => tags[t.TagId]), KeyOf(lists.TypeIds, contact.TypeId), KeyOf(lists.TemperatureIds, contact.TemperatureId));
+            var before = draft.Before = ContactFields.Of(contact, contact.Tags.Select(t => tags[t.TagId]), KeyOf(lists.TypeIds, contact.TypeId), KeyOf(lists.TemperatureIds, contact.TemperatureId));
             var after = ImportMerge.Into(before, draft.Input);
             draft.Changes = ContactFields.Changes(before, after);
             if (draft.Changes.Count == 0) draft.Result = ImportResult.Skipped;
@@ -67,43 +85,38 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
 
     public List<ImportOutcome> Outcomes() => _all.ConvertAll(d =>
     {
-        var details = d.By is null && d.Messages.Count == 0 && d.Changes.Count == 0 ? null : JsonSerializer.Serialize(new OutcomeDetails
+        var values = batch.DryRun && d.Result == ImportResult.Created ? ImportWords.MainValues(d.Input) : null;
+        var details = d.By is null && d.Messages.Count == 0 && d.Changes.Count == 0 && values is null ? null : JsonSerializer.Serialize(new OutcomeDetails
         {
-            By = d.By, SameAsRow = d.SameAsRow, Messages = d.Messages.Count == 0 ? null : d.Messages,
+            By = d.By, SameAsRow = d.SameAsRow, Messages = d.Messages.Count == 0 ? null : d.Messages, Values = values,
             Changes = d.Changes.Count == 0 ? null : JsonSerializer.SerializeToNode(d.Changes, Journaling.Json), Version = d.Result == ImportResult.Updated ? d.Contact?.Version : null,
-        }, Journaling.Json);
+        }, Written);
         return new ImportOutcome(d.Number, d.Result, d.Result == ImportResult.Created ? batch.DryRun ? null : d.Contact?.Id : d.MatchId, d.Name, details);
     });
 
+    private static readonly JsonSerializerOptions Written = new(Journaling.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
     private static string? KeyOf(Dictionary<string, long> ids, long? id) => id is null ? null : ids.FirstOrDefault(t => t.Value == id).Key;
 
-    private long? SameRow(ImportDraft draft)
+    private long SameRow(ImportDraft draft)
     {
-        foreach (var key in Keys(draft.Input)) if (_seen.TryGetValue(key, out var row)) return row;
-        return null;
+        foreach (var key in Keys(draft, batch.Options.MatchBy)) if (_seen[key] is > 0 and var row) return row;
+        return 0;
     }
 
     // Two rows of one file are the same when e-mail and name, phone and name, or name and company agree.
-    private IEnumerable<long> Keys(ContactInput input)
+    private static IEnumerable<long> Keys(ImportDraft draft, IReadOnlyList<string> by)
     {
-        var name = ContactMatches.NameKeyOf(input);
-        var person = name.Split('|')[0];
-        var by = batch.Options.MatchBy;
+        var (input, name) = (draft.Input, draft.NameKey);
+        var bar = name.IndexOf('|', StringComparison.Ordinal);
+        var person = bar < 0 ? name : name[..bar];
         if (by.Contains("email")) foreach (var email in input.Emails) yield return Hash.Of("e" + ContactPoint.NormalOf(PointKind.Email, email.Value) + "|" + person);
         if (by.Contains("phone"))
-            foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= 5)) yield return Hash.Of("p" + phone + "|" + person);
+            foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= ContactMatches.LeastPhone)) yield return Hash.Of("p" + phone + "|" + person);
         if (by.Contains("name") && person.Length > 0)
         {
             var city = input is { Kind: ContactKind.Person, CompanyName: not null } ? "" : SearchText.Fold(input.Addresses.FirstOrDefault()?.City) + "|" + (input.Emails.FirstOrDefault()?.Value ?? "");
-            yield return Hash.Of("n" + name + "|" + city);
+            yield return Hash.Of("n" + (input.Kind == ContactKind.Company ? "c" : "p") + name + "|" + city);
         }
-    }
-
-    private static Dictionary<long, long> Remembered(ImportBatch batch)
-    {
-        if (!batch.DryRun) return [];
-        if (batch.Memory.GetValueOrDefault("seen") is Dictionary<long, long> seen) return seen;
-        batch.Memory["seen"] = seen = [];
-        return seen;
     }
 }

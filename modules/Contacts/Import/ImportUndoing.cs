@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Import;
 
 /// <summary>
-/// Takes an import of contacts back: first the changed contacts in the order of rows ("u:ROW"), then the created ones in the order of ids ("c:ID"). What a
-/// person touched since is kept.
+/// Takes an import of contacts back: first the changed contacts in the order of rows ("u:ROW"), then the created ones, the latest first ("c:ID"), so that
+/// persons go before their companies. What a person touched since is kept, with the company it belongs to.
 /// </summary>
 internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
 {
@@ -17,11 +17,11 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
     {
         if (place is null || place.StartsWith("u:", StringComparison.Ordinal))
         {
-            var step = await RestoreAsync(place is null ? 0 : long.Parse(place.AsSpan(2)), cancel);
+            var step = await RestoreAsync(place is null ? 0 : long.Parse(place.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture), cancel);
             if (step is not null) return step;
-            place = "c:0";
+            place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c:{long.MaxValue}");
         }
-        return await RemoveAsync(long.Parse(place.AsSpan(2)), cancel);
+        return await RemoveAsync(long.Parse(place.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture), cancel);
     }
 
     private async Task<ImportUndo?> RestoreAsync(long afterRow, CancellationToken cancel)
@@ -39,7 +39,7 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
         {
             if (!contacts.TryGetValue(row.RecordId!.Value, out var contact)) continue;
             var details = JsonSerializer.Deserialize<OutcomeDetails>(row.Details!, Journaling.Json)!;
-            if (contact.Version != details.Version || contact.DeletedAt is not null) { kept.Add(new(contact.Id, contact.Name)); continue; }
+            if (contact.Version != details.Version) { kept.Add(new(contact.Id, contact.Name)); continue; }
             var changes = details.Changes.Deserialize<List<FieldChange>>(Journaling.Json)!;
             await BackAsync(contact, changes, types, temperatures, cancel);
             db.Record("contact.importUndone", "contact", contact.Id, null, "import", importId);
@@ -66,24 +66,32 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
         contact.Derive();
     }
 
-    private async Task<ImportUndo?> RemoveAsync(long afterId, CancellationToken cancel)
+    private async Task<ImportUndo?> RemoveAsync(long beforeId, CancellationToken cancel)
     {
-        var created = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => c.ImportId == importId && c.Id > afterId).OrderBy(c => c.Id).Take(limit)
-            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.Version, c.LastActivityId }).ToListAsync(cancel);
+        var created = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => c.ImportId == importId && c.Id < beforeId).OrderByDescending(c => c.Id).Take(limit)
+            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.Version, c.LastActivityId, c.CompanyId, c.DeletedAt }).ToListAsync(cancel);
         if (created.Count == 0)
         {
             await RemoveUnusedTagsAsync(cancel);
             return null;
         }
         var ids = created.ConvertAll(c => c.Id);
-        // Whoever edited, tagged, recorded an action or attached a person since wants to keep the contact.
+        // Whoever edited, tagged or recorded an action since wants to keep the contact.
         var touched = (await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && j.Kind != "contact.imported").Select(j => j.SubjectId).Distinct().ToListAsync(cancel)).ToHashSet();
-        touched.UnionWith(await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.CompanyId != null && ids.Contains(c.CompanyId.Value) && (c.ImportId != importId || c.Version != 1)).Select(c => c.CompanyId!.Value).ToListAsync(cancel));
-        var keep = created.Where(c => c.Version != 1 || c.LastActivityId is not null || touched.Contains(c.Id)).ToList();
-        var remove = ids.Except(keep.Select(c => c.Id)).ToList();
-        await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && remove.Contains(j.SubjectId)).ExecuteDeleteAsync(cancel);
-        await db.Set<Contact>().IgnoreQueryFilters().Where(c => remove.Contains(c.Id)).ExecuteDeleteAsync(cancel);
-        return new($"c:{ids[^1]}", remove.Count, 0, keep.ConvertAll(c => new KeptRecord(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone))));
+        // Persons of this import have gone before: whoever still belongs to a company holds it, in this step or from an earlier one.
+        var held = (await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.CompanyId != null && ids.Contains(c.CompanyId.Value)).Select(c => new { c.Id, c.CompanyId }).ToListAsync(cancel)).ToLookup(c => c.CompanyId!.Value, c => c.Id);
+        var keep = new List<KeptRecord>();
+        var stay = new HashSet<long>();
+        foreach (var c in created)
+        {
+            if (c.Version == 1 && c.LastActivityId is null && !touched.Contains(c.Id) && held[c.Id].All(id => ids.Contains(id) && !stay.Contains(id))) continue;
+            stay.Add(c.Id);
+            if (c.DeletedAt is null) keep.Add(new(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone)));
+        }
+        var remove = ids.FindAll(id => !stay.Contains(id)).ToArray();
+        await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && EF.Parameter(remove).Contains(j.SubjectId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Contact>().IgnoreQueryFilters().Where(c => EF.Parameter(remove).Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c:{ids[^1]}"), remove.Length, 0, keep);
     }
 
     // Tags that only this import needed go with it: those made while it ran that nothing wears any more.

@@ -15,15 +15,21 @@ internal static class ImportWriter
         var created = plan.Created.ToList();
         var updated = plan.Updated.ToList();
         var tags = await TagsAsync(db, batch, created.Concat(updated).SelectMany(d => d.Input.Tags), cancel);
-        var companies = NewCompanies(db, batch, created.Concat(updated), plan.Matches.Companies);
-        var contacts = new List<Contact>(created.Count + companies.Count);
-        contacts.AddRange(companies.Values);
-        foreach (var draft in created) contacts.Add(draft.Contact = NewContact(db, batch, draft.Input, lists, tags));
+        var begun = await BegunCompanies.OfAsync(db, batch, created, cancel);
+        foreach (var draft in created) draft.Contact = NewContact(db, batch, draft.Input, lists, tags);
+        var known = plan.Matches.Companies;
+        var named = NewCompanies(db, batch, created, updated, known);
+        var contacts = new List<Contact>(created.Count + named.Count);
+        contacts.AddRange(named);
+        contacts.AddRange(created.Where(d => !begun.TakesOver(d)).Select(d => d.Contact!));
         var ids = await db.ReserveIdsAsync<Contact>(contacts.Count, cancel);
         for (var i = 0; i < contacts.Count; i++) contacts[i].Id = ids[i];
-        foreach (var draft in created.Concat(updated)) LinkCompany(draft, companies, plan.Matches.Companies);
-        await InsertAsync(db, contacts, cancel);
-        await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(companies.Values.Select(c => Entry(db, batch, c, 0))), cancel);
+        // The companies of this batch, rows of their own first, then those that rows name.
+        foreach (var company in contacts.Where(c => c.Kind == ContactKind.Company)) known.TryAdd(company.SortName, company.Id);
+        foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
+        await InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
+        await begun.WriteAsync(db, batch, cancel);
+        await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(named.Select(c => Entry(db, batch, c, 0))), cancel);
         await UpdateAsync(db, batch, updated, lists, tags, cancel);
     }
 
@@ -40,21 +46,25 @@ internal static class ImportWriter
         return known;
     }
 
-    private static Dictionary<string, Contact> NewCompanies(LiaisonDb db, ImportBatch batch, IEnumerable<ImportDraft> drafts, Dictionary<string, long> known)
+    // Companies that persons name and that neither the database nor a row of this batch has.
+    private static List<Contact> NewCompanies(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, List<ImportDraft> updated, Dictionary<string, long> known)
     {
         var companies = new Dictionary<string, Contact>(StringComparer.Ordinal);
-        foreach (var draft in drafts)
+        var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
+        foreach (var draft in created.Concat(updated).Where(NamesCompany))
         {
-            if (draft.Input is not { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name }) continue;
-            var key = SearchText.Fold(name);
-            if (key.Length == 0 || known.ContainsKey(key) || companies.ContainsKey(key)) continue;
-            var company = Begin(db, batch, new Contact { Kind = ContactKind.Company, CompanyName = name, Access = draft.Input.Access });
+            var key = SearchText.Fold(draft.Input.CompanyName);
+            if (key.Length == 0 || known.ContainsKey(key) || rows.Contains(key) || companies.ContainsKey(key)) continue;
+            var company = Begin(db, batch, new Contact { Kind = ContactKind.Company, CompanyName = draft.Input.CompanyName!, Access = draft.Input.Access });
             Responsible(db, company, draft.Input.Responsibles);
             company.Derive();
             companies[key] = company;
         }
-        return companies;
+        return [.. companies.Values];
     }
+
+    private static bool NamesCompany(ImportDraft draft) =>
+        draft.Input is { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name } && draft.Before?.CompanyName != name;
 
     private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags)
     {
@@ -85,12 +95,11 @@ internal static class ImportWriter
         if (users.Count == 0 && db.ViewerId != 0) contact.Responsibles.Add(new ContactResponsible { UserId = db.ViewerId });
     }
 
-    private static void LinkCompany(ImportDraft draft, Dictionary<string, Contact> created, Dictionary<string, long> known)
+    private static void LinkCompany(ImportDraft draft, Dictionary<string, long> known)
     {
-        if (draft.Input is not { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name }) return;
-        var key = SearchText.Fold(name);
-        draft.Input.CompanyId = known.TryGetValue(key, out var id) ? id : created.TryGetValue(key, out var company) ? company.Id : null;
-        if (draft.Contact is { } contact) contact.CompanyId = draft.Input.CompanyId;
+        if (!NamesCompany(draft)) return;
+        draft.Input.CompanyId = known.TryGetValue(SearchText.Fold(draft.Input.CompanyName), out var id) ? id : null;
+        if (draft.Before is null) draft.Contact!.CompanyId = draft.Input.CompanyId;
     }
 
     private static async Task InsertAsync(LiaisonDb db, List<Contact> contacts, CancellationToken cancel)
@@ -121,6 +130,7 @@ internal static class ImportWriter
         foreach (var draft in updated)
         {
             var contact = draft.Contact!;
+            draft.Changes = ContactFields.Changes(draft.Before!, draft.Input);
             ContactFields.Apply(draft.Input, contact);
             contact.CompanyId = draft.Input.CompanyId;
             contact.TypeId = draft.Input.Type is null ? null : lists.TypeIds[draft.Input.Type];
@@ -130,6 +140,54 @@ internal static class ImportWriter
             db.Record("contact.importUpdated", "contact", contact.Id, draft.Changes, "import", batch.ImportId);
         }
         await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>
+/// Companies that earlier rows of this import named and that now come with a row of their own: what was begun is completed instead of made twice.
+/// </summary>
+internal sealed class BegunCompanies
+{
+    private readonly Dictionary<string, Contact> _byName = new(StringComparer.Ordinal);
+    private readonly List<(Contact Begun, ImportDraft Draft)> _taken = [];
+
+    public static async Task<BegunCompanies> OfAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, CancellationToken cancel)
+    {
+        var result = new BegunCompanies();
+        var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
+        if (names.Length == 0) return result;
+        // Those that only have a name; journal row 0 says that no row made them.
+        var begun = await db.Set<Contact>().Where(c => c.ImportId == batch.ImportId && c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)
+            && db.Set<JournalEntry>().Any(j => j.SubjectType == "contact" && j.SubjectId == c.Id && j.Details != null && j.Details.Contains("\"row\":0}"))).WithParts().ToListAsync(cancel);
+        foreach (var company in begun) result._byName.TryAdd(company.SortName, company);
+        return result;
+    }
+
+    public bool TakesOver(ImportDraft draft)
+    {
+        if (draft.Input.Kind != ContactKind.Company || !_byName.Remove(draft.Contact!.SortName, out var begun)) return false;
+        _taken.Add((begun, draft));
+        return true;
+    }
+
+    public async Task WriteAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        if (_taken.Count == 0) return;
+        foreach (var (begun, draft) in _taken)
+        {
+            var made = draft.Contact!;
+            ContactFields.Apply(draft.Input, begun);
+            (begun.TypeId, begun.TemperatureId) = (made.TypeId, made.TemperatureId);
+            begun.Tags.AddRange(made.Tags.Where(t => begun.Tags.TrueForAll(b => b.TagId != t.TagId)));
+            begun.Responsibles.AddRange(made.Responsibles.Where(r => begun.Responsibles.TrueForAll(b => b.UserId != r.UserId)));
+            begun.Derive();
+            draft.Contact = begun;
+        }
+        await db.SaveChangesAsync(cancel);
+        var ids = _taken.ConvertAll(t => t.Begun.Id);
+        await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && j.Kind == "contact.imported").ExecuteDeleteAsync(cancel);
+        // It is still as the import made it.
+        await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, 1), cancel);
     }
 }
 

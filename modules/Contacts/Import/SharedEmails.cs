@@ -6,35 +6,42 @@ namespace Liaison.Contacts.Import;
 
 /// <summary>
 /// Addresses that several differently named rows of one file have: a shared mailbox (info@…) says nothing about who is who.
-/// Kept as 64-bit hashes: a million rows take some tens of megabytes.
+/// Kept as 64-bit hashes: a million rows take some tens of megabytes, and only while the file is surveyed.
 /// </summary>
 internal sealed class SharedEmails
 {
     private readonly HashSet<long> _shared = [];
 
-    public static SharedEmails Of(IEnumerable<ImportRow> rows)
+    public static SharedEmails Of(IEnumerable<ImportRow> rows, long count)
     {
         var result = new SharedEmails();
-        var firstName = new Dictionary<long, int>();
+        var names = new RowKeys(count);
         foreach (var row in rows)
         {
             var contact = (ImportedContact)row.Record;
             if (contact.Emails.Count == 0) continue;
-            var name = SearchText.Fold(contact.FirstName + " " + contact.LastName + (contact.Kind == "company" ? contact.CompanyName : "")).GetHashCode(StringComparison.Ordinal);
+            var name = (SearchText.Fold(contact.FirstName + " " + contact.LastName + (contact.Kind == "company" ? contact.CompanyName : "")).GetHashCode(StringComparison.Ordinal) & int.MaxValue) | 1;
             foreach (var email in contact.Emails)
             {
                 var key = Hash.Of(ContactPoint.NormalOf(PointKind.Email, email.Value));
-                if (!firstName.TryAdd(key, name) && firstName[key] != name) result._shared.Add(key);
+                var first = names[key];
+                if (first == 0) names.TryAdd(key, name);
+                else if (first != name) result._shared.Add(key);
             }
         }
         return result;
     }
 
-    public bool Contains(string normal) => _shared.Contains(Hash.Of(normal));
+    public bool Contains(string normal) => _shared.Count > 0 && _shared.Contains(Hash.Of(normal));
 }
 
 /// <summary>A 64-bit hash that stays the same during a run.</summary>
 internal static class Hash
 {
-    public static long Of(string text) => ((long)text.GetHashCode(StringComparison.Ordinal) << 32) ^ (uint)string.GetHashCode(text.AsSpan(), StringComparison.OrdinalIgnoreCase) ^ ((long)text.Length << 20);
+    public static long Of(ReadOnlySpan<char> text)
+    {
+        var sum = 0xCBF29CE484222325UL;
+        foreach (var c in text) sum = unchecked((sum ^ c) * 0x100000001B3UL);
+        return unchecked((long)((ulong)(uint)string.GetHashCode(text) << 32 ^ sum ^ (sum >> 29)));
+    }
 }

@@ -36,8 +36,9 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
             await using var file = await CopyAsync(run.Db, import, cancel);
             await RunAsync(run, task, import, file, cancel);
         }
-        catch (Exception e) when (run.Job.Attempts >= Job.Tries && e is not (LeaseLostException or OperationCanceledException))
+        catch (Exception e) when (e is not (LeaseLostException or OperationCanceledException) && (e is JobFailedException || run.Job.Attempts >= Job.Tries))
         {
+            run.Db.ChangeTracker.Clear();
             await SetAsync(run.Db, import.Id, ImportState.Failed, e.Message, cancel);
             throw;
         }
@@ -49,36 +50,65 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         var shape = JsonSerializer.Deserialize<FileShape>(import.Shape, Journaling.Json)!;
         var options = JsonSerializer.Deserialize<ImportOptions>(import.Options, Journaling.Json)!;
         var memory = new Dictionary<string, object>(StringComparer.Ordinal);
-        target.Survey(target.Read(file, shape, options.Mapping, 0), memory);
-        // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one finds it in the database.
-        if (task.DryRun) await ForgetAsync(run, import, cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await HoldWhileAsync(run, Task.Run(() => target.Survey(Watched(target.Read(file, shape, options.Mapping), stop.Token), import.Rows, memory), stop.Token), stop);
+        // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one goes on behind what is in the database.
+        if (task.DryRun || import.Decided == 0) await ForgetAsync(run, import, cancel);
+        var decided = import.Decided;
         var batches = Channel.CreateBounded<List<ImportRow>>(4);
-        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping, import.Decided), batches.Writer, stop.Token), stop.Token);
+        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping), decided, batches.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var rows in batches.Reader.ReadAllAsync(cancel))
             {
                 var batch = new ImportBatch { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
-                await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
+                if (decided > 0)
+                {
+                    decided -= rows.Count;
+                    await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
+                }
+                else await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
                 run.Db.ChangeTracker.Clear();
             }
             await reading;
         }
         finally { await stop.CancelAsync(); }
-        await run.Db.InTransactionAsync(async () =>
-        {
-            await run.HoldAsync(null, cancel);
-            var tracked = await run.Db.Set<Import>().SingleAsync(i => i.Id == import.Id, cancel);
-            tracked.Rows = import.Decided;
-            tracked.State = task.DryRun ? ImportState.Checked : ImportState.Done;
-            tracked.FinishedAt = run.Db.Clock.Now();
-            if (!task.DryRun) run.Db.Record("import.done", "import", import.Id, new { import.FileName, import.Created, import.Updated, import.Skipped, import.Failed });
-            await run.Db.SaveChangesAsync(cancel);
-        }, cancel);
+        await FinishAsync(run, task, import, cancel);
     }
 
-    private static async Task ReadAsync(IEnumerable<ImportRow> rows, ChannelWriter<List<ImportRow>> batches, CancellationToken cancel)
+    private static Task FinishAsync(JobRun run, ImportTask task, Import import, CancellationToken cancel) => run.Db.InTransactionAsync(async () =>
+    {
+        await run.HoldAsync(null, cancel);
+        var tracked = await run.Db.Set<Import>().SingleAsync(i => i.Id == import.Id, cancel);
+        tracked.Rows = import.Decided;
+        tracked.State = task.DryRun ? ImportState.Checked : ImportState.Done;
+        tracked.FinishedAt = run.Db.Clock.Now();
+        if (!task.DryRun) run.Db.Record("import.done", "import", import.Id, new { import.FileName, import.Created, import.Updated, import.Skipped, import.Failed });
+        await run.Db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    // Keeps the lease while something long goes on that writes nothing.
+    private static async Task HoldWhileAsync(JobRun run, Task work, CancellationTokenSource stop)
+    {
+        while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(8), stop.Token)) != work)
+        {
+            try { await run.Db.InTransactionAsync(() => run.HoldAsync(null, stop.Token), stop.Token); }
+            catch { await stop.CancelAsync(); throw; }
+        }
+        await work;
+    }
+
+    private static IEnumerable<ImportRow> Watched(IEnumerable<ImportRow> rows, CancellationToken cancel)
+    {
+        foreach (var row in rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
+
+    // The rows decided before a restart come in batches of their own, so that none is half known and half new.
+    private static async Task ReadAsync(IEnumerable<ImportRow> rows, long decided, ChannelWriter<List<ImportRow>> batches, CancellationToken cancel)
     {
         try
         {
@@ -86,7 +116,8 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
             foreach (var row in rows)
             {
                 batch.Add(row);
-                if (batch.Count < BatchSize) continue;
+                decided--;
+                if (batch.Count < BatchSize && decided != 0) continue;
                 await batches.WriteAsync(batch, cancel);
                 batch = new List<ImportRow>(BatchSize);
             }
@@ -121,7 +152,16 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
     private static async Task ForgetAsync(JobRun run, Import import, CancellationToken cancel)
     {
         import.Created = import.Updated = import.Skipped = import.Failed = 0;
-        await run.Db.InTransactionAsync(() => run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id).ExecuteDeleteAsync(cancel), cancel);
+        var removed = 1;
+        while (removed > 0)
+        {
+            await run.Db.InTransactionAsync(async () =>
+            {
+                await run.HoldAsync(null, cancel);
+                var first = await run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id).OrderBy(r => r.Number).Select(r => (long?)r.Number).FirstOrDefaultAsync(cancel);
+                removed = first is null ? 0 : await run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id && r.Number < first + 20_000).ExecuteDeleteAsync(cancel);
+            }, cancel);
+        }
     }
 
     private static Task SetAsync(LiaisonDb db, long id, ImportState state, string? error, CancellationToken cancel) => db.InTransactionAsync(() =>
@@ -131,7 +171,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
     private static async Task<FileStream> CopyAsync(LiaisonDb db, Import import, CancellationToken cancel)
     {
         var stored = await db.Set<StoredFile>().AsNoTracking().SingleAsync(f => f.Id == import.FileId, cancel);
-        var copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var copy = TemporaryFile.Create();
         await using var source = db.OpenFile(stored);
         await source.CopyToAsync(copy, cancel);
         copy.Position = 0;

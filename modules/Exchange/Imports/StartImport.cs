@@ -5,6 +5,7 @@ using Liaison.Kernel.Files;
 using Liaison.Kernel.Jobs;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Time;
+using Liaison.Kernel.Validation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Exchange.Imports;
@@ -16,26 +17,27 @@ public sealed class UnreadableFileException(FileProblem problem) : Exception(pro
     public FileProblem Problem => problem;
 }
 
-/// <summary>The steps of an import, called by the wizard, the API and the command line alike.</summary>
+/// <summary>The steps of an import, called by the wizard, the API and the command line alike. Each may be called twice and acts once.</summary>
 public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
 {
     private const int SampleRows = 200;
 
-    /// <summary>The target of this key, or null.</summary>
-    public ImportTarget? Target(string key) => targets.FirstOrDefault(t => t.Key == key);
+    /// <summary>The target of this key that the viewer may import into, or null.</summary>
+    public ImportTarget? Target(string key) => targets.FirstOrDefault(t => t.Key == key && db.Viewer.May(t.Permission));
 
     /// <summary>Stores the file, finds out how to read it and suggests what its columns are.</summary>
     /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
     public async Task<Import> UploadAsync(string target, string fileName, Stream content, CancellationToken cancel)
     {
-        await using var copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        await content.CopyToAsync(copy, cancel);
-        copy.Position = 0;
-        var shape = ShapeDetection.Detect(copy);
+        await using var copy = content.CanSeek ? null : TemporaryFile.Create();
+        if (copy is not null) await content.CopyToAsync(copy, cancel);
+        var file = copy ?? content;
+        file.Position = 0;
+        var shape = await Task.Run(() => ShapeDetection.Detect(file), cancel);
         if (shape.Fatal is { } problem) throw new UnreadableFileException(problem);
-        copy.Position = 0;
-        var stored = await db.StoreAsync(fileName, shape.Format == FileFormat.VCard ? "text/vcard" : "text/csv", copy, cancel);
-        var options = new ImportOptions { Mapping = Suggest(Target(target)!, copy, shape) };
+        var options = new ImportOptions { Mapping = await SuggestAsync(Target(target)!, file, shape, cancel) };
+        file.Position = 0;
+        var stored = await db.StoreAsync(fileName, shape.Format == FileFormat.VCard ? "text/vcard" : "text/csv", file, cancel);
         var import = new Import
         {
             Target = target, FileId = stored.Id, FileName = stored.Name, Rows = shape.Records,
@@ -46,41 +48,64 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         return import;
     }
 
-    /// <summary>Reads the file another way (the user overrode a guess) and suggests the columns anew.</summary>
-    public async Task ReshapeAsync(Import import, FileShape shape, CancellationToken cancel)
+    /// <summary>Whether options and mapping can still be set.</summary>
+    public static bool CanSet(Import import) => import.State is ImportState.Mapping or ImportState.Checking or ImportState.Checked;
+
+    /// <summary>Sets how the file is read, what its columns are and the options. A dry run made before no longer counts.</summary>
+    public async Task<Problems> SetAsync(Import import, ImportInput input, CancellationToken cancel)
     {
-        await using var file = await OpenAsync(import, cancel);
-        shape = ShapeDetection.Count(file, shape with { Columns = 0 });
-        import.Shape = JsonSerializer.Serialize(shape, Journaling.Json);
-        import.Rows = shape.Records;
-        import.Options = JsonSerializer.Serialize(OptionsOf(import) with { Mapping = Suggest(Target(import.Target)!, file, shape) }, Journaling.Json);
-        import.State = ImportState.Mapping;
-        await db.SaveChangesAsync(cancel);
+        var (shape, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
+        var problems = input.Validate(shape, target, await target.ChoicesAsync(cancel));
+        if (!CanSet(import)) problems.Add("", "imports.error.begun");
+        if (problems.Any) return problems;
+        var wished = input.ApplyTo(shape);
+        if (wished != shape && shape.Format == FileFormat.Csv)
+        {
+            await using var file = await OpenAsync(import, cancel);
+            shape = ShapeDetection.Count(file, wished with { Columns = 0, Decoded = true });
+            shape = shape with { Columns = CsvRows.Header(file, shape).Length };
+            options = options with { Mapping = await SuggestAsync(target, file, shape, cancel) };
+        }
+        options = input.ApplyTo(options);
+        var texts = (Shape: JsonSerializer.Serialize(shape, Journaling.Json), Options: JsonSerializer.Serialize(options, Journaling.Json));
+        if (texts.Options == import.Options && texts.Shape == import.Shape) return problems;
+        await db.InTransactionAsync(async () =>
+        {
+            await StopAsync(import.Id, "check", cancel);
+            await MoveAsync(import, [ImportState.Mapping, ImportState.Checking, ImportState.Checked], ImportState.Mapping, cancel);
+            await db.Set<Import>().Where(i => i.Id == import.Id && i.State == ImportState.Mapping)
+                .ExecuteUpdateAsync(s => s.SetProperty(i => i.Shape, texts.Shape).SetProperty(i => i.Options, texts.Options).SetProperty(i => i.Rows, shape.Records), cancel);
+        }, cancel);
+        await db.Entry(import).ReloadAsync(cancel);
+        return problems;
     }
 
-    /// <summary>Sets options and mapping and starts the dry run.</summary>
-    public Task CheckAsync(Import import, ImportOptions options, CancellationToken cancel) => BeginAsync(import, options, dryRun: true, cancel);
+    /// <summary>Starts the dry run.</summary>
+    public Task CheckAsync(Import import, CancellationToken cancel) => BeginAsync(import, dryRun: true, cancel);
 
-    /// <summary>Starts writing.</summary>
-    public Task RunAsync(Import import, CancellationToken cancel) => BeginAsync(import, OptionsOf(import), dryRun: false, cancel);
+    /// <summary>Starts writing; no dry run is needed before.</summary>
+    public Task RunAsync(Import import, CancellationToken cancel) => BeginAsync(import, dryRun: false, cancel);
 
-    /// <summary>Stops a run; what was written stays and can be undone.</summary>
-    public Task CancelAsync(Import import, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    /// <summary>Goes on with a run that was stopped.</summary>
+    public Task ResumeAsync(Import import, CancellationToken cancel) => ThenAsync(import, async () =>
     {
-        await StopJobsAsync(import.Id, cancel);
-        import.State = import.State == ImportState.Checking ? ImportState.Mapping : ImportState.Cancelled;
-        import.FinishedAt = db.Clock.Now();
-        await db.SaveChangesAsync(cancel);
+        if (import.Decided < import.Rows && await MoveAsync(import, [ImportState.Cancelled, ImportState.Failed], ImportState.Running, cancel)) Enqueue("import.run", import.Id, false, "run");
+    }, cancel);
+
+    /// <summary>Stops a run or a dry run; what was written stays and can be undone.</summary>
+    public Task CancelAsync(Import import, CancellationToken cancel) => ThenAsync(import, async () =>
+    {
+        if (import.State is not (ImportState.Checking or ImportState.Running)) return;
+        await StopAsync(import.Id, import.State == ImportState.Checking ? "check" : "run", cancel);
+        await MoveAsync(import, [import.State], import.State == ImportState.Checking ? ImportState.Mapping : ImportState.Cancelled, cancel);
     }, cancel);
 
     /// <summary>Starts taking everything back.</summary>
-    public Task UndoAsync(Import import, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    public Task UndoAsync(Import import, CancellationToken cancel) => ThenAsync(import, async () =>
     {
-        import.State = ImportState.Undoing;
-        import.UndoPlace = null;
-        import.Kept = 0;
-        db.Enqueue("import.undo", new ImportTask(import.Id, false), key: Key(import.Id, "undo"));
-        await db.SaveChangesAsync(cancel);
+        if (!CanUndo(import) || !await MoveAsync(import, [ImportState.Done, ImportState.Cancelled, ImportState.Failed], ImportState.Undoing, cancel)) return;
+        await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.UndoPlace, (string?)null).SetProperty(i => i.Kept, 0), cancel);
+        Enqueue("import.undo", import.Id, false, "undo");
     }, cancel);
 
     /// <summary>Whether the import can be taken back now.</summary>
@@ -100,37 +125,52 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         return db.OpenFile(stored);
     }
 
-    private Task BeginAsync(Import import, ImportOptions options, bool dryRun, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    private Task BeginAsync(Import import, bool dryRun, CancellationToken cancel) => ThenAsync(import, async () =>
     {
-        // A second click, or a second person, finds the import under way or ended and starts nothing.
-        await db.Entry(import).ReloadAsync(cancel);
-        if (import.State is not (ImportState.Mapping or ImportState.Checked or ImportState.Checking) || (import.State == ImportState.Checking && !dryRun)) return;
-        import.Options = JsonSerializer.Serialize(options, Journaling.Json);
-        import.State = dryRun ? ImportState.Checking : ImportState.Running;
-        import.Created = import.Updated = import.Skipped = import.Failed = 0;
-        import.StartedAt = db.Clock.Now();
-        import.FinishedAt = null;
-        import.Error = null;
-        await StopJobsAsync(import.Id, cancel);
-        await db.Set<ImportedRow>().Where(r => r.ImportId == import.Id).ExecuteDeleteAsync(cancel);
-        db.Enqueue("import.run", new ImportTask(import.Id, dryRun), key: Key(import.Id, dryRun ? "check" : "run"));
-        await db.SaveChangesAsync(cancel);
+        if (!CanSet(import)) return;
+        await StopAsync(import.Id, "check", cancel);
+        if (!await MoveAsync(import, [ImportState.Mapping, ImportState.Checked, ImportState.Checking], dryRun ? ImportState.Checking : ImportState.Running, cancel)) return;
+        var now = db.Clock.Now();
+        await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, 0).SetProperty(i => i.Updated, 0).SetProperty(i => i.Skipped, 0)
+            .SetProperty(i => i.Failed, 0).SetProperty(i => i.StartedAt, now), cancel);
+        Enqueue("import.run", import.Id, dryRun, dryRun ? "check" : "run");
     }, cancel);
 
-    // One import has one job at a time: the key is unique, and earlier ones are ended first, so two clicks cannot start two runs.
-    private async Task StopJobsAsync(long importId, CancellationToken cancel)
+    private async Task ThenAsync(Import import, Func<Task> act, CancellationToken cancel)
     {
-        var prefix = $"import:{importId}:";
+        await db.InTransactionAsync(async () =>
+        {
+            await db.Entry(import).ReloadAsync(cancel);
+            await act();
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+        await db.Entry(import).ReloadAsync(cancel);
+    }
+
+    // Of two clicks at the same moment only one finds the import in the state from which it may go on.
+    private async Task<bool> MoveAsync(Import import, ImportState[] from, ImportState to, CancellationToken cancel)
+    {
+        var (now, viewer) = (db.Clock.Now(), db.ViewerId);
+        DateTime? finished = to == ImportState.Cancelled ? now : null;
+        return await db.Set<Import>().Where(i => i.Id == import.Id && from.Contains(i.State)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to)
+            .SetProperty(i => i.FinishedAt, finished).SetProperty(i => i.Error, (string?)null).SetProperty(i => i.UpdatedAt, now).SetProperty(i => i.UpdatedById, viewer), cancel) == 1;
+    }
+
+    // Before the import's own row, as the running job does: two that lock the same rows in another order would wait for each other.
+    private async Task StopAsync(long importId, string what, CancellationToken cancel)
+    {
+        var prefix = $"import:{importId}:{what}:";
         await db.Set<Job>().Where(j => j.Key != null && j.Key.StartsWith(prefix) && (j.State == JobState.Waiting || j.State == JobState.Running))
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Cancelled).SetProperty(j => j.Fence, j => j.Fence + 1), cancel);
     }
 
-    private string Key(long importId, string what) => $"import:{importId}:{what}:{db.Clock.Now().Ticks}";
+    private void Enqueue(string kind, long importId, bool dryRun, string what) =>
+        db.Enqueue(kind, new ImportTask(importId, dryRun), key: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"import:{importId}:{what}:{db.Clock.Now().Ticks}"));
 
-    private static IReadOnlyList<ColumnMapping> Suggest(ImportTarget target, Stream file, FileShape shape)
+    private static async Task<IReadOnlyList<ColumnMapping>> SuggestAsync(ImportTarget target, Stream file, FileShape shape, CancellationToken cancel)
     {
         if (shape.Format == FileFormat.VCard) return [];
         var headers = CsvRows.Header(file, shape);
-        return target.Suggest(headers, [.. CsvRows.Read(file, shape).Take(SampleRows)]);
+        return await target.SuggestAsync(headers, [.. CsvRows.Read(file, shape).Take(SampleRows)], cancel);
     }
 }

@@ -6,7 +6,7 @@ namespace Liaison.Tests.Exchange;
 /// <summary>The contact files of other programs come out as a careful person would type them, with no option given.</summary>
 public class ReadingSampleFilesTests
 {
-    private static readonly (string File, int Records, Action<List<ImportedContact>> Check)[] Files =
+    internal static readonly (string File, int Records, Action<List<ImportedContact>> Check)[] Files =
     [
         ("google-contacts.csv", 1, c =>
         {

@@ -1,0 +1,85 @@
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Validation;
+
+namespace Liaison.Exchange.Imports;
+
+/// <summary>What can be set on an import before it runs: by the wizard, the API and the command line. What is not given stays.</summary>
+public sealed class ImportInput
+{
+    /// <summary>Encoding of the file: one of <see cref="FileShape.Encodings"/>.</summary>
+    public string? Encoding { get; set; }
+    /// <summary>The character between two cells, or "tab".</summary>
+    public string? Delimiter { get; set; }
+    /// <summary>Whether the first row names the columns.</summary>
+    public bool? Header { get; set; }
+    /// <summary>Target of each column named; the others stay.</summary>
+    public List<ColumnTarget>? Mapping { get; set; }
+    /// <summary>"skip", "update" or "create".</summary>
+    public string? Duplicates { get; set; }
+    /// <summary>"email", "phone", "name".</summary>
+    public List<string>? MatchBy { get; set; }
+    /// <summary>Tags put on every record.</summary>
+    public List<string>? Tags { get; set; }
+    /// <summary>Ids of responsible users; the importer when empty.</summary>
+    public List<long>? Responsibles { get; set; }
+    /// <summary>"private", "read", "readWrite".</summary>
+    public string? Access { get; set; }
+    /// <summary>Key of the type of records that name none; "" for none.</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The values that <see cref="Duplicates"/> takes.</summary>
+    public static readonly IReadOnlyList<string> DuplicateRules = ["skip", "update", "create"];
+    /// <summary>The values that <see cref="MatchBy"/> takes.</summary>
+    public static readonly IReadOnlyList<string> Matches = ["email", "phone", "name"];
+    /// <summary>The values that <see cref="Access"/> takes.</summary>
+    public static readonly IReadOnlyList<string> Accesses = ["private", "read", "readWrite"];
+
+    /// <summary>What can be said against it.</summary>
+    public Problems Validate(FileShape shape, ImportTarget target, TargetChoices choices)
+    {
+        var problems = new Problems();
+        if (Encoding is not null && !FileShape.Encodings.Contains(Encoding) && Encoding != shape.Encoding) problems.Add(nameof(Encoding), "imports.error.encoding", string.Join(", ", FileShape.Encodings));
+        if (Delimiter is not null && DelimiterOf(Delimiter) is null) problems.Add(nameof(Delimiter), "imports.error.delimiter");
+        OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
+        OneOf(problems, nameof(Access), Access, Accesses);
+        if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));
+        if (Type is { Length: > 0 } type && !choices.Types.Any(t => t.Key == type)) problems.Add(nameof(Type), "imports.error.oneOf", type, string.Join(", ", choices.Types.Select(t => t.Key)));
+        if (Responsibles?.Exists(r => !choices.Users.Any(u => u.Key == r.ToString(System.Globalization.CultureInfo.InvariantCulture))) == true) problems.Add(nameof(Responsibles), "imports.error.responsible");
+        Tags = Tags?.ConvertAll(t => t.Trim()).FindAll(t => t.Length > 0).DistinctBy(SearchText.Fold).ToList();
+        if (Tags?.Exists(t => t.Length > 100 || t.Any(char.IsControl)) == true) problems.Add(nameof(Tags), "imports.error.tag");
+        for (var i = 0; i < (Mapping?.Count ?? 0); i++)
+        {
+            var column = Mapping![i];
+            if (column.Column < 0 || column.Column >= shape.Columns) problems.Add($"{nameof(Mapping)}[{i}].Column", "imports.error.column", column.Column, shape.Columns);
+            else if (!target.Knows(column.Target)) problems.Add($"{nameof(Mapping)}[{i}].Target", "imports.error.target", column.Target);
+        }
+        return problems;
+    }
+
+    /// <summary>The file read as wished.</summary>
+    public FileShape ApplyTo(FileShape shape) => shape with
+    {
+        Encoding = Encoding ?? shape.Encoding, Delimiter = Delimiter is null ? shape.Delimiter : DelimiterOf(Delimiter)!.Value, HasHeader = Header ?? shape.HasHeader,
+    };
+
+    /// <summary>The options as wished.</summary>
+    public ImportOptions ApplyTo(ImportOptions options) => options with
+    {
+        Mapping = Mapping is null ? options.Mapping : [.. options.Mapping.Select(m => Mapping.FindLast(c => c.Column == m.Column) is { } column && column.Target != m.Target
+            ? m with { Target = column.Target, Confidence = 1, Why = "chosen" } : m)],
+        Duplicates = Duplicates ?? options.Duplicates, MatchBy = MatchBy is null ? options.MatchBy : [.. Matches.Where(MatchBy.Contains)],
+        Tags = Tags ?? options.Tags, Responsibles = Responsibles ?? options.Responsibles, Access = Access ?? options.Access,
+        Type = Type is null ? options.Type : Type.Length == 0 ? null : Type,
+    };
+
+    private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;
+
+    private static void OneOf(Problems problems, string field, string? value, IReadOnlyList<string> known)
+    {
+        if (value is not null && !known.Contains(value)) problems.Add(field, "imports.error.oneOf", value, string.Join(", ", known));
+    }
+}
+
+/// <summary>What a column is to be.</summary>
+public sealed record ColumnTarget(int Column, string Target);

@@ -1,0 +1,155 @@
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Exchange.Imports;
+
+/// <summary>/api/v1/imports</summary>
+internal static class ImportsApi
+{
+    /// <summary>Bytes a file may have.</summary>
+    public const long MostBytes = 1024L * 1024 * 1024;
+
+    private const string Permission = "contacts.import";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var imports = api.MapGroup("/imports").Permission(Permission);
+        imports.MapPost("", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes)).DisableAntiforgery();
+        imports.MapGet("", ListAsync);
+        imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel));
+        imports.MapPut("/{id:long}/mapping", MappingAsync);
+        imports.MapGet("/{id:long}/rows", RowsAsync);
+        imports.MapGet("/{id:long}/errors", ErrorsAsync);
+        Verb("dry-run", (start, import, cancel) => start.CheckAsync(import, cancel));
+        Verb("run", (start, import, cancel) => start.RunAsync(import, cancel));
+        Verb("resumption", (start, import, cancel) => start.ResumeAsync(import, cancel));
+        Verb("cancellation", (start, import, cancel) => start.CancelAsync(import, cancel));
+        Verb("undo", async (start, import, cancel) => await start.UndoAsync(import, cancel));
+
+        void Verb(string name, Func<StartImport, Import, CancellationToken, Task> act) => imports.MapPost("/{id:long}/" + name,
+            (HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel) => WithAsync(http, all, id, async (import, _) =>
+            {
+                if (name == "undo" && import.State is not (ImportState.Undoing or ImportState.Undone) && !start.CanUndo(import)) return Answers.Problem(http, 409, "imports.error.noUndo");
+                if (name is "dry-run" && !StartImport.CanSet(import)) return Answers.Problem(http, 409, "imports.error.begun");
+                if (name is "run" && import.State is ImportState.Cancelled or ImportState.Failed or ImportState.Undoing or ImportState.Undone) return Answers.Problem(http, 409, "imports.error.begun");
+                await act(start, import, cancel);
+                return null;
+            }, cancel));
+    }
+
+    private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
+    {
+        await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
+        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type"];
+        if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
+        if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
+        var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
+        if (start.Target(key) is null) throw new BadFieldException("target", "imports.error.oneOf", key, "contacts");
+        var input = InputOf(upload);
+        Import import;
+        try { import = await start.UploadAsync(key, upload.FileName, upload.File, cancel); }
+        catch (UnreadableFileException e) { return Answers.Problem(http, 422, "imports.error.unreadable", new Dictionary<string, string[]> { ["file"] = [texts["import.file." + e.Problem.Kind]] }); }
+        var problems = await start.SetAsync(import, input, cancel);
+        if (problems.Any) return Answers.Invalid(http, problems);
+        http.Response.Headers.Location = $"/api/v1/imports/{import.Id}";
+        return Answers.Json(ImportView.Of(import, start), 201);
+    }
+
+    private static ImportInput InputOf(MultipartUpload upload) => new()
+    {
+        Encoding = upload["encoding"], Delimiter = upload["delimiter"],
+        Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
+        Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"],
+        Responsibles = upload.Many("responsibles")?.ConvertAll(r => long.TryParse(r, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException("responsibles", "api.error.badValue", "responsibles")),
+    };
+
+    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, CancellationToken cancel)
+    {
+        var limit = Answers.Limit(http);
+        var imports = db.Set<Import>().AsNoTracking().OrderByDescending(i => i.Id).AsQueryable();
+        if (CursorOf(http) is { } cursor) imports = imports.Where(i => i.Id < cursor.Id);
+        var page = await imports.Take(limit + 1).ToListAsync(cancel);
+        var next = page.Count > limit ? new Cursor("", page[limit - 1].Id, false).ToString() : null;
+        var count = await db.Set<Import>().Take(CappedCount.Limit + 1).CountAsync(cancel);
+        return Answers.List(page.Take(limit).Select(i => ImportView.Of(i, start)).ToList(), next, CappedCount.Of(count));
+    }
+
+    private static async Task<IResult> MappingAsync(HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel)
+    {
+        var input = await ApiJson.ReadAsync<ImportInput>(http.Request, cancel);
+        return await WithAsync(http, all, id, async (import, _) =>
+        {
+            if (!StartImport.CanSet(import)) return Answers.Problem(http, 409, "imports.error.begun");
+            var problems = await start.SetAsync(import, input, cancel);
+            return problems.Any ? Answers.Invalid(http, problems) : null;
+        }, cancel);
+    }
+
+    private static async Task<IResult> RowsAsync(HttpContext http, long id, Imports all, ImportRows rows, CancellationToken cancel)
+    {
+        var limit = Answers.Limit(http);
+        var cursor = CursorOf(http);
+        var wanted = http.Request.Query["result"].ToString();
+        ImportResult? result = wanted.Length == 0 ? null : !char.IsAsciiDigit(wanted[0]) && Enum.TryParse<ImportResult>(wanted, true, out var one) ? one : throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
+        return await WithAsync(http, all, id, async (import, target) =>
+        {
+            var page = await rows.PageAsync(import, target, result, cursor, limit, cancel);
+            var count = result switch { ImportResult.Created => import.Created, ImportResult.Updated => import.Updated, ImportResult.Skipped => import.Skipped, ImportResult.Failed => import.Failed, _ => import.Decided };
+            return Answers.Json(new { items = page.Items, nextCursor = page.Next, count, countIsCapped = false });
+        }, cancel);
+    }
+
+    private static Task<IResult> ErrorsAsync(HttpContext http, long id, Imports all, ErrorFile errors, CancellationToken cancel) => WithAsync(http, all, id, (import, target) =>
+        Task.FromResult<IResult?>(Results.Stream(output => errors.WriteAsync(import, target, output, cancel), "text/csv; charset=utf-8", ErrorFile.NameOf(import))), cancel);
+
+    private static async Task<IResult> WithAsync(HttpContext http, Imports all, long id, Func<Import, ImportTarget, Task<IResult?>> act, CancellationToken cancel)
+    {
+        if (await all.FindAsync(id, cancel) is not var (import, target)) return Answers.Missing(http);
+        return await act(import, target) ?? Answers.Json(ImportView.Of(import, all.Start));
+    }
+
+    private static Cursor? CursorOf(HttpContext http) => http.Request.Query["cursor"].ToString() is { Length: > 0 } text
+        ? Cursor.Parse(text) ?? throw new BadFieldException("cursor", "api.error.cursor") : null;
+}
+
+/// <summary>Finds an import that the viewer may see, with its target.</summary>
+public sealed class Imports(LiaisonDb db, StartImport start)
+{
+    /// <summary>The steps.</summary>
+    public StartImport Start => start;
+
+    /// <summary>The import; null when it is missing, another's, or of a kind the viewer may not import.</summary>
+    public async Task<(Import Import, ImportTarget Target)?> FindAsync(long id, CancellationToken cancel) =>
+        await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import && start.Target(import.Target) is { } target ? (import, target) : null;
+}
+
+/// <summary>An import as the API shows it.</summary>
+internal static class ImportView
+{
+    public static object Of(Import import, StartImport start)
+    {
+        var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
+        return new
+        {
+            import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Kept, import.Error,
+            canUndo = start.CanUndo(import),
+            shape = new
+            {
+                shape.Format, shape.Encoding, delimiter = shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, header = shape.HasHeader, shape.Columns, shape.Records,
+                problems = shape.Problems.Select(p => new { p.Kind, p.Row }),
+            },
+            mapping = options.Mapping,
+            options = new { options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type },
+            import.CreatedAt, import.StartedAt, import.FinishedAt,
+        };
+    }
+}
