@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Access;
 
 /// <summary>Makes the viewer of an account: what it sees, may do, and how it reads dates and numbers.</summary>
-public sealed class Viewers(Databases databases, ModuleList modules) : IViewerOfUser
+public sealed class Viewers(Databases databases, ModuleList modules) : IViewerOfUser, IViewerOfName
 {
     private readonly HashSet<string> _ofUsers = [.. modules.Permissions.Values.Where(p => p.ForUsers).Select(p => p.Key)];
 
@@ -30,5 +30,14 @@ public sealed class Viewers(Databases databases, ModuleList modules) : IViewerOf
         await using var db = databases.Open(Viewer.System);
         var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId && u.ClosedAt == null, cancel);
         return user is null ? Viewer.Nobody : Of(user);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Viewer?> FindAsync(string? name, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Viewer.System);
+        if (name is not null) return await UserCommands.FindAsync(db, name) is { ClosedAt: null } user ? Of(user) : null;
+        var first = await db.Users().Where(u => u.Level == Level.Administrator).OrderBy(u => u.Id).FirstOrDefaultAsync(cancel);
+        return first is null ? null : Of(first);
     }
 }

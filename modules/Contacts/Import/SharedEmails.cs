@@ -42,6 +42,6 @@ internal static class Hash
     {
         var sum = 0xCBF29CE484222325UL;
         foreach (var c in text) sum = unchecked((sum ^ c) * 0x100000001B3UL);
-        return unchecked((long)((ulong)(uint)string.GetHashCode(text) << 32 ^ sum ^ (sum >> 29)));
+        return unchecked((long)((ulong)(uint)string.GetHashCode(text, StringComparison.Ordinal) << 32 ^ sum ^ (sum >> 29)));
     }
 }

@@ -46,6 +46,9 @@ internal static class ImportsApi
             }, cancel));
     }
 
+    /// <summary>The refused rows as a download of the wizard.</summary>
+    public static void MapErrors(IEndpointRouteBuilder routes) => routes.MapGet("/imports/{id:long}/errors.csv", ErrorsAsync).Permission(Permission);
+
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);

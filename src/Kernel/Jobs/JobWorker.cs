@@ -15,6 +15,13 @@ public interface IViewerOfUser
     Task<Viewer> FindAsync(long userId, CancellationToken cancel);
 }
 
+/// <summary>Finds the viewer a command acts for; filled by the module that knows users.</summary>
+public interface IViewerOfName
+{
+    /// <summary>The viewer of the open account with this user name or e-mail; without a name the first administrator. Null when there is none.</summary>
+    Task<Viewer?> FindAsync(string? name, CancellationToken cancel);
+}
+
 /// <summary>Claims due jobs with a lease and a fencing number, one at a time, and runs them. Several instances may run beside each other.</summary>
 public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, ILogger<JobWorker> log, TimeProvider clock) : BackgroundService
 {
@@ -42,7 +49,18 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
     public async Task<bool> RunNextAsync(CancellationToken cancel)
     {
         var job = await ClaimAsync(cancel);
-        if (job is null) return false;
+        return job is not null && await WorkAsync(job, cancel);
+    }
+
+    /// <summary>Runs this job if it is due and nobody has it.</summary>
+    public async Task<bool> RunAsync(long jobId, CancellationToken cancel)
+    {
+        var job = await ClaimAsync(cancel, jobId);
+        return job is not null && await WorkAsync(job, cancel);
+    }
+
+    private async Task<bool> WorkAsync(Job job, CancellationToken cancel)
+    {
         try
         {
             await RunAsync(job, cancel);
@@ -60,11 +78,12 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         return true;
     }
 
-    private async Task<Job?> ClaimAsync(CancellationToken cancel)
+    private async Task<Job?> ClaimAsync(CancellationToken cancel, long? jobId = null)
     {
         await using var db = databases.Open(Viewer.System);
         var now = clock.Now();
         var due = await db.Set<Job>().AsNoTracking()
+            .Where(j => jobId == null || j.Id == jobId)
             .Where(j => (j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now))
             .OrderBy(j => j.DueAt).FirstOrDefaultAsync(cancel);
         if (due is null) return null;

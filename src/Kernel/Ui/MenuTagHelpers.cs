@@ -84,6 +84,10 @@ public sealed class PageNavTagHelper(Localizer texts) : TagHelper
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // Markup hands over nothing as an empty text.
+        if (Next is "") Next = null;
+        if (Previous is "") Previous = null;
+        if (Text is "") Text = null;
         if (Next is null && Previous is null && Text is null) { output.SuppressOutput(); return; }
         var request = View.HttpContext.Request;
         output.TagName = "nav";

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using Liaison.Exchange.Imports;
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Exchange.Wizard;
+
+/// <summary>/imports/{id}: columns, dry run, progress and result, as the import stands.</summary>
+[Permission("contacts.import"), RequestFormLimits(ValueCountLimit = 8192)]
+public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows rows, WizardWords words, Localizer texts) : PageModel
+{
+    /// <summary>Records that can be browsed before the dry run.</summary>
+    public const long MostRecords = 10_000;
+    private const int MostColumns = 150;
+    private const int PageSize = 50;
+
+    public Import Import { get; private set; } = null!;
+    public ImportTarget Target { get; private set; } = null!;
+    public FileShape Shape { get; private set; } = null!;
+    public ImportOptions Options { get; private set; } = null!;
+    public TargetChoices Choices { get; private set; } = null!;
+    public StartImport Start => imports.Start;
+    public WizardWords Words => words;
+    /// <summary>The frame that polls asked.</summary>
+    public bool IsFrame => Request.Headers["Turbo-Frame"] == "progress";
+    public bool ShowsColumns { get; private set; }
+    /// <summary>1 file, 2 columns, 3 dry run, 4 run, 5 result.</summary>
+    public int Step => ShowsColumns ? 2 : Import.State switch { ImportState.Mapping => 2, ImportState.Checking or ImportState.Checked => 3, ImportState.Running => 4, _ => 5 };
+
+    public IReadOnlyList<ColumnView> Columns { get; private set; } = [];
+    public int MoreColumns { get; private set; }
+    public int Taken => Options.Mapping.Count(m => !IsIgnored(m.Target));
+    public ILookup<string, ImportChoice> FieldGroups { get; private set; } = null!;
+    /// <summary>Headers of columns about status and actions.</summary>
+    public IReadOnlyList<string> Ignored { get; private set; } = [];
+    public string FileTag { get; private set; } = "";
+    public long Record { get; private set; } = 1;
+    public IReadOnlyList<ChangeText> Preview { get; private set; } = [];
+    public IReadOnlyList<RowReason> PreviewMessages { get; private set; } = [];
+
+    public string? Wanted { get; private set; }
+    public Page<RowResult> Rows { get; private set; } = new([], null, null);
+    public IReadOnlyList<KeptRecord> Kept { get; private set; } = [];
+
+    public bool IsOffered(string target) => FieldGroups.SelectMany(g => g).Any(f => f.Key == target);
+    public string LabelOf(string target) => Target.LabelOf(target);
+
+    public async Task<IActionResult> OnGetAsync(long id, [FromQuery] string? step, [FromQuery] string? result, [FromQuery] string? cursor, [FromQuery] long? record, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        ShowsColumns = Import.State == ImportState.Mapping || (Import.State == ImportState.Checked && step == "columns");
+        if (ShowsColumns) await ColumnsAsync(record ?? 1, cancel);
+        else if (Import.State is not (ImportState.Checking or ImportState.Running or ImportState.Undoing)) await ResultAsync(result, cursor, cancel);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostCheckAsync(long id, CancellationToken cancel) => ActAsync(id, cancel, then: () => Start.CheckAsync(Import, cancel));
+
+    public Task<IActionResult> OnPostRunAsync(long id, CancellationToken cancel) => ActAsync(id, cancel, then: () => Start.RunAsync(Import, cancel));
+
+    public Task<IActionResult> OnPostReadingAsync(long id, CancellationToken cancel) => ActAsync(id, cancel, reading: true);
+
+    public Task<IActionResult> OnPostPreviewAsync(long id, [FromForm] long go, CancellationToken cancel) => ActAsync(id, cancel, url: string.Create(CultureInfo.InvariantCulture, $"/imports/{id}?step=columns&record={go}"));
+
+    public Task<IActionResult> OnPostCancelAsync(long id, CancellationToken cancel) => VerbAsync(id, () => Start.CancelAsync(Import, cancel), cancel);
+
+    public Task<IActionResult> OnPostResumeAsync(long id, CancellationToken cancel) => VerbAsync(id, () => Start.ResumeAsync(Import, cancel), cancel);
+
+    public async Task<IActionResult> OnPostUndoAsync(long id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (Start.CanUndo(Import)) await Start.UndoAsync(Import, cancel);
+        else if (Import.State is not (ImportState.Undoing or ImportState.Undone)) TempData.Complain(texts["imports.error.noUndo"]);
+        return new SeeOther($"/imports/{id}");
+    }
+
+    private async Task<IActionResult> VerbAsync(long id, Func<Task> act, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        await act();
+        return new SeeOther($"/imports/{id}");
+    }
+
+    private async Task<IActionResult> ActAsync(long id, CancellationToken cancel, Func<Task>? then = null, string? url = null, bool reading = false)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        var input = InputOf(await Request.ReadFormAsync(cancel), reading);
+        var problems = StartImport.CanSet(Import) ? await Start.SetAsync(Import, input, cancel) : new Problems();
+        if (problems.Any)
+        {
+            problems.CopyTo(ModelState, texts, "");
+            Response.StatusCode = 422;
+            ShowsColumns = true;
+            Options = input.ApplyTo(Options);
+            await ColumnsAsync(1, cancel);
+            return Page();
+        }
+        if (then is not null) await then();
+        return new SeeOther(url ?? $"/imports/{id}");
+    }
+
+    // What the form does not hold stays: the short form of the dry run's result has only the tag.
+    private ImportInput InputOf(IFormCollection form, bool reading)
+    {
+        string? One(string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
+        var isWhole = form.ContainsKey("Duplicates");
+        var tags = isWhole ? [.. (One("Tags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : isWhole || form.ContainsKey("AskedTag") ? Options.Tags.ToList() : null;
+        if (tags is not null && form["TagWithFile"] != "true") tags.RemoveAll(t => t == FileTag);
+        else if (tags is not null && !tags.Contains(FileTag)) tags.Add(FileTag);
+        return new ImportInput
+        {
+            Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
+            Mapping = reading || !isWhole ? null : [.. Options.Mapping.Where(m => form.ContainsKey("t" + m.Column)).Select(m => new ColumnTarget(m.Column, form["t" + m.Column].ToString()))],
+            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Tags = tags,
+            MatchBy = isWhole ? [.. form["MatchBy"].OfType<string>()] : null,
+            Responsibles = isWhole ? [.. form["Responsibles"].Select(r => long.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : -1)] : null,
+        };
+    }
+
+    private async Task<bool> LoadAsync(long id, CancellationToken cancel)
+    {
+        if (await imports.FindAsync(id, cancel) is not var (import, target)) return false;
+        (Import, Target, Shape, Options) = (import, target, StartImport.ShapeOf(import), StartImport.OptionsOf(import));
+        Choices = await target.ChoicesAsync(cancel);
+        Ignored = [.. Options.Mapping.Where(m => m.Target.StartsWith(ImportFields.IgnoreStatus, StringComparison.Ordinal) || m.Target.StartsWith(ImportFields.IgnoreAction, StringComparison.Ordinal)).Select(m => m.Header)];
+        FileTag = Path.GetFileNameWithoutExtension(import.FileName).Replace(',', ' ').Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, 100)] : import.FileName;
+        return true;
+    }
+
+    private async Task ColumnsAsync(long record, CancellationToken cancel)
+    {
+        FieldGroups = Target.Fields.Where(f => f.Key == ImportFields.Ignore || !f.Key.StartsWith("ignore", StringComparison.Ordinal)).OrderBy(f => f.Group != "ignore").ToLookup(f => f.Group);
+        await using var file = await Start.OpenAsync(Import, cancel);
+        if (Shape.Format == FileFormat.Csv)
+        {
+            var sample = CsvRows.Read(file, Shape).Take(40).ToList();
+            var shown = Options.Mapping.Where(m => m.Column < MostColumns || !IsIgnored(m.Target)).ToList();
+            MoreColumns = Options.Mapping.Count - shown.Count;
+            Columns = [.. shown.Select(m => new ColumnView(m, [.. sample.Where(r => m.Column < r.Cells.Length).Select(r => r.Cells[m.Column].Trim()).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Take(3).Select(c => c.Length > 60 ? c[..60] + "…" : c)]))];
+        }
+        Record = Math.Clamp(record, 1, Math.Max(1, Math.Min(Import.Rows, MostRecords)));
+        if (Target.Read(file, Shape, Options.Mapping).Skip((int)Record - 1).FirstOrDefault() is not { } row) return;
+        var (values, messages) = Target.Preview(row);
+        (Preview, PreviewMessages) = (values, [.. messages.Select(m => rows.Reason(m, Target))]);
+    }
+
+    private async Task ResultAsync(string? result, string? cursor, CancellationToken cancel)
+    {
+        Wanted = result is "created" or "updated" or "skipped" or "failed" ? result : null;
+        ImportResult? one = Wanted is null ? null : Enum.Parse<ImportResult>(Wanted, true);
+        if (Import.State != ImportState.Undone) Rows = await rows.PageAsync(Import, Target, one, Cursor.Parse(cursor), PageSize, cancel);
+        if (Import.Kept == 0) return;
+        var kept = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "import" && j.SubjectId == Import.Id && j.Kind == "import.kept").OrderBy(j => j.Id).Take(200).ToListAsync(cancel);
+        Kept = [.. kept.Select(k => JsonSerializer.Deserialize<KeptRecord>(k.Details!, Journaling.Json)!)];
+    }
+
+    private static bool IsIgnored(string target) => target == ImportFields.Ignore || target.StartsWith("ignore.", StringComparison.Ordinal);
+}
+
+/// <summary>A column of the file in the mapping step.</summary>
+public sealed record ColumnView(ColumnMapping Mapping, IReadOnlyList<string> Samples)
+{
+    public bool IsIgnored => Mapping.Target.StartsWith("ignore", StringComparison.Ordinal);
+}

@@ -1,0 +1,116 @@
+using System.Text;
+
+namespace Liaison.Tests.Exchange;
+
+public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
+{
+    private const string People = "Prénom;Nom;E-mail;Ville;Statut;Dernière action\r\nMarie;Dupont;marie@wizard.example;Lyon;Client;Appel\r\nPaul;Martin;paul@wizard.example;Annecy;Lead;\r\nBad;Mail;nowhere;;;\r\n";
+
+    [Fact]
+    public async Task The_whole_way_without_script()
+    {
+        var anna = As(Cast.Anna);
+        var columns = await UploadAsync(anna, "clients-2026.csv", Encoding.Latin1.GetBytes(People));
+        Assert.Contains("Windows-1252", columns.Text, StringComparison.Ordinal);
+        Assert.Contains("Statut, Dernière action", columns.Text, StringComparison.Ordinal);
+        Assert.Equal("email.work", columns.Form("#import")["t2"]);
+        Assert.Contains("Dupont", columns.Find("#preview").TextContent, StringComparison.Ordinal);
+        var second = await columns.Form("#import").SubmitAsync("#preview button[value='2']");
+        Assert.Contains("Martin", second.Find("#preview").TextContent, StringComparison.Ordinal);
+
+        var tried = await SettleAsync(anna, await second.Form("#import").Choose("Duplicates", "update").SubmitAsync("#import .form-end .primary"));
+        Assert.Equal(["2", "0", "0", "1"], tried.Texts(".figures b"));
+        Assert.Contains("Rien n’est encore écrit", tried.Text, StringComparison.Ordinal);
+        var refused = await anna.GetAsync(tried.Url.Split('?')[0] + "?result=failed");
+        Assert.Contains("« nowhere »", refused.Text, StringComparison.Ordinal);
+
+        var done = await SettleAsync(anna, await tried.Form("form[action$='/run']").Tick("TagWithFile").SubmitAsync());
+        Assert.Equal(["2", "0", "0", "1"], done.Texts(".figures b"));
+        Assert.Equal("Marie Dupont", done.Texts("td.name")[0]);
+        var errors = await anna.GetAsync(done.Url.Split('?')[0] + "/errors.csv");
+        Assert.Equal("clients-2026.errors.csv", errors.FileName);
+        Assert.Contains("Bad;Mail;nowhere", errors.Html, StringComparison.Ordinal);
+
+        var undone = await SettleAsync(anna, await done.Form("form[action$='/undo']").SubmitAsync());
+        Assert.Contains("a été annulé", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("clients-2026.csv", (await anna.GetAsync("/imports")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guess_can_be_overridden()
+    {
+        var anna = As(Cast.Anna);
+        var columns = await UploadAsync(anna, "odd.csv", Encoding.UTF8.GetBytes("Nom,Prénom;E-mail\r\nDupont,Marie;marie@odd.example\r\n"));
+        var again = await columns.Form("#import").Fill("Delimiter", ",").Fill("Header", "false").SubmitAsync("button[formaction$='/reading']");
+        Assert.Equal(",", again.Form("#import")["Delimiter"]);
+        Assert.Contains("2 lignes", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_contact_file_is_refused_with_what_to_do()
+    {
+        var anna = As(Cast.Anna);
+        foreach (var (name, content, said) in new[] { ("a.xlsx", "PK\u0003\u0004[Content_Types].xml xl/workbook.xml"u8.ToArray(), "CSV"), ("a.pdf", "%PDF-1.7 and so on"u8.ToArray(), "PDF"), ("a.csv", [], "vide") })
+        {
+            var page = await anna.GetAsync("/imports/new?target=contacts");
+            var answer = (await page.Form("main form").Attach("file", name, content).SubmitAsync()).Expect(422);
+            Assert.Contains(said, answer.Find(".errors").TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Markup_in_names_headers_and_cells_stays_text()
+    {
+        const string evil = "\"><img src=x onerror=alert(1)><script>alert(2)</script>'";
+        var anna = As(Cast.Anna);
+        var cell = "\"" + evil.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        var columns = await UploadAsync(anna, "<script>alert(0)<script>.csv", Encoding.UTF8.GetBytes($"E-mail,Last name,{cell}\r\nx@evil.example,{cell},{cell}\r\n{cell},B,C\r\n"));
+        var tried = await SettleAsync(anna, await columns.Form("#import").SubmitAsync("#import .form-end .primary"));
+        foreach (var page in new[] { columns, tried, await anna.GetAsync("/imports"), await anna.GetAsync(tried.Url + "?result=failed") })
+        {
+            page.Expect(200);
+            Assert.Empty(page.All("main img, main script"));
+            Assert.DoesNotContain("<img src=x", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
+        }
+        Assert.Contains("<img", columns.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_persons_import_does_not_exist()
+    {
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var id = (await anna.UploadAsync("private.csv", "Last name,E-mail\nPrivate,private@mine.example\n")).Expect(201).Id;
+        (await ben.GetAsync($"imports/{id}")).Expect(404);
+        (await ben.PostAsync($"imports/{id}/run")).Expect(404);
+        (await ben.GetAsync($"imports/{id}/errors")).Expect(404);
+        (await As(Cast.Ben).GetAsync($"/imports/{id}")).Expect(404);
+        (await As(Cast.Ben).GetAsync($"/imports/{id}/errors.csv")).Expect(404);
+        Assert.DoesNotContain((await ben.GetAsync("imports"))["items"].EnumerateArray(), i => i.GetProperty("id").GetInt64() == id);
+        Assert.Equal("mapping", (await anna.GetAsync($"imports/{id}"))["state"].GetString());
+    }
+
+    [Fact]
+    public async Task The_api_names_what_it_does_not_take()
+    {
+        using var api = Api(Cast.Anna);
+        (await api.UploadAsync("a.csv", "Last name\nA\n", ("isAdmin", "true"))).ExpectProblem(400, "isAdmin");
+        (await api.UploadAsync("a.csv", "Last name\nA\n", ("duplicates", "merge"))).ExpectProblem(422, "duplicates");
+        (await api.UploadAsync("a.csv", "")).ExpectProblem(422, "file");
+        var id = (await api.UploadAsync("a.csv", "Last name\nA\n")).Expect(201).Id;
+        (await api.PutAsync($"imports/{id}/mapping", new { createdById = 1 })).ExpectProblem(400, "createdById");
+        (await api.PutAsync($"imports/{id}/mapping", new { mapping = new[] { new { column = 0, target = "passwordHash" } } })).ExpectProblem(422, "mapping[0].target");
+        (await api.PostAsync($"imports/{id}/undo")).Expect(409);
+        (await api.PostAsync("imports", new { file = "a" })).Expect(400);
+    }
+
+    private static async Task<PageResult> UploadAsync(Browserlike browser, string name, byte[] content) =>
+        (await (await browser.GetAsync("/imports/new?target=contacts")).Form("main form").Attach("file", name, content).SubmitAsync()).Expect(200);
+
+    private static async Task<PageResult> SettleAsync(Browserlike browser, PageResult page)
+    {
+        await Eventually.TrueAsync(async () => (page = await browser.GetAsync(page.Url)).All("turbo-frame[data-poll]").Count == 0, "the work is done");
+        return page.Expect(200);
+    }
+}
