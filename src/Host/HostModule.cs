@@ -11,7 +11,12 @@ public sealed class HostModule : Module
     public override string Name => "host";
 
     /// <inheritdoc/>
-    public override IEnumerable<MenuItem> Menu => [new("menu.home", "/", "house", null, 0) { Key = 'h' }, new("menu.apiDocs", "/api/docs", "file-text", null, 900) { Place = MenuPlace.Command }];
+    public override IEnumerable<MenuItem> Menu =>
+    [
+        new("menu.home", "/", "house", null, 0) { Key = 'h' },
+        new("menu.settings", "/settings", "settings", "contacts.configure", 1000) { Key = 's' },
+        new("menu.apiDocs", "/api/docs", "file-text", null, 900) { Place = MenuPlace.Command },
+    ];
 
     /// <inheritdoc/>
     public override void Api(RouteGroupBuilder api) => Search.SearchApi.Map(api);

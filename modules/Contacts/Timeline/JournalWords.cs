@@ -27,7 +27,7 @@ public static class JournalWords
             var row = Text(details, "row") ?? Text(details, "number");
             if (file is not null && row is not null && texts.Find(key + ".fileRow") is not null) return texts[key + ".fileRow", file, row];
             if (file is not null && texts.Find(key + ".file") is not null) return texts[key + ".file", file];
-            if ((Text(details, "tag") ?? Text(details, "text")) is { } word && texts.Find(key + ".word") is not null) return texts[key + ".word", word];
+            if ((Text(details, "tag") ?? Text(details, "tags") ?? Text(details, "text")) is { } word && texts.Find(key + ".word") is not null) return texts[key + ".word", word];
         }
         return texts.Find(key) ?? texts["journal.other"];
     }

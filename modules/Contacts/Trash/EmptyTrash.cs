@@ -38,11 +38,15 @@ internal sealed class TrashClock(Databases databases, TimeProvider clock) : Back
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try { await AskAsync(databases, clock, stoppingToken); }
-            catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException) { /* asked again soon */ }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try { await AskAsync(databases, clock, stoppingToken); }
+                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException) { /* asked again at the next tick */ }
+            }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { /* the program stops */ }
     }
 
     /// <summary>Asks for today's emptying, unless it was asked for already.</summary>

@@ -58,7 +58,7 @@ public sealed class FilterChipTagHelper(Localizer texts) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "chip");
         output.Content.Append(texts["ui.filter.is", Label]).AppendHtml(" <em>").Append(Value)
-            .AppendHtml("</em><a class=\"remove\" href=\"").Append(View.HttpContext.Request.Without(Name, Parameter))
+            .AppendHtml("</em><a class=\"remove\" href=\"").Append(View.HttpContext.Request.Without(Name, string.IsNullOrEmpty(Parameter) ? null : Parameter))
             .AppendHtml("\" aria-label=\"").Append(texts["ui.filter.remove", Label]).AppendHtml("\">").AppendHtml(Ui.Icon("x")).AppendHtml("</a>");
     }
 }

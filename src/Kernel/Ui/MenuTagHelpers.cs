@@ -87,6 +87,7 @@ public sealed class PageNavTagHelper(Localizer texts) : TagHelper
         // Markup hands over nothing as an empty text.
         if (Next is "") Next = null;
         if (Previous is "") Previous = null;
+        if (Last is "") Last = null;
         if (Text is "") Text = null;
         if (Next is null && Previous is null && Text is null) { output.SuppressOutput(); return; }
         var request = View.HttpContext.Request;

@@ -1,0 +1,123 @@
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Tests.Contacts;
+
+/// <summary>The list of contacts: who sees what, filters in the URL, orders and pages.</summary>
+public sealed class ListTests(LiaisonServer server) : HttpTests(server)
+{
+    private static string[] Names(PageResult page) => [.. page.Texts("tbody a[data-open]")];
+
+    [Fact]
+    public async Task A_person_sees_their_own_and_shared_contacts_and_nobody_elses()
+    {
+        await Server.ContactAsync(Cast.Anna, "Seenprivate");
+        await Server.ContactAsync(Cast.Anna, "Seenshared", c => c.Access = ContactAccess.Read);
+        await Server.ContactAsync(Cast.Ben, "Seenown");
+        var page = (await As(Cast.Ben).GetAsync("/contacts?q=seen")).Expect(200);
+        Assert.Equal(["Seenown Marie", "Seenshared Marie"], Names(page));
+        Assert.Contains("2", page.Find("h1 .count").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.All("tbody .mark"));
+        Assert.Equal(3, Names(await As(Cast.Admin).GetAsync("/contacts?q=seen")).Length);
+    }
+
+    [Fact]
+    public async Task Filters_are_told_in_words_and_each_can_be_taken_away()
+    {
+        await Server.ContactAsync(Cast.Anna, "Wordy", c => { c.Tags = ["Salon 2026"]; c.Addresses = [new() { City = "Épinal", Category = "office" }]; });
+        var page = (await As(Cast.Anna).GetAsync("/contacts?tag=salon+2026&city=epinal&status=lead")).Expect(200);
+        Assert.Equal(["Wordy Marie"], Names(page));
+        Assert.Equal("Leads 1", page.Texts("h1")[0]);
+        Assert.Contains(page.Texts(".chip"), chip => chip.Contains("salon 2026", StringComparison.Ordinal));
+        var without = await page.FollowAsync(".chip a[href*='city=epinal']");
+        Assert.DoesNotContain("tag=", without.Url, StringComparison.Ordinal);
+        Assert.Contains("city=epinal", without.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status=foo", "Statut")]
+    [InlineData("createdAfter=2026-02-30", "Créé depuis le")]
+    [InlineData("inactive=abc", "Sans action")]
+    [InlineData("sort=colour", "Tri")]
+    [InlineData("kind=1", "Personne ou entreprise")]
+    public async Task A_filter_that_makes_no_sense_is_named_and_the_rest_applies(string filter, string name)
+    {
+        await Server.ContactAsync(Cast.Anna, "Sensible");
+        var page = (await As(Cast.Anna).GetAsync($"/contacts?q=sensible&{filter}")).Expect(200);
+        Assert.Contains(page.Texts(".note"), note => note.Contains(name, StringComparison.Ordinal));
+        Assert.Contains("Sensible Marie", Names(page));
+    }
+
+    [Fact]
+    public async Task Pages_go_forward_back_to_the_end_and_to_the_start_without_losing_or_doubling_a_row()
+    {
+        for (var i = 0; i < 120; i++) await Server.ContactAsync(Cast.Anna, $"Paged{i:000}");
+        var page = await As(Cast.Anna).GetAsync("/contacts?q=paged");
+        var seen = Names(page).ToList();
+        Assert.Equal(50, seen.Count);
+        page = await page.FollowAsync(".pager a[rel=next]");
+        seen.AddRange(Names(page));
+        page = await page.FollowAsync(".pager a[rel=next]");
+        seen.AddRange(Names(page));
+        Assert.Empty(page.All(".pager a[rel=next]"));
+        Assert.Equal([.. Enumerable.Range(0, 120).Select(i => $"Paged{i:000} Marie")], seen);
+        Assert.Equal(seen[50..100], Names(await page.FollowAsync(".pager a[rel=prev]")));
+        foreach (var sort in new[] { "name", "-name", "createdAt", "-lastAction" })
+        {
+            var last = (await As(Cast.Anna).GetAsync($"/contacts?q=paged&sort={sort}&cursor=last")).Expect(200);
+            Assert.Equal(50, Names(last).Length);
+            Assert.Empty(last.All(".pager a[rel=next]"));
+            Assert.NotEmpty(last.All(".pager a[rel=prev]"));
+        }
+        (await As(Cast.Anna).GetAsync("/contacts?q=paged&cursor=rubbish")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Chosen_columns_are_remembered_by_this_browser()
+    {
+        await Server.ContactAsync(Cast.Anna, "Columned");
+        var browser = As(Cast.Anna);
+        Assert.Contains("Ville", (await browser.GetAsync("/contacts?q=columned&columns=city,email")).Texts("thead th"));
+        var heads = (await browser.GetAsync("/contacts?q=columned")).Texts("thead th");
+        Assert.Contains("Ville", heads);
+        Assert.DoesNotContain("Statut", heads);
+        Assert.Contains("Statut", (await As(Cast.Anna).GetAsync("/contacts?q=columned")).Texts("thead th"));
+    }
+
+    [Fact]
+    public async Task A_list_with_nothing_says_why_and_what_to_do()
+    {
+        var page = (await As(Cast.Anna).GetAsync("/contacts?q=nobodyiscalledthis")).Expect(200);
+        Assert.NotEmpty(page.All(".empty a[href='/contacts']"));
+    }
+
+    [Theory]
+    [InlineData("0612345678")]
+    [InlineData("+33 6 12 34")]
+    [InlineData("marie strasse")]
+    [InlineData("STRASSE Marie")]
+    [InlineData("ΑΘΗΝΑ")]
+    [InlineData("bureau@exemple")]
+    public async Task Search_finds_any_part_whatever_case_accents_and_order(string query)
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Straße", c =>
+        {
+            c.Phones = [new() { Value = "+33 6 12 34 56 78", Category = "mobile" }];
+            c.Emails = [new() { Value = "bureau@exemple.fr", Category = "work" }];
+            c.CompanyName = "Αθήνα";
+        });
+        var found = (await As(Cast.Anna).GetAsync("/search/suggest?q=" + Uri.EscapeDataString(query))).Expect(200);
+        Assert.NotEmpty(found.All($"[data-href='/contacts/{id}']"));
+        Assert.Empty((await As(Cast.Ben).GetAsync("/search/suggest?q=" + Uri.EscapeDataString(query))).All($"[data-href='/contacts/{id}']"));
+    }
+
+    [Fact]
+    public async Task The_list_asks_the_database_five_questions()
+    {
+        await Server.ContactAsync(Cast.Anna, "Frugal");
+        var anna = As(Cast.Anna);
+        await anna.GetAsync("/contacts");
+        var asked = await Server.Sql.DuringAsync(async () => (await anna.GetAsync("/contacts")).Expect(200));
+        Assert.InRange(asked.Count(q => q.Text.Contains("contact", StringComparison.Ordinal)), 1, 5);
+    }
+}
