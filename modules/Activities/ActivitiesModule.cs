@@ -47,6 +47,7 @@ public sealed class ActivitiesModule : Module
     public override void Api(RouteGroupBuilder api)
     {
         ActivitiesApi.Map(api);
+        ActivityTypesApi.Map(api);
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
+using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
-using Liaison.Kernel.Journal;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -84,7 +84,7 @@ internal static class TagsApi
         }, cancel);
     }
 
-    private static async Task<IResult> RenameAsync(HttpContext http, long id, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    private static async Task<IResult> RenameAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
     {
         var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await db.InTransactionAsync(async () =>
@@ -93,24 +93,19 @@ internal static class TagsApi
             if (tag is null) return Answers.Missing(http);
             if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
             var (name, problems) = Check(ApiJson.Merge(body, new TagInput { Name = tag.Name }));
-            if (!problems.Any && await TakenAsync(db, name!, id, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
+            if (!problems.Any && await TakenAsync(db, name!, id, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken"); // two tags become one only on purpose
             if (problems.Any) return Answers.Invalid(http, problems);
-            db.Record("tag.renamed", "tag", id, new { from = tag.Name, to = name });
-            (tag.Name, tag.Key) = (name!, SearchText.Fold(name));
-            await db.SaveChangesAsync(cancel);
+            await change.RenameAsync(id, name, cancel);
             return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
         }, cancel);
     }
 
-    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
         if (tag is null) return Answers.Missing(http);
         if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
-        await db.Set<ContactTag>().Where(t => t.TagId == id).ExecuteDeleteAsync(cancel);
-        db.Remove(tag);
-        db.Record("tag.deleted", "tag", id, new { tag.Name });
-        await db.SaveChangesAsync(cancel);
+        await change.DeleteAsync(id, cancel);
         return Answers.Done();
     }, cancel);
 
@@ -125,7 +120,8 @@ internal static class TagsApi
         var problems = new Problems();
         var name = ContactInput.Clean(input.Name);
         if (name is null || SearchText.Fold(name).Length == 0) problems.Add(nameof(input.Name), "api.error.required");
-        else if (name.Length > 100) problems.Add(nameof(input.Name), "contacts.error.tooLong", 100);
+        else if (name.Length > ChangeTag.Longest) problems.Add(nameof(input.Name), "contacts.error.tooLong", ChangeTag.Longest);
+        else if (name.Contains(',', StringComparison.Ordinal)) problems.Add(nameof(input.Name), "api.error.badValue", "name");
         return (name, problems);
     }
 }

@@ -26,19 +26,22 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
             var isNew = existing is null;
             var contact = existing ?? new Contact();
             var before = isNew ? null : ContactFields.Of(contact, await NamesAsync(contact, cancel), known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
+            // First what may write other records: the contact is saved once, its version goes up by one.
+            var tags = await Tags.NamedAsync(db, input.Tags, cancel);
+            await CompanyAsync(contact, input, cancel);
             contact.TypeId = input.Type is null ? null : known.TypeId(input.Type);
             contact.TemperatureId = input.Temperature is null ? null : known.TemperatureId(input.Temperature);
-            await CompanyAsync(contact, input, cancel);
             ContactFields.Apply(input, contact);
-            await TagsAsync(contact, input.Tags, cancel);
+            PutTags(contact, tags);
             Responsibles(contact, input, isNew);
             contact.Derive();
             if (isNew) Begin(contact);
-            db.Update(contact);
-            if (isNew) db.Entry(contact).State = EntityState.Added;
+            var changes = isNew ? [] : ContactFields.Changes(before!, ContactFields.Of(contact, input.Tags, input.Type, input.Temperature));
+            if (isNew) db.Add(contact);
+            else if (changes.Count > 0) db.Entry(contact).Property(c => c.UpdatedAt).IsModified = true; // the version goes up also when only a part changed
             await db.SaveChangesAsync(cancel);
             if (isNew) db.Record("contact.created", "contact", contact.Id, new StatusMove(null, contact.Status, contact.StatusSince, StatusCause.Parse(contact.StatusCauseJson), null));
-            else if (ContactFields.Changes(before!, ContactFields.Of(contact, input.Tags, input.Type, input.Temperature)) is { Count: > 0 } changes) db.Record("contact.edited", "contact", contact.Id, changes);
+            else if (changes.Count > 0) db.Record("contact.edited", "contact", contact.Id, changes);
             if (!isNew && contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
             await db.SaveChangesAsync(cancel);
             return contact;
@@ -97,9 +100,8 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         return company?.Id;
     }
 
-    private async Task TagsAsync(Contact contact, List<string> names, CancellationToken cancel)
+    private static void PutTags(Contact contact, List<long> tags)
     {
-        var tags = await Tags.NamedAsync(db, names, cancel);
         contact.Tags.RemoveAll(t => !tags.Contains(t.TagId));
         foreach (var id in tags.Where(id => contact.Tags.TrueForAll(t => t.TagId != id))) contact.Tags.Add(new ContactTag { TagId = id });
     }

@@ -62,6 +62,25 @@ public sealed class ContactsApiTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task A_version_goes_up_by_one_and_only_when_something_changed()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", Full)).Expect(201);
+        Assert.Equal("\"1\"", (await api.PatchAsync($"contacts/{contact.Id}", new { lastName = "Müller" })).Expect(200).ETag);
+        Assert.Equal("\"2\"", (await api.PatchAsync($"contacts/{contact.Id}", new { lastName = "Muller", tags = new[] { "Salon", "New one" }, companyName = "Another Ltd" })).Expect(200).ETag);
+        Assert.Equal("\"3\"", (await api.PatchAsync($"contacts/{contact.Id}", new { phones = new[] { new { value = "0203" } } })).Expect(200).ETag);
+    }
+
+    [Fact]
+    public async Task The_same_new_tag_may_be_made_by_many_at_once()
+    {
+        using var api = Api(Cast.Anna);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => api.PostAsync("contacts", new { lastName = "Crowd" + i, tags = new[] { "Crowded", "Both" } })));
+        Assert.All(replies, r => r.Expect(201));
+        Assert.Equal(8, (await api.GetAsync("contacts?tag=crowded&tag=both"))["count"].GetInt32());
+    }
+
+    [Fact]
     public async Task Put_replaces_the_whole()
     {
         using var api = Api(Cast.Anna);

@@ -95,7 +95,7 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
     {
         var page = (await As(Cast.Anna).GetAsync("/api/docs")).Expect(200);
         var resources = page.All("section.card[id]").Select(s => s.Id).ToList();
-        foreach (var resource in new[] { "contacts", "activities", "responses", "tags", "contact-types", "temperatures", "search", "users" }) Assert.Contains(resource, resources);
+        foreach (var resource in new[] { "contacts", "activities", "responses", "tags", "contact-types", "temperatures", "activity-types", "search", "users" }) Assert.Contains(resource, resources);
         Assert.Equal(302, (await As(Cast.Nobody).PeekAsync("/api/docs")).Status);
     }
 }
