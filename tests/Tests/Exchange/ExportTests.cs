@@ -20,7 +20,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
     {
         var contact = await SaveAsync(Cast.Anna, new() { LastName = "Exportée", FirstName = "Élodie", Emails = [new() { Value = "elodie@export.example" }], Tags = ["Salon 2026", "a, b"] });
         await RecordAsync(Cast.Anna, new() { ContactId = contact.Id, Type = "email", Details = "Présentation", Campaign = "Salon" });
-        using var reply = await Api(Cast.Anna).Http.GetAsync($"exports/contacts?ids={contact.Id}");
+        using var reply = await French(Cast.Anna).GetAsync($"exports/contacts?ids={contact.Id}");
         var bytes = await reply.Content.ReadAsByteArrayAsync();
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         Assert.StartsWith("attachment", reply.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         {
             var contact = await SaveAsync(Cast.Anna, new() { LastName = "Formule", Description = text });
             var stored = contact.Description;
-            var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&fields=lastName,description");
+            var bytes = await French(Cast.Anna).GetByteArrayAsync($"exports/contacts?ids={contact.Id}&fields=lastName,description");
             var cell = Cells(bytes)[1][1];
             Assert.False(cell.Length > 0 && "=@\t\r\n＝＋－＠".Contains(cell[0], StringComparison.Ordinal), $"{text} was written as {cell}");
             Assert.Equal(stored, CsvText.Unescape(cell));
@@ -56,10 +56,10 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         await SaveAsync(Cast.Ben, new() { LastName = "Cachée", Tags = [tag] });
         var shared = await SaveAsync(Cast.Ben, new() { LastName = "Partagée", Tags = [tag], Access = ContactAccess.Read });
         var company = await SaveAsync(Cast.Anna, new() { Kind = ContactKind.Company, CompanyName = "Firme", Tags = [tag] });
-        var ids = Cells(await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Skip(1).Select(r => long.Parse(r[0])).ToList();
+        var ids = Cells(await French(Cast.Anna).GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Skip(1).Select(r => long.Parse(r[0])).ToList();
         Assert.Equal([company.Id, mine.Id, shared.Id], ids);
-        Assert.Equal(4, Cells(await Api(Cast.Admin).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Count - 1);
-        Assert.Equal([mine.Id, shared.Id], Cells(await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?tag={tag}&kind=person&fields=id")).Skip(1).Select(r => long.Parse(r[0])));
+        Assert.Equal(4, Cells(await French(Cast.Admin).GetByteArrayAsync($"exports/contacts?tag={tag}&fields=id")).Count - 1);
+        Assert.Equal([mine.Id, shared.Id], Cells(await French(Cast.Anna).GetByteArrayAsync($"exports/contacts?tag={tag}&kind=person&fields=id")).Skip(1).Select(r => long.Parse(r[0])));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
     public async Task A_workbook_holds_the_same_cells_as_text()
     {
         var contact = await SaveAsync(Cast.Anna, new() { LastName = "=Classeur", FirstName = "A&B <x>" });
-        var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format=xlsx&fields=firstName,lastName");
+        var bytes = await French(Cast.Anna).GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format=xlsx&fields=firstName,lastName");
         using var zip = new ZipArchive(new MemoryStream(bytes));
         using var sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!.Open();
         var cells = System.Xml.Linq.XDocument.Load(sheet).Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value);
@@ -92,7 +92,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
             Emails = [new() { Value = "zoe@cards.example", Category = "work" }], Phones = [new() { Value = "06 12 34 56 78", Category = "mobile" }],
             Addresses = [new() { Category = "home", Street = "1 rue A,\nbât. B", Zip = "69001", City = "Lyon", Country = "France" }],
         });
-        var bytes = await Api(Cast.Anna).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format={format}");
+        var bytes = await French(Cast.Anna).GetByteArrayAsync($"exports/contacts?ids={contact.Id}&format={format}");
         using var stream = new MemoryStream(bytes);
         var read = RowReading.Read(VCards.Read(stream, ShapeDetection.Detect(stream)).Single());
         Assert.Equal(("Zoé", "Müller; Cie", "Carte " + format, "Gérante"), (read.FirstName, read.LastName, read.CompanyName, read.JobTitle));
@@ -104,9 +104,17 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
     [Fact]
     public async Task Taking_data_out_is_in_the_journal()
     {
-        (await Api(Cast.Ben).Http.GetAsync("exports/contacts?tag=nothing")).EnsureSuccessStatusCode();
+        (await French(Cast.Ben).GetAsync("exports/contacts?tag=nothing")).EnsureSuccessStatusCode();
         await using var db = Db();
         Assert.Contains(db.Set<Kernel.Journal.JournalEntry>().Where(j => j.Kind == "contacts.exported").ToList(), j => j.ActorId == Cast.Ben.Id);
+    }
+
+    private HttpClient French(Person person)
+    {
+        var http = Api(person).Http;
+        http.DefaultRequestHeaders.AcceptLanguage.Clear();
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
+        return http;
     }
 
     private Task<Contact> SaveAsync(Person person, ContactInput input) => ActAsync(person, async services =>

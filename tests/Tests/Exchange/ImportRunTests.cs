@@ -52,7 +52,7 @@ public sealed class ImportRunTests(LiaisonServer server) : HttpTests(server)
 
         var errors = (await api.GetAsync($"imports/{import.Id}/errors")).Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(38, errors.Length);
-        Assert.Equal(Header + ";Motif du refus", errors[0]);
+        Assert.Equal(Header + ";Reason refused", errors[0]);
         Assert.All(errors.Skip(1), line => Assert.DoesNotContain("import.", line, StringComparison.Ordinal));
         Assert.Contains("not-an-address", errors[1], StringComparison.Ordinal);
 
