@@ -1,6 +1,7 @@
 using Liaison.Activities.Api;
 using Liaison.Contacts.Api;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Contacts.Record;
 using Liaison.Contacts.Timeline;
 using Liaison.Kernel;
@@ -36,9 +37,10 @@ public sealed class ActivitiesModule : Module
     /// <inheritdoc/>
     public override void Services(IServiceCollection services)
     {
-        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>();
+        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
+        services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
         services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>();
     }

@@ -23,6 +23,10 @@ public sealed class EditPage(LiaisonDb db, RecordActivity record, Localizer text
     /// <summary>Where somebody else's version differs from what was typed: field, stored, typed.</summary>
     public IReadOnlyList<(string Field, string Theirs, string Mine)> Theirs { get; private set; } = [];
 
+    /// <summary>Where to go afterwards.</summary>
+    [BindProperty(SupportsGet = true, Name = "back")]
+    public string? Return { get; set; }
+
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
         if (await RefusedAsync(id, cancel) is { } refused) return refused;
@@ -46,7 +50,7 @@ public sealed class EditPage(LiaisonDb db, RecordActivity record, Localizer text
                 return Wrong(recorded.Problems, "Activity.");
             }
             Say(Texts["activities.edited"], Contact, recorded.Effects, null);
-            return SeeOther($"/contacts/{Stored.ContactId}#activity-{id}");
+            return SeeOther(Return is null ? $"/contacts/{Stored.ContactId}#activity-{id}" : Back(Return, Stored.ContactId));
         }
         catch (DbUpdateConcurrencyException)
         {

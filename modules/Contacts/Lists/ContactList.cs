@@ -75,6 +75,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
         return contacts;
     }
 
+    /// <summary>The ids of all contacts the viewer sees when these are few; null when they are many.</summary>
+    public async Task<IReadOnlyList<long>?> FewSeenAsync(CancellationToken cancel)
+    {
+        if (db.SeesAll || !await sizes.SeesFewAsync(db, cancel)) return null;
+        var ids = await Seen(db).Take((Few * 2) + 1).ToListAsync(cancel);
+        return ids.Count <= Few * 2 ? ids : null;
+    }
+
     /// <summary>Ids of the contacts that a viewer who does not see everything sees: shared ones and their own.</summary>
     internal static IQueryable<long> Seen(LiaisonDb db)
     {

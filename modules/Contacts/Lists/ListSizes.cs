@@ -15,7 +15,8 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     private readonly ConcurrentDictionary<string, (CappedCount Count, long Generation, long At)> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (bool Few, long At)> _few = new();
 
-    internal async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
+    /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
+    public async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{(db.SeesAll ? 0 : db.ViewerId)} {db.Viewer.Zone.Id} {filter}");
         var generation = gate.Generation;

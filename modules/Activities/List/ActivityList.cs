@@ -1,0 +1,111 @@
+using System.Globalization;
+using Liaison.Contacts;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>An action as the list shows it.</summary>
+public sealed class ActivityRow
+{
+    public long Id { get; init; }
+    public long ContactId { get; init; }
+    public ContactKind Kind { get; init; }
+    public string FirstName { get; init; } = "";
+    public string LastName { get; init; } = "";
+    public string CompanyName { get; init; } = "";
+    public string Email { get; init; } = "";
+    public string Phone { get; init; } = "";
+    public long TypeId { get; init; }
+    public ActivityDirection Direction { get; init; }
+    public ActivityOutcome Outcome { get; init; }
+    public int? Rating { get; init; }
+    public DateTime OccurredAt { get; init; }
+    public string Campaign { get; init; } = "";
+    /// <summary>The beginning of the details.</summary>
+    public string Details { get; init; } = "";
+    public long AuthorId { get; init; }
+    public bool MayChange { get; init; }
+
+    /// <summary>The contact's name.</summary>
+    public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, Email, Phone);
+}
+
+/// <summary>Pages of actions of the contacts the viewer sees, by date or by campaign; each walks an index until the page is full.</summary>
+public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes sizes, ActivityTypes types)
+{
+    private const int Few = 2000;
+
+    /// <summary>One page. <paramref name="sort"/>: "at", "-at", "campaign", "-campaign". Null when the cursor is not one of this order.</summary>
+    public async Task<Page<ActivityRow>?> PageAsync(ActivityFilter filter, string sort, Cursor? cursor, int limit, CancellationToken cancel)
+    {
+        var byCampaign = sort.EndsWith("campaign", StringComparison.Ordinal);
+        var backwards = cursor is { Before: true };
+        var descending = sort.StartsWith('-') ^ backwards;
+        if (Order(await MatchingAsync(filter, cancel), byCampaign, descending, cursor) is not { } ordered) return null;
+        var (all, viewer) = (db.SeesAll, db.ViewerId);
+        var rows = await ordered.Take(limit + 1).Select(a => new ActivityRow
+        {
+            Id = a.Id, ContactId = a.ContactId, Kind = a.Contact!.Kind, FirstName = a.Contact.FirstName, LastName = a.Contact.LastName, CompanyName = a.Contact.CompanyName,
+            Email = a.Contact.PrimaryEmail, Phone = a.Contact.PrimaryPhone, TypeId = a.TypeId, Direction = a.Direction, Outcome = a.Outcome, Rating = a.Rating, OccurredAt = a.OccurredAt,
+            Campaign = a.Campaign, Details = a.Details.Substring(0, 160), AuthorId = a.CreatedById,
+            MayChange = all || a.CreatedById == viewer || a.Contact.Access == ContactAccess.ReadWrite || a.Contact.Responsibles.Any(r => r.UserId == viewer),
+        }).ToListAsync(cancel);
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        if (backwards) rows.Reverse();
+        return new(rows, (backwards ? rows.Count > 0 : more) ? CursorOf(rows[^1], false) : null, (backwards ? more : cursor is not null && rows.Count > 0) ? CursorOf(rows[0], true) : null);
+
+        string CursorOf(ActivityRow row, bool before) => new Cursor(byCampaign ? Cursor.KeyOf(row.OccurredAt) + " " + row.Campaign : Cursor.KeyOf(row.OccurredAt), row.Id, before).ToString();
+    }
+
+    /// <summary>How many match, capped.</summary>
+    public Task<CappedCount> CountAsync(ActivityFilter filter, bool inCampaign, CancellationToken cancel) =>
+        sizes.CountAsync(db, $"activities {inCampaign} {filter.ToQuery()}", async () =>
+        {
+            var matching = await MatchingAsync(filter, cancel);
+            if (inCampaign) matching = matching.Where(a => a.Campaign != "");
+            return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
+        });
+
+    private async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
+    {
+        // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
+        var activities = db.SeesAll
+            ? db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null && a.Contact!.DeletedAt == null)
+            : db.Activities();
+        if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
+        else if (filter.Responsible is { } user)
+        {
+            var theirs = await db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId).Take(Few + 1).ToListAsync(cancel);
+            if (theirs.Count <= Few) activities = activities.Where(a => theirs.Contains(a.ContactId));
+        }
+        return filter.On(activities, db, await types.AllAsync(cancel));
+    }
+
+    private static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)
+    {
+        if (!byCampaign)
+        {
+            if (cursor is { } place)
+            {
+                if (place.Moment is not { } at) return null;
+                activities = descending ? activities.Where(a => a.OccurredAt <= at && (a.OccurredAt < at || a.Id < place.Id)) : activities.Where(a => a.OccurredAt >= at && (a.OccurredAt > at || a.Id > place.Id));
+            }
+            return descending ? activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id) : activities.OrderBy(a => a.OccurredAt).ThenBy(a => a.Id);
+        }
+        activities = activities.Where(a => a.Campaign != "");
+        if (cursor is { } spot)
+        {
+            var space = spot.Key.IndexOf(' ', StringComparison.Ordinal);
+            if (space < 0 || !long.TryParse(spot.Key.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTime.MaxValue.Ticks) return null;
+            var (name, at, id) = (spot.Key[(space + 1)..], new DateTime(ticks, DateTimeKind.Utc), spot.Id);
+            activities = descending
+                ? activities.Where(a => string.Compare(a.Campaign, name) <= 0 && (string.Compare(a.Campaign, name) < 0 || a.OccurredAt < at || (a.OccurredAt == at && a.Id < id)))
+                : activities.Where(a => string.Compare(a.Campaign, name) >= 0 && (string.Compare(a.Campaign, name) > 0 || a.OccurredAt > at || (a.OccurredAt == at && a.Id > id)));
+        }
+        return descending ? activities.OrderByDescending(a => a.Campaign).ThenByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
+            : activities.OrderBy(a => a.Campaign).ThenBy(a => a.OccurredAt).ThenBy(a => a.Id);
+    }
+}

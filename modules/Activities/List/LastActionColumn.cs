@@ -1,0 +1,56 @@
+using Liaison.Contacts;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>The column "last action" of the list of contacts: what, how it ended and when; attempts without an answer are counted.</summary>
+internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words, Localizer texts, Display show) : ContactColumn
+{
+    public override string Key => "lastAction";
+    public override string Text => "contacts.column.lastAction";
+
+    public override async Task LoadAsync(LiaisonDb db, IReadOnlyList<ContactRow> rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(r => r.LastActivityId).OfType<long>().ToList();
+        if (ids.Count == 0) return;
+        var known = await types.ByIdAsync(cancel);
+        var last = await db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.ContactId, a.TypeId, a.Direction, a.Outcome }).ToDictionaryAsync(a => a.ContactId, cancel);
+        var missed = last.Values.Where(a => a.Outcome == ActivityOutcome.NoAnswer).Select(a => a.ContactId).ToList();
+        var attempts = missed.Count == 0 ? [] : await Unanswered.CountAsync(db, missed, cancel);
+        foreach (var row in rows)
+        {
+            if (!last.TryGetValue(row.Id, out var activity) || !known.TryGetValue(activity.TypeId, out var type)) continue;
+            row.More[Key] = attempts.GetValueOrDefault(row.Id) is > 1 and var times ? texts["activities.unanswered", times] : words.Sentence(type, activity.Direction, activity.Outcome);
+        }
+    }
+
+    public override IHtmlContent Cell(ContactRow row)
+    {
+        if (!row.HasActivity) return HtmlString.Empty;
+        if (!row.More.TryGetValue(Key, out var what)) return show.When(row.LastActivityAt);
+        return new HtmlContentBuilder().Append((string)what).AppendHtml(" <span class=\"quiet small\">").AppendHtml(show.When(row.LastActivityAt)).AppendHtml("</span>");
+    }
+}
+
+/// <summary>Attempts in a row that nobody answered.</summary>
+internal static class Unanswered
+{
+    /// <summary>How many attempts without an answer each contact's record ends with; notes do not interrupt.</summary>
+    public static Task<Dictionary<long, int>> CountAsync(LiaisonDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancel)
+    {
+        var all = db.Set<Activity>().IgnoreQueryFilters().Where(a => a.DeletedAt == null);
+        var responses = db.Set<Response>().IgnoreQueryFilters().Where(r => r.DeletedAt == null);
+        var notes = db.Set<ActivityType>().Where(t => t.Class == ActivityClass.Neutral).Select(t => t.Id);
+        return all.Where(a => contactIds.Contains(a.ContactId) && a.Outcome == ActivityOutcome.NoAnswer
+                && !all.Any(b => b.ContactId == a.ContactId && b.OccurredAt > a.OccurredAt && b.Outcome != ActivityOutcome.NoAnswer
+                    && (b.Direction == ActivityDirection.Inbound || !notes.Contains(b.TypeId)))
+                && !responses.Any(r => r.ContactId == a.ContactId && r.OccurredAt > a.OccurredAt))
+            .GroupBy(a => a.ContactId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+}
