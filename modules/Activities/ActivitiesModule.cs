@@ -7,6 +7,7 @@ using Liaison.Contacts.Timeline;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,7 @@ public sealed class ActivitiesModule : Module
     /// <inheritdoc/>
     public override void Services(IServiceCollection services)
     {
-        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>();
+        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
         services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>();

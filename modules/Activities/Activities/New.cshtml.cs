@@ -16,9 +16,9 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET /contacts/{id}/activities/new, POST /contacts/{id}/activities: records an action with a contact.</summary>
 [Permission("activities.edit")]
-public sealed class NewPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class NewPage(LiaisonDb db, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
-    private sealed record Told(long Id, string Text);
+    private sealed record Told(long Id, string Text, Toast? Next);
 
     [BindProperty]
     public ActivityForm Activity { get; set; } = new();
@@ -43,7 +43,7 @@ public sealed class NewPage(LiaisonDb db, RecordActivity record, Localizer texts
         {
             var recorded = await record.RunAsync(null, input, cancel);
             problems = recorded.Problems;
-            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects)), Journaling.Json);
+            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects), await related.AfterSaleAsync(recorded.Effects, cancel)), Journaling.Json);
         }, cancel);
         if (told is null)
         {
@@ -52,6 +52,7 @@ public sealed class NewPage(LiaisonDb db, RecordActivity record, Localizer texts
         }
         var done = JsonSerializer.Deserialize<Told>(told, Journaling.Json)!;
         TempData.Say(done.Text, $"/activities/{done.Id}/deletion?undo=true");
+        if (done.Next is { } next) TempData.Show(next);
         return SeeOther($"/contacts/{id}");
     }
 

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities.Pages;
+
+/// <summary>A contact that would change, as the preview shows it.</summary>
+public sealed record PreviewRow(long Id, string Name, ContactStatus From, ContactStatus To);
+
+/// <summary>GET /settings/activity-rules shows and, with proposed values in the query string, previews; POST stores and recomputes.</summary>
+[Permission("activities.configure")]
+public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ActivityTypes types, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+{
+    private const int Shown = 50;
+
+    public ActivityRules Rules { get; private set; } = null!;
+    public RulesForm Form { get; private set; } = null!;
+    /// <summary>Types in their order.</summary>
+    public IReadOnlyList<ActivityType> Types { get; private set; } = [];
+    /// <summary>How many contacts would change; null when nothing was proposed.</summary>
+    public int? Count { get; private set; }
+    public IReadOnlyList<PreviewRow> Rows { get; private set; } = [];
+    /// <summary>The last recomputation, and how far it is.</summary>
+    public Job? Job { get; private set; }
+    public ReplayProgress? Progress { get; private set; }
+    public bool IsRunning => Job?.State is JobState.Waiting or JobState.Running;
+
+    public async Task OnGetAsync(bool preview, CancellationToken cancel)
+    {
+        await LoadAsync(name => Request.Query[name], cancel);
+        if (preview) await PreviewAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await Db.InTransactionAsync(async () =>
+        {
+            await LoadAsync(name => Request.Form[name], cancel);
+            var (changedTypes, outcomes) = (Form.ChangedTypes(Rules), Form.ChangedOutcomes(Rules));
+            if (changedTypes.Count == 0 && outcomes.Count == 0) return;
+            foreach (var type in await Db.Set<ActivityType>().Where(t => changedTypes.Contains(t.Id)).ToListAsync(cancel)) type.Class = Form.Classes[type.Id];
+            foreach (var outcome in outcomes)
+            {
+                if (await Db.Set<OutcomeRule>().FindAsync([outcome], cancel) is { } rule) rule.Effect = Form.Effects[outcome];
+                else Db.Add(new OutcomeRule { Outcome = outcome, Effect = Form.Effects[outcome] });
+            }
+            Db.Record("activities.rulesChanged", "organisation", 0, new { classes = changedTypes.ToDictionary(t => Rules.Types[t].Key, t => Form.Classes[t]), effects = outcomes.ToDictionary(o => o.ToString(), o => Form.Effects[o]) });
+            Db.Enqueue(ReplayJob.Name, new ReplayOrder(changedTypes, outcomes));
+            await Db.SaveChangesAsync(cancel);
+        }, cancel);
+        types.Forget();
+        TempData.Say(Texts["rules.saved"]);
+        return SeeOther("/settings/activity-rules");
+    }
+
+    private async Task LoadAsync(Func<string, string?> sent, CancellationToken cancel)
+    {
+        Rules = await ActivityRules.LoadAsync(Db, cancel);
+        Form = RulesForm.Read(Rules, sent);
+        Types = [.. Rules.Types.Values.OrderBy(t => t.Position).ThenBy(t => t.Id)];
+        Job = await Db.Set<Job>().AsNoTracking().Where(j => j.Kind == ReplayJob.Name).OrderByDescending(j => j.Id).FirstOrDefaultAsync(cancel);
+        Progress = Job?.Progress is { } json ? JsonSerializer.Deserialize<ReplayProgress>(json, Journaling.Json) : null;
+    }
+
+    private async Task PreviewAsync(CancellationToken cancel)
+    {
+        var (count, first) = await preview.RunAsync(Rules, Form, Shown, cancel);
+        Count = count;
+        var ids = first.Select(f => f.ContactId).ToList();
+        var names = await Db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
+        Rows = [.. first.Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))];
+    }
+}
