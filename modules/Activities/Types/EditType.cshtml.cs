@@ -77,7 +77,7 @@ public sealed class EditTypePage(LiaisonDb db, ActivityTypes types, Localizer te
     // "Démo en ligne" → "demoEnLigne", with a number when it is taken.
     private async Task<string> KeyAsync(string name, CancellationToken cancel)
     {
-        var parts = SearchText.Words(name).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0).ToList();
+        var parts = SearchText.Fold(name).Split(' ', '-', '’', '\'').Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0).ToList();
         var key = parts.Count == 0 ? "type" : parts[0] + string.Concat(parts.Skip(1).Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
         var taken = (await Db.Set<ActivityType>().Select(t => t.Key).ToListAsync(cancel)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!taken.Contains(key)) return key;

@@ -25,7 +25,7 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
         })
         {
             var page = (await anna.GetAsync("/activities" + query)).Expect(200);
-            Assert.Equal((query, expected), (query, page.All("table.list tbody tr").Count));
+            Assert.Equal((query, expected), (query, page.All("table.list tbody tr").Count(row => row.TextContent.Contains("Liste Mienne", StringComparison.Ordinal))));
             Assert.DoesNotContain("Cachée", page.Text, StringComparison.Ordinal);
         }
         Assert.Contains("Liste Cachée", (await admin.GetAsync("/activities")).Text, StringComparison.Ordinal);
@@ -50,14 +50,14 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
             var page = (await ben.GetAsync($"/activities?sort={sort}")).Expect(200);
             for (var pages = 1; ; pages++)
             {
-                Assert.True(pages <= 3, $"{sort}: {page.Url}");
+                Assert.True(pages <= 5, $"{sort}: {page.Url}");
                 seen.AddRange(page.All("table.list a[data-open]").Select(a => a.GetAttribute("href")!));
                 if (page.All(".pager a[rel=next]").Count == 0) break;
                 page = await page.FollowAsync(".pager a[rel=next]");
             }
-            Assert.Equal((sort, count, count), (sort, seen.Count, seen.Distinct().Count()));
+            Assert.Equal((sort, count, count), (sort, seen.Count(h => h.StartsWith($"/contacts/{id}#", StringComparison.Ordinal)), seen.Where(h => h.StartsWith($"/contacts/{id}#", StringComparison.Ordinal)).Distinct().Count()));
             var back = await page.FollowAsync(".pager a[rel=prev]");
-            Assert.Equal(seen.Skip(50).Take(50), back.All("table.list a[data-open]").Select(a => a.GetAttribute("href")!));
+            Assert.Equal(seen.Skip(((seen.Count - 1) / 50 * 50) - 50).Take(50), back.All("table.list a[data-open]").Select(a => a.GetAttribute("href")!));
         }
     }
 

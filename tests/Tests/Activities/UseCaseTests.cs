@@ -24,7 +24,7 @@ public sealed class UseCaseTests(LiaisonServer server) : ActivityHttp(server)
         await RecordAsync(anna, id, "sale", details: "Devis accepté");
         Assert.Equal(Client, await StatusAsync(id));
         var page = (await anna.GetAsync($"/contacts/{id}")).Expect(200);
-        Assert.Contains("passe de Prospect à Client\u202f: une vente a été enregistrée", page.Text, StringComparison.Ordinal);
+        Assert.Contains("passe de Prospect à Client : une vente a été enregistrée", page.Text, StringComparison.Ordinal);
         var story = page.Find("ol.timeline").TextContent;
         foreach (var told in new[] { "E-mail envoyé", "Présentation de notre produit", "Pouvez-vous me faire un devis ?", "Devis envoyé", "Vente", "Client" }) Assert.Contains(told, story, StringComparison.Ordinal);
     }
@@ -49,6 +49,6 @@ public sealed class UseCaseTests(LiaisonServer server) : ActivityHttp(server)
         await RecordAsync(anna, talked, "call", "reached");
         await RecordAsync(anna, wrong, "call", "wrongDetails");
         Assert.Equal((Prospect, DeadLead), (await StatusAsync(talked), await StatusAsync(wrong)));
-        Assert.Contains("Fausses Coordonnées passe de Lead à Lead mort\u202f: les coordonnées sont fausses", (await anna.GetAsync($"/contacts/{wrong}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Fausses Coordonnées passe de Lead à Lead mort : les coordonnées sont fausses", (await anna.GetAsync($"/contacts/{wrong}")).Text, StringComparison.Ordinal);
     }
 }
