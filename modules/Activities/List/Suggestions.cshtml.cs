@@ -12,6 +12,15 @@ public sealed class SuggestionsPage(LiaisonDb db) : PageModel
 {
     private const int Known = 1000, Offered = 10, LookedAt = 200;
 
+    // [field] is one of the three columns that OnGetAsync lets through, never what was sent.
+    private const string Distinct = """
+        WITH RECURSIVE word(value) AS (
+          SELECT min([field]) FROM activity WHERE [field] <> '' AND deleted_at IS NULL
+          UNION ALL
+          SELECT (SELECT min(a.[field]) FROM activity a WHERE a.[field] > word.value AND a.[field] <> '' AND a.deleted_at IS NULL) FROM word WHERE word.value IS NOT NULL)
+        SELECT value AS "Value" FROM word WHERE value IS NOT NULL LIMIT {0}
+        """;
+
     public IReadOnlyList<string> Words { get; private set; } = [];
 
     public async Task OnGetAsync(string? field, string? q, CancellationToken cancel)
@@ -19,13 +28,7 @@ public sealed class SuggestionsPage(LiaisonDb db) : PageModel
         if (field is not ("campaign" or "field1" or "field2")) return;
         var wanted = SearchText.Fold(q ?? "");
         // Distinct values by jumping through the index from one to the next.
-        var all = await db.Database.SqlQueryRaw<string>($"""
-            WITH RECURSIVE word(value) AS (
-              SELECT min({field}) FROM activity WHERE {field} <> '' AND deleted_at IS NULL
-              UNION ALL
-              SELECT (SELECT min(a.{field}) FROM activity a WHERE a.{field} > word.value AND a.{field} <> '' AND a.deleted_at IS NULL) FROM word WHERE word.value IS NOT NULL)
-            SELECT value AS "Value" FROM word WHERE value IS NOT NULL LIMIT {Known}
-            """).ToListAsync(cancel);
+        var all = await db.Database.SqlQueryRaw<string>(Distinct.Replace("[field]", field, StringComparison.Ordinal), Known).ToListAsync(cancel);
         var words = new List<string>();
         foreach (var word in all.Where(w => SearchText.Fold(w).Contains(wanted, StringComparison.Ordinal)).OrderBy(w => !SearchText.Fold(w).StartsWith(wanted, StringComparison.Ordinal)).ThenBy(w => w, StringComparer.CurrentCultureIgnoreCase).Take(Offered * 3))
         {
