@@ -92,7 +92,7 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Contains("Appel\u202f: pas de réponse", entry.TextContent, StringComparison.Ordinal);
         Assert.Contains("Me voici", entry.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.All("#composer form"));
-        Assert.Equal(1, (await anna.GetAsync($"/contacts/{id}?kind=response")).Expect(200).All("ol.timeline > li").Count);
+        Assert.Single((await anna.GetAsync($"/contacts/{id}?kind=response")).Expect(200).All("ol.timeline > li"));
 
         var silent = await ContactAsync("Muet", "Toujours");
         for (var i = 0; i < 3; i++) await RecordAsync(anna, silent, "call", "noAnswer");
