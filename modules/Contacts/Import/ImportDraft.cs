@@ -17,6 +17,8 @@ internal sealed class ImportDraft
     public long? MatchId { get; set; }
     /// <summary>The name by which the contact is recognised.</summary>
     public string NameKey { get; private set; } = "";
+    /// <summary>The identifier the contact had where the file was exported from Liaison; empty for other files.</summary>
+    public string SourceId { get; private init; } = "";
     /// <summary>The new or changed contact.</summary>
     public Contact? Contact { get; set; }
     /// <summary>The stored contact's values before the change.</summary>
@@ -37,7 +39,9 @@ internal sealed class ImportDraft
             Addresses = source.Addresses.ConvertAll(a => new AddressInput { Category = a.Category, Street = a.Street, City = a.City, State = a.State, Zip = a.Zip, Country = a.Country, Primary = a.Primary }),
             Responsibles = [.. options.Responsibles],
         };
-        var draft = new ImportDraft { Number = row.Number, Input = input };
+        // A contact without a name is shown by its e-mail or phone; that is no last name.
+        if (input.FirstName is "" && (input.Emails.Exists(e => e.Value == input.LastName) || input.Phones.Exists(p => p.Value == input.LastName))) input.LastName = null;
+        var draft = new ImportDraft { Number = row.Number, Input = input, SourceId = source.Id };
         foreach (var problem in source.Problems) draft.Messages.Add(new(problem.Field, problem.Text, "import." + problem.Code, Refuses: problem.Refuses));
         draft.Words(source, lists, options);
         foreach (var problem in input.Validate().All)

@@ -107,6 +107,12 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
     // Two rows of one file are the same when e-mail and name, phone and name, or name and company agree.
     private static IEnumerable<long> Keys(ImportDraft draft, IReadOnlyList<string> by)
     {
+        // Liaison's own export says itself which rows are different contacts, however alike they are.
+        if (draft.SourceId.Length > 0)
+        {
+            yield return Hash.Of("i" + draft.SourceId);
+            yield break;
+        }
         var (input, name) = (draft.Input, draft.NameKey);
         var bar = name.IndexOf('|', StringComparison.Ordinal);
         var person = bar < 0 ? name : name[..bar];
