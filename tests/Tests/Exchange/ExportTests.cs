@@ -109,13 +109,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains(db.Set<Kernel.Journal.JournalEntry>().Where(j => j.Kind == "contacts.exported").ToList(), j => j.ActorId == Cast.Ben.Id);
     }
 
-    private HttpClient French(Person person)
-    {
-        var http = Api(person).Http;
-        http.DefaultRequestHeaders.AcceptLanguage.Clear();
-        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
-        return http;
-    }
+    private HttpClient French(Person person) => Api(person).In("fr").Http;
 
     private Task<Contact> SaveAsync(Person person, ContactInput input) => ActAsync(person, async services =>
     {

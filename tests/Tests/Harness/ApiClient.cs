@@ -15,6 +15,14 @@ public sealed class ApiClient : IDisposable
         Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
+    /// <summary>Asks for another language than English.</summary>
+    public ApiClient In(string language)
+    {
+        Http.DefaultRequestHeaders.AcceptLanguage.Clear();
+        Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return this;
+    }
+
     /// <summary>For what the methods here do not do.</summary>
     public HttpClient Http { get; }
 

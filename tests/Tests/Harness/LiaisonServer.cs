@@ -48,13 +48,13 @@ public class LiaisonServer : IAsyncLifetime
     /// <summary>Stops and starts again on the same database.</summary>
     public async Task RestartAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null) await StopAsync();
         if (_database is not null) await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -88,6 +88,13 @@ public class LiaisonServer : IAsyncLifetime
         var now = Clock.Now;
         return !await db.Set<Job>().AnyAsync(j => j.State == JobState.Running || (j.State == JobState.Waiting && j.DueAt <= now));
     }, "all jobs are done");
+
+    private async Task StopAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _app.StopAsync(patience.Token);
+        await _app.DisposeAsync();
+    }
 
     private async Task StartAsync()
     {
