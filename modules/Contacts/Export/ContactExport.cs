@@ -20,7 +20,6 @@ namespace Liaison.Contacts.Export;
 /// </summary>
 public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes) : ExportSource
 {
-    private const int PageSize = 2000;
     private readonly IReadOnlyList<ContactExportColumns> _more = [.. more];
 
     /// <inheritdoc/>
@@ -48,7 +47,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         foreach (var key in chosen)
         {
             if (Groups.Contains(key)) columns.AddRange(await PartColumns.OfAsync(key, db, matching, cancel));
-            else columns.Add(Column(key, db));
+            else columns.Add(await ColumnAsync(key, db, cancel));
         }
         return new([.. columns.Select(c => c.Heading)], RowsAsync(db, matching, columns, cancel));
     }
@@ -57,7 +56,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     public override async Task<bool> WriteCardsAsync(LiaisonDb db, IQueryCollection query, TextWriter writer, bool version3, CancellationToken cancel)
     {
         var cards = new VCardWriter(writer, version3);
-        await foreach (var page in PagesAsync(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
+        await foreach (var page in Pages(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
             foreach (var contact in page.Contacts) cards.Write(ContactCard.Of(contact, page));
         return true;
     }
@@ -78,7 +77,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
 
     private async IAsyncEnumerable<IReadOnlyList<string?[]>> RowsAsync(LiaisonDb db, IQueryable<Contact> matching, List<ExportColumn> columns, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in PagesAsync(db, matching, columns.Exists(c => c.IsMore), cancel))
+        await foreach (var page in ExportPages.AheadAsync(Pages(db, matching, columns.Exists(c => c.IsMore), cancel), cancel))
         {
             var rows = new string?[page.Contacts.Count][];
             for (var i = 0; i < rows.Length; i++)
@@ -91,38 +90,8 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         }
     }
 
-    private async IAsyncEnumerable<ExportPage> PagesAsync(LiaisonDb db, IQueryable<Contact> matching, bool withMore, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var users = await db.Set<User>().AsNoTracking().Select(u => new { u.Id, Name = u.Email ?? u.UserName! }).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
-        var tags = await db.Set<Tag>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
-        foreach (var kind in new[] { ContactKind.Company, ContactKind.Person })
-        {
-            for (long after = 0; ;)
-            {
-                var (from, of) = (after, kind);
-                var contacts = await matching.Where(c => c.Kind == of && c.Id > from).OrderBy(c => c.Id).Take(PageSize).ToListAsync(cancel);
-                if (contacts.Count > 0) yield return await PageAsync(db, contacts, users, tags, withMore, cancel);
-                if (contacts.Count < PageSize) break;
-                after = contacts[^1].Id;
-            }
-        }
-    }
-
-    private async Task<ExportPage> PageAsync(LiaisonDb db, List<Contact> contacts, Dictionary<long, string> users, Dictionary<long, string> tags, bool withMore, CancellationToken cancel)
-    {
-        var ids = contacts.ConvertAll(c => c.Id);
-        var loaded = new List<IReadOnlyDictionary<long, string?[]>>();
-        if (withMore) foreach (var source in _more) loaded.Add(await source.LoadAsync(db, contacts, cancel));
-        return new()
-        {
-            Contacts = contacts,
-            Points = (await db.Set<ContactPoint>().AsNoTracking().Where(p => ids.Contains(p.ContactId)).ToListAsync(cancel)).OrderBy(p => p.Position).ToLookup(p => p.ContactId),
-            Addresses = (await db.Set<ContactAddress>().AsNoTracking().Where(a => ids.Contains(a.ContactId)).ToListAsync(cancel)).OrderBy(a => a.Position).ToLookup(a => a.ContactId),
-            Tags = (await db.Set<ContactTag>().AsNoTracking().Where(t => ids.Contains(t.ContactId)).ToListAsync(cancel)).ToLookup(t => t.ContactId, t => tags.GetValueOrDefault(t.TagId, "")),
-            Responsibles = (await db.Set<ContactResponsible>().AsNoTracking().Where(r => ids.Contains(r.ContactId)).ToListAsync(cancel)).ToLookup(r => r.ContactId, r => users.GetValueOrDefault(r.UserId, "")),
-            More = loaded,
-        };
-    }
+    private IAsyncEnumerable<ExportPage> Pages(LiaisonDb db, IQueryable<Contact> matching, bool withMore, CancellationToken cancel) =>
+        new ExportPages(db, matching, withMore ? _more : []).ReadAsync(cancel);
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -135,10 +104,19 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         _ => ImportFields.Label(key, Language),
     };
 
-    private ExportColumn Column(string key, LiaisonDb db)
+    // Rows are formatted while the next page is read: a column must not use the database.
+    private async Task<ExportColumn> ColumnAsync(string key, LiaisonDb db, CancellationToken cancel)
     {
-        var types = new Lazy<Dictionary<long, string>>(() => db.Set<ContactType>().AsNoTracking().ToDictionary(t => t.Id, t => t.Name ?? texts["contactType." + t.Key]));
-        var temperatures = new Lazy<Dictionary<long, string>>(() => db.Set<Temperature>().AsNoTracking().ToDictionary(t => t.Id, t => t.Name ?? texts["temperature." + t.Key]));
+        var names = key switch
+        {
+            "type" => await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? texts["contactType." + t.Key], cancel),
+            "temperature" => await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? texts["temperature." + t.Key], cancel),
+            "access" => Enum.GetValues<ContactAccess>().ToDictionary(a => (long)a, a => texts["export.access." + ContactFilter.Word(a)]),
+            "kind" => Enum.GetValues<ContactKind>().ToDictionary(k => (long)k, k => texts[k == ContactKind.Company ? "export.company" : "export.person"]),
+            "status" => Enum.GetValues<ContactStatus>().ToDictionary(v => (long)v, statuses.Name),
+            _ => [],
+        };
+        var causes = new CauseTexts(statuses);
         for (var (m, n) = (0, _more.Count); m < n; m++)
         {
             for (var i = 0; i < _more[m].Columns.Count; i++)
@@ -151,22 +129,22 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         return new(Heading(key), key switch
         {
             "id" => c => c.Contact.Id.ToString(CultureInfo.InvariantCulture),
-            "kind" => c => texts[c.Contact.Kind == ContactKind.Company ? "export.company" : "export.person"],
-            "type" => c => c.Contact.TypeId is { } type ? types.Value.GetValueOrDefault(type) : null,
-            "status" => c => statuses.Name(c.Contact.Status),
+            "kind" => c => names[(long)c.Contact.Kind],
+            "type" => c => c.Contact.TypeId is { } type ? names.GetValueOrDefault(type) : null,
+            "status" => c => names[(long)c.Contact.Status],
             "statusSince" => c => Moment(db, c.Contact.StatusSince),
-            "statusCause" => c => statuses.Because(StatusCause.Parse(c.Contact.StatusCauseJson)),
+            "statusCause" => c => causes.Tell(c.Contact.StatusCauseJson),
             "firstName" => c => c.Contact.FirstName,
             "lastName" => c => c.Contact.LastName,
             "companyName" => c => c.Contact.CompanyName,
             "jobTitle" => c => c.Contact.JobTitle,
             "industry" => c => c.Contact.Industry,
             "description" => c => c.Contact.Description,
-            "tags" => c => TagText.Join(c.Page.Tags[c.Contact.Id].Order(StringComparer.Ordinal)),
-            "responsible" => c => string.Join(", ", c.Page.Responsibles[c.Contact.Id].Order(StringComparer.Ordinal)),
-            "access" => c => texts["export.access." + ContactFilter.Word(c.Contact.Access)],
+            "tags" => c => TagText.Join(c.Page.Tags[c.Contact.Id].ToArray()),
+            "responsible" => c => string.Join(", ", c.Page.Responsibles[c.Contact.Id]),
+            "access" => c => names[(long)c.Contact.Access],
             "currency" => c => c.Contact.Currency,
-            "temperature" => c => c.Contact.TemperatureId is { } warmth ? temperatures.Value.GetValueOrDefault(warmth) : null,
+            "temperature" => c => c.Contact.TemperatureId is { } warmth ? names.GetValueOrDefault(warmth) : null,
             "createdAt" => c => Moment(db, c.Contact.CreatedAt),
             _ => throw new InvalidOperationException($"No column {key}."),
         });

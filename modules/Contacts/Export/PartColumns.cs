@@ -21,10 +21,10 @@ internal static class PartColumns
             for (var n = 0; n < count; n++)
             {
                 var place = n;
-                columns.Add(new(Label($"{word}.{category}", n), c => Nth(c.Page.Points[c.Contact.Id], p => p.Kind == kind && p.Category == category, place)?.Value));
+                columns.Add(new(Label($"{word}.{category}", n), c => Nth(c.Page.Points[c.Contact.Id], kind, category, place)?.Value));
             }
         }
-        if (columns.Count > 1) columns.Add(new(Label($"{word}.primary", 0), c => c.Page.Points[c.Contact.Id].FirstOrDefault(p => p.Kind == kind && p.IsPrimary)?.Value));
+        if (columns.Count > 1) columns.Add(new(Label($"{word}.primary", 0), c => Primary(c.Page.Points[c.Contact.Id], kind)));
         return columns;
     }
 
@@ -42,12 +42,12 @@ internal static class PartColumns
                 foreach (var part in ImportFields.AddressParts)
                 {
                     var (place, name) = (n, part);
-                    columns.Add(new(Label($"address.{category}.{part}", n), c => Part(Nth(c.Page.Addresses[c.Contact.Id], a => a.Category == category, place), name)));
+                    columns.Add(new(Label($"address.{category}.{part}", n), c => Part(Nth(c.Page.Addresses[c.Contact.Id], category, place), name)));
                 }
             }
         }
         if (columns.Count > ImportFields.AddressParts.Count)
-            columns.Add(new(Label("address.primary", 0), c => c.Page.Addresses[c.Contact.Id].FirstOrDefault(a => a.IsPrimary)?.Category));
+            columns.Add(new(Label("address.primary", 0), c => Primary(c.Page.Addresses[c.Contact.Id])));
         return columns;
     }
 
@@ -56,7 +56,29 @@ internal static class PartColumns
         "street" => address.Street, "city" => address.City, "state" => address.State, "zip" => address.Zip, _ => address.Country,
     };
 
-    private static T? Nth<T>(IEnumerable<T> items, Func<T, bool> which, int n) where T : class => items.Where(which).Skip(n).FirstOrDefault();
+    private static ContactPoint? Nth(ReadOnlySpan<ContactPoint> points, PointKind kind, string category, int n)
+    {
+        foreach (var point in points) if (point.Kind == kind && point.Category == category && n-- == 0) return point;
+        return null;
+    }
+
+    private static ContactAddress? Nth(ReadOnlySpan<ContactAddress> addresses, string category, int n)
+    {
+        foreach (var address in addresses) if (address.Category == category && n-- == 0) return address;
+        return null;
+    }
+
+    private static string? Primary(ReadOnlySpan<ContactPoint> points, PointKind kind)
+    {
+        foreach (var point in points) if (point.Kind == kind && point.IsPrimary) return point.Value;
+        return null;
+    }
+
+    private static string? Primary(ReadOnlySpan<ContactAddress> addresses)
+    {
+        foreach (var address in addresses) if (address.IsPrimary) return address.Category;
+        return null;
+    }
 
     private static string Label(string key, int n) => ImportFields.Label(n == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}#{n + 1}"), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 }

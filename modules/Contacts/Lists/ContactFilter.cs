@@ -111,7 +111,8 @@ public sealed record ContactFilter
         foreach (var tag in Tags)
         {
             var tagKey = SearchText.Fold(tag);
-            contacts = contacts.Where(c => c.Tags.Any(ct => db.Set<Tag>().Any(t => t.Id == ct.TagId && t.Key == tagKey)));
+            // The tag is looked up once, then each contact needs one look into the key of its tags.
+            contacts = contacts.Where(c => c.Tags.Any(ct => ct.TagId == db.Set<Tag>().Where(t => t.Key == tagKey).Select(t => t.Id).First()));
         }
         if (Responsible is { } user) contacts = contacts.Where(c => c.Responsibles.Any(r => r.UserId == user));
         if (City is { } city) { var key = SearchText.Fold(city); contacts = contacts.Where(c => c.CityKey == key && c.CityKey != ""); }
