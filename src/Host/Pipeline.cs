@@ -20,6 +20,7 @@ internal static class Pipeline
             foreach (var proxy in configuration.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
             app.UseForwardedHeaders(forwarded);
         }
+        if (configuration.IsDevelopment) About.SqlCount.Use(app);
         app.UseResponseCompression();
         app.Use(Headers);
         app.UseStatusCodePagesWithReExecute("/error/{0}");

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Liaison.Bench;
+
+/// <summary>Everything that is measured on one base.</summary>
+internal static class Suite
+{
+    private static readonly Dictionary<string, double> Medians = new(StringComparer.Ordinal);
+
+    public static IEnumerable<Result> Run(Options options, Base @base, bool isLargest)
+    {
+        var sql = Statements(options, @base);
+        foreach (var result in Pages(options, @base, Requests.Reading, @base.All, sql)) yield return result;
+        if (options.Wants("bare")) yield return Bare(options, @base);
+        if (options.Wants("rest")) foreach (var result in Bulk.Rest(options, @base)) yield return result;
+        if (options.Wants("export")) foreach (var result in Bulk.Export(options, @base)) yield return result;
+        if (!options.Wants("few") && !options.Wants("create") && !options.Wants("import")) yield break;
+        var copy = @base.Copy();
+        if (options.Wants("create")) foreach (var result in Pages(options, copy, Requests.Creating, copy.All, sql, all: true)) yield return result;
+        if (options.Wants("import")) foreach (var result in Bulk.Import(options, copy, options.Quick ? 5_000 : isLargest ? 200_000 : 50_000)) yield return result;
+        if (!options.Wants("few")) yield break;
+        copy = @base.Copy();
+        copy.Narrow();
+        foreach (var result in Pages(options, copy, Requests.ForFew, copy.Few, sql, all: true)) yield return result;
+    }
+
+    private static IEnumerable<Result> Pages(Options options, Base @base, Func<Base, Browser, IReadOnlyList<Row>> rows, Login login, Func<string, Login, int?> sql, bool all = false)
+    {
+        using var server = new Server(options, @base);
+        var browser = new Browser(server.Port);
+        browser.SignIn(login.Email, login.Password);
+        foreach (var row in rows(@base, browser))
+        {
+            if (!all && !options.Wants(row.Name)) continue;
+            for (int asked = 0, round = 0; asked < (options.Quick ? 300 : 2000) && round < 8; round++) asked += Load.Run(server, 8, options.Warm, row.Ask).Requests;
+            var alone = Load.Run(server, 1, options.Alone, row.Ask);
+            var together = Load.Run(server, 8, options.Together, row.Ask);
+            var ask = System.Text.Encoding.ASCII.GetString(row.Ask(0).Request);
+            yield return new(row.Name, @base.Engine, @base.Contacts)
+            {
+                Alone = alone.P50, P50 = together.P50, P99 = together.P99, PerSecond = together.PerSecond, Cpu = together.Cpu, Sql = ask.StartsWith("GET ", StringComparison.Ordinal) ? sql(ask.Split(' ')[1], login) : null,
+                Target = @base.Contacts == 100_000 ? row.PerSecond : null, Note = Note(row.Name, @base, alone, together),
+            };
+        }
+    }
+
+    private static string Note(string name, Base @base, Measured alone, Measured together)
+    {
+        var note = together.DatabaseCpu > 0 ? string.Create(CultureInfo.InvariantCulture, $"{together.DatabaseCpu:0.00} of it the database") : "";
+        if (@base.Contacts == 10_000) Medians[@base.Engine + name] = alone.P50;
+        else if (Medians.TryGetValue(@base.Engine + name, out var small) && small > 0) note += string.Create(CultureInfo.InvariantCulture, $" median {alone.P50 / small:0.00} × that at 10,000");
+        if (alone.Wrong + together.Wrong > 0) note += $" {alone.Wrong + together.Wrong} WRONG ANSWERS: {alone.FirstWrong ?? together.FirstWrong}";
+        return note.Trim();
+    }
+
+    // The list and the same rows on a page that does nothing else, in the same process: how much the list's comfort costs.
+    private static Result Bare(Options options, Base @base)
+    {
+        using var server = new Server(options, @base, development: true);
+        var browser = new Browser(server.Port);
+        browser.SignIn(@base.All.Email, @base.All.Password);
+        var first = @base.Query("SELECT id FROM contact WHERE deleted_at IS NULL ORDER BY sort_name, id LIMIT 1")[0][0];
+        var list = Requests.Always(Requests.Get(browser, "/contacts", $"contact-{first}\""));
+        var bare = Requests.Always(Requests.Get(browser, "/about/bare", $"/contacts/{first}\""));
+        foreach (var ask in new[] { bare, list }) Load.Run(server, 8, options.Warm * 2, ask);
+        var one = Load.Run(server, 8, options.Together, bare);
+        var other = Load.Run(server, 8, options.Together, list);
+        return Result.Of(@base, "list against the bare page, CPU", other.Cpu / one.Cpu, "×", 3, atLeast: false) with
+        {
+            Cpu = one.Cpu, PerSecond = one.PerSecond, Note = string.Create(CultureInfo.InvariantCulture, $"list {other.Cpu:0.000} ms, bare {one.Cpu:0.000} ms {one.FirstWrong} {other.FirstWrong}").Trim(),
+        };
+    }
+
+    // Counted by the server in development, where it tells.
+    private static Func<string, Login, int?> Statements(Options options, Base @base)
+    {
+        var known = new Dictionary<string, int?>(StringComparer.Ordinal);
+        return (path, login) =>
+        {
+            if (known.TryGetValue(path + login.Email, out var count)) return count;
+            using var server = new Server(options, @base, development: true);
+            var browser = new Browser(server.Port);
+            browser.SignIn(login.Email, login.Password);
+            browser.Send(browser.Get(path));
+            var head = browser.Send(browser.Get(path, "X-Count-Sql: 1\r\n")).Head;
+            var line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("X-Sql: ", StringComparison.OrdinalIgnoreCase));
+            return known[path + login.Email] = line is null ? null : int.Parse(line[7..], CultureInfo.InvariantCulture);
+        };
+    }
+}
