@@ -47,7 +47,8 @@ public static class Duplicates
             var points = kind == PointKind.Email ? input.Emails : input.Phones;
             var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal).ToList();
             if (normals.Count == 0) continue;
-            var same = await db.Set<ContactPoint>().Where(p => p.Kind == kind && normals.Contains(p.Normal))
+            // The index leaves out empty values; only a query that says so too can use it.
+            var same = await db.Set<ContactPoint>().Where(p => p.Kind == kind && p.Normal != "" && normals.Contains(p.Normal))
                 .Join(db.Contacts(), p => p.ContactId, c => c.Id, (_, c) => c).Where(c => c.Id != exceptId).Take(5).ToListAsync(cancel);
             found.AddRange(same.Select(c => new PossibleDuplicate(c.Id, c.Name, c.CompanyName, reason)));
         }
@@ -71,7 +72,7 @@ public static class Duplicates
         var normals = emails.Concat(phones).Distinct(StringComparer.Ordinal).ToList();
         if (normals.Count == 0) return [];
         var viewer = db.ViewerId;
-        return await db.Set<ContactPoint>().Where(p => (p.Kind == PointKind.Email || p.Kind == PointKind.Phone) && normals.Contains(p.Normal) && p.ContactId != exceptId)
+        return await db.Set<ContactPoint>().Where(p => (p.Kind == PointKind.Email || p.Kind == PointKind.Phone) && p.Normal != "" && normals.Contains(p.Normal) && p.ContactId != exceptId)
             .Join(db.Set<Contact>().IgnoreQueryFilters(), p => p.ContactId, c => c.Id, (_, c) => c)
             .Where(c => c.DeletedAt == null && c.Access == ContactAccess.Private && !c.Responsibles.Any(r => r.UserId == viewer))
             .SelectMany(c => c.Responsibles).Join(db.Users(), r => r.UserId, u => u.Id, (_, u) => u.Name).Distinct().Order().Take(3).ToListAsync(cancel);

@@ -28,7 +28,7 @@ internal sealed class SqlCount(IHttpContextAccessor current) : IObserver<Diagnos
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name) value.Subscribe(this, (name, _, _) => name == RelationalEventId.CommandExecuted.Name && Counted is not null);
+        if (value.Name == DbLoggerCategory.Name) value.Subscribe(this, (name, _, _) => name == RelationalEventId.CommandExecuted.Name);
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
