@@ -31,7 +31,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         var page = (await admin.GetAsync("/settings/activity-rules")).Expect(200);
         var visit = page.All("select[name^=class_]").Single(s => s.ParentElement!.ParentElement!.TextContent.Contains("Visite", StringComparison.Ordinal)).GetAttribute("name")!;
         var preview = (await page.Form("main form[method=get]").Fill(visit, "neutral").SubmitAsync()).Expect(200);
-        Assert.Contains("Un contact changerait", preview.Find("#preview h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 contact changerait", preview.Find("#preview h2").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Visite Seule", "Prospect", "Lead"], preview.Texts("#preview tbody td"));
         Assert.Equal(Prospect, await StatusAsync(visited));
 
