@@ -42,8 +42,7 @@ public sealed class MainJobTests(LiaisonServer server) : BrowserTests(server)
         await tab.GoToAsync("/contacts");
         await page.Locator("main a[href^='/imports/new']").First.ClickAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
-        if (!await page.Locator("#import").IsVisibleAsync()) await page.Locator("main form button.primary").ClickAsync();
-        await Assertions.Expect(page.Locator("#import")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#import")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await tab.AssertAccessibleAsync();
         await Screens.ShootAsync(page, "journey-1-columns");
         await page.Locator("#import .form-end button.primary").ClickAsync();
@@ -110,9 +109,18 @@ public sealed class MainJobTests(LiaisonServer server) : BrowserTests(server)
     {
         var real = Path.Combine(Repository.Root, "..", "shared", "data", "contacts", "datablist-customers-10000.csv");
         if (File.Exists(real)) return (real, 10_000);
+        string[] first = ["Marie", "Paul", "Linh", "Anaïs", "Ousmane", "Hélène", "Inès", "Étienne", "Jeanne", "Emre", "Manon", "Louis", "Camille", "Théo", "Sarah"];
+        string[] last = ["Dupont", "Martin", "Nguyen", "Lefèvre", "Ba", "Moreau", "Garcia", "Roux", "Petit", "Kaya", "Olivier", "Bernard", "Aubert", "Caron"];
+        string[] firms = ["Atelier Vermeil", "Papeterie du Port", "Boulangerie Lefèvre", "Ba Transports", "Garcia Conseil", "Menuiserie Roux", "Studio Olivier"];
         var text = new StringBuilder("Index,First Name,Last Name,Company,City,Country,Phone 1,Email,Website\r\n");
-        for (var i = 1; i <= 600; i++) text.Append($"{i},Prénom{i},Nom{i},\"Firme {i / 3}, SARL\",Lyon,France,+33 6 12 34 {i / 100:00} {i % 100:00},p{i}@firme{i / 3}.example,https://firme{i / 3}.example\r\n");
-        var made = Path.Combine(Path.GetTempPath(), $"liaison-journey-{Guid.NewGuid():N}.csv");
+        for (var i = 0; i < 600; i++)
+        {
+            var firm = i % firms.Length + (i / 210 * firms.Length);
+            var name = firms[i % firms.Length] + (firm < firms.Length ? "" : $" {firm / firms.Length + 1}");
+            text.Append($"{i + 1},{first[i % first.Length]},{last[i % last.Length]}{(i < 210 ? "" : $"-{last[i / 210 + 3]}")},\"{name}\",Lyon,France,+33 6 12 34 {i / 100:00} {i % 100:00},p{i}@firm{firm}.example,https://firm{firm}.example\r\n");
+        }
+        var folder = Directory.CreateTempSubdirectory("liaison-journey-").FullName;
+        var made = Path.Combine(folder, "salon-lyon.csv");
         await File.WriteAllTextAsync(made, text.ToString(), TestContext.Current.CancellationToken);
         return (made, 600);
     }

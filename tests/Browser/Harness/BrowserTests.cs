@@ -3,6 +3,9 @@ namespace Liaison.Browser.Harness;
 /// <summary>Tests that use Liaison in a real browser; the class has a server with a database of its own.</summary>
 public abstract class BrowserTests(LiaisonServer server) : IClassFixture<LiaisonServer>
 {
+    // Patience costs nothing when all is well; a busy machine must not fail a test.
+    static BrowserTests() => Assertions.SetDefaultExpectTimeout(30_000);
+
     protected LiaisonServer Server { get; } = server;
 
     /// <summary>Opens a tab in which this person is signed in. Disposing it fails the test when the page complained.</summary>
