@@ -20,7 +20,7 @@ public sealed record ImportTask(long ImportId, bool DryRun);
 public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
 {
     // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
-    internal const int BatchSize = 500;
+    internal const int BatchSize = 1000;
 
     /// <inheritdoc/>
     public string Kind => "import.run";
@@ -33,6 +33,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         if (import.State != (task.DryRun ? ImportState.Checking : ImportState.Running)) return;
         try
         {
+            await using var connection = await BulkConnection.OpenAsync(run.Db, cancel);
             await using var file = await CopyAsync(run.Db, import, cancel);
             await RunAsync(run, task, import, file, cancel);
         }

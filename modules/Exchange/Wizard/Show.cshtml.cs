@@ -39,7 +39,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
 
     public IReadOnlyList<ColumnView> Columns { get; private set; } = [];
     public int MoreColumns { get; private set; }
-    public int Taken => Options.Mapping.Count(m => !IsIgnored(m.Target));
+    public int Taken => Options.Mapping.Count(m => !WizardWords.IsLeftOut(m.Target));
     public ILookup<string, ImportChoice> FieldGroups { get; private set; } = null!;
     /// <summary>Headers of columns about status and actions.</summary>
     public IReadOnlyList<string> Ignored { get; private set; } = [];
@@ -144,7 +144,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         if (Shape.Format == FileFormat.Csv)
         {
             var sample = CsvRows.Read(file, Shape).Take(40).ToList();
-            var shown = Options.Mapping.Where(m => m.Column < MostColumns || !IsIgnored(m.Target)).ToList();
+            var shown = Options.Mapping.Where(m => m.Column < MostColumns || !WizardWords.IsLeftOut(m.Target)).ToList();
             MoreColumns = Options.Mapping.Count - shown.Count;
             Columns = [.. shown.Select(m => new ColumnView(m, [.. sample.Where(r => m.Column < r.Cells.Length).Select(r => r.Cells[m.Column].Trim()).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Take(3).Select(c => c.Length > 60 ? c[..60] + "…" : c)]))];
         }
@@ -163,12 +163,10 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         var kept = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "import" && j.SubjectId == Import.Id && j.Kind == "import.kept").OrderBy(j => j.Id).Take(200).ToListAsync(cancel);
         Kept = [.. kept.Select(k => JsonSerializer.Deserialize<KeptRecord>(k.Details!, Journaling.Json)!)];
     }
-
-    private static bool IsIgnored(string target) => target == ImportFields.Ignore || target.StartsWith("ignore.", StringComparison.Ordinal);
 }
 
 /// <summary>A column of the file in the mapping step.</summary>
 public sealed record ColumnView(ColumnMapping Mapping, IReadOnlyList<string> Samples)
 {
-    public bool IsIgnored => Mapping.Target.StartsWith("ignore", StringComparison.Ordinal);
+    public bool IsIgnored => WizardWords.IsLeftOut(Mapping.Target);
 }

@@ -37,11 +37,14 @@ public sealed class WizardWords(Localizer texts, Display show)
     public (string Text, string Kind) Certainty(ColumnMapping column) => column switch
     {
         { Why: "chosen" } => (texts["imports.sure.chosen"], "accent"),
-        { Target: var t } when t.StartsWith(ImportFields.Ignore, StringComparison.Ordinal) => (texts["imports.sure.left"], ""),
+        _ when IsLeftOut(column.Target) => (texts["imports.sure.left"], ""),
         { Confidence: >= 0.85 } => (texts["imports.sure.yes"], "good"),
         { Confidence: >= 0.6 } => (texts["imports.sure.likely"], "info"),
         _ => (texts["imports.sure.check"], "warn"),
     };
+
+    /// <summary>Whether nothing of the column is imported.</summary>
+    public static bool IsLeftOut(string target) => ImportFields.Parse(target) is null or { Kind: FieldKind.Ignore };
 
     /// <summary>Why a column is taken for what it is taken for.</summary>
     public string Why(ColumnMapping column) => texts.Find("imports.why." + column.Why) ?? "";

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Data;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using NpgsqlTypes;
+using SQLitePCL;
 
 namespace Liaison.Kernel.Data;
 
@@ -15,7 +13,7 @@ namespace Liaison.Kernel.Data;
 /// </summary>
 public static class BulkInsert
 {
-    private static readonly ConcurrentDictionary<(IModel, Type), Column[]> Plans = new();
+    private static readonly ConcurrentDictionary<(IModel, Type), object> Plans = new();
 
     /// <summary>Reserves <paramref name="count"/> ids of an entity with identity key, in ascending order.</summary>
     public static async Task<long[]> ReserveIdsAsync<T>(this LiaisonDb db, int count, CancellationToken cancel = default) where T : class
@@ -41,70 +39,37 @@ public static class BulkInsert
     public static async Task BulkInsertAsync<T>(this LiaisonDb db, IReadOnlyCollection<T> rows, CancellationToken cancel = default) where T : class
     {
         if (rows.Count == 0) return;
-        var entity = db.Model.FindEntityType(typeof(T))!;
-        var columns = Plans.GetOrAdd((db.Model, typeof(T)), _ => Plan(entity));
+        var columns = (BulkColumns<T>)Plans.GetOrAdd((db.Model, typeof(T)), _ => new BulkColumns<T>(db.Model.FindEntityType(typeof(T))!, db.Engine));
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Bulk inserts run inside a transaction.");
-        if (db.Engine == Engine.PostgreSql) await CopyAsync(db, entity.GetTableName()!, columns, rows, cancel);
-        else InsertRows(db, entity.GetTableName()!, columns, rows);
+        if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
+        else InsertRows(((SqliteConnection)db.Database.GetDbConnection()).Handle!, columns, rows);
     }
 
-    private static Column[] Plan(IEntityType entity) =>
-        [.. entity.GetProperties().Where(p => !p.IsShadowProperty()).Select(p =>
-        {
-            var getter = p.GetGetter();
-            var converter = p.GetTypeMapping().Converter;
-            var type = converter?.ProviderClrType ?? p.ClrType;
-            return new Column(p.GetColumnName(), TypeOf(Nullable.GetUnderlyingType(type) ?? type), row =>
-            {
-                var value = getter.GetClrValue(row);
-                return value is null ? null : converter is null ? value : converter.ConvertToProvider(value);
-            });
-        })];
-
-    private static NpgsqlDbType TypeOf(Type type) =>
-        type == typeof(long) ? NpgsqlDbType.Bigint : type == typeof(int) || type.IsEnum ? NpgsqlDbType.Integer : type == typeof(bool) ? NpgsqlDbType.Boolean :
-        type == typeof(DateTime) ? NpgsqlDbType.TimestampTz : type == typeof(DateOnly) ? NpgsqlDbType.Date : type == typeof(byte[]) ? NpgsqlDbType.Bytea : NpgsqlDbType.Text;
-
-    private static void InsertRows<T>(LiaisonDb db, string table, Column[] columns, IReadOnlyCollection<T> rows) where T : class
+    // Straight to SQLite: parameters by name and boxed values would cost more than the insert itself.
+    private static void InsertRows<T>(sqlite3 database, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
     {
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"INSERT INTO {table} ({string.Join(',', columns.Select(c => c.Name))}) VALUES ({string.Join(',', columns.Select((_, i) => "@p" + i))})";
-        var parameters = new DbParameter[columns.Length];
-        for (var i = 0; i < columns.Length; i++)
+        var sql = $"INSERT INTO {columns.Table} ({columns.Names}) VALUES ({string.Join(',', Enumerable.Repeat("?", columns.Count))})";
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
+        using (statement)
         {
-            parameters[i] = command.CreateParameter();
-            parameters[i].ParameterName = "@p" + i;
-            command.Parameters.Add(parameters[i]);
-        }
-        command.Prepare();
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < columns.Length; i++)
+            foreach (var row in rows)
             {
-                var value = columns[i].Get(row);
-                parameters[i].Value = value is null ? DBNull.Value : value is Enum e ? Convert.ToInt32(e) : value;
+                foreach (var bind in columns.Bind) bind(statement, row);
+                var code = raw.sqlite3_step(statement);
+                if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, database);
+                raw.sqlite3_reset(statement);
             }
-            command.ExecuteNonQuery();
         }
     }
 
-    private static async Task CopyAsync<T>(LiaisonDb db, string table, Column[] columns, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
+    private static async Task CopyAsync<T>(NpgsqlConnection connection, BulkColumns<T> columns, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
     {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await using var writer = await connection.BeginBinaryImportAsync($"COPY {table} ({string.Join(',', columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)", cancel);
+        await using var writer = await connection.BeginBinaryImportAsync($"COPY {columns.Table} ({columns.Names}) FROM STDIN (FORMAT BINARY)", cancel);
         foreach (var row in rows)
         {
             await writer.StartRowAsync(cancel);
-            foreach (var column in columns)
-            {
-                var value = column.Get(row);
-                if (value is null) await writer.WriteNullAsync(cancel);
-                else await writer.WriteAsync(value is Enum e ? Convert.ToInt32(e) : value, column.Type, cancel);
-            }
+            foreach (var write in columns.Write) write(writer, row);
         }
         await writer.CompleteAsync(cancel);
     }
-
-    private sealed record Column(string Name, NpgsqlDbType Type, Func<object, object?> Get);
 }

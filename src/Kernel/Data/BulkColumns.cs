@@ -1,0 +1,92 @@
+using System.Linq.Expressions;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using NpgsqlTypes;
+using SQLitePCL;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>The columns of an entity for bulk inserts: for each a compiled function that hands its value to the database without a box.</summary>
+internal sealed class BulkColumns<T> where T : class
+{
+    public BulkColumns(IEntityType entity, Engine engine)
+    {
+        var properties = entity.GetProperties().Where(p => !p.IsShadowProperty()).ToList();
+        Table = entity.GetTableName()!;
+        Names = string.Join(',', properties.Select(p => p.GetColumnName()));
+        Count = properties.Count;
+        if (engine == Engine.Sqlite) Bind = [.. properties.Select((p, i) => Compile<Action<sqlite3_stmt, T>>(p, typeof(sqlite3_stmt), (statement, value) =>
+            Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(i + 1), value)))];
+        else Write = [.. properties.Select(p => Compile<Action<NpgsqlBinaryImporter, T>>(p, typeof(NpgsqlBinaryImporter), (writer, value) =>
+            Expression.Call(typeof(CopyWriting), nameof(CopyWriting.Put), null, writer, value)))];
+    }
+
+    public string Table { get; }
+    public string Names { get; }
+    public int Count { get; }
+    public Action<sqlite3_stmt, T>[] Bind { get; } = [];
+    public Action<NpgsqlBinaryImporter, T>[] Write { get; } = [];
+
+    // (target, row) => Put(target, converted value of the property)
+    private static TDelegate Compile<TDelegate>(IProperty property, Type target, Func<Expression, Expression, Expression> put)
+    {
+        var (to, row) = (Expression.Parameter(target), Expression.Parameter(typeof(T)));
+        Expression value = Expression.Property(row, property.PropertyInfo!);
+        var type = Nullable.GetUnderlyingType(value.Type);
+        var converter = property.GetTypeMapping().Converter;
+        var bare = type is null ? value : Expression.Property(value, "Value");
+        if (converter is not null && converter.ModelClrType == bare.Type) bare = Expression.Invoke(converter.ConvertToProviderExpression, bare);
+        if (bare.Type.IsEnum) bare = Expression.Convert(bare, typeof(int));
+        Expression call = put(to, bare);
+        if (type is not null) call = Expression.IfThenElse(Expression.Property(value, "HasValue"), call, put(to, Expression.Constant(null, typeof(string))));
+        return Expression.Lambda<TDelegate>(call, to, row).Compile();
+    }
+}
+
+/// <summary>Binding values to a prepared statement of SQLite.</summary>
+internal static class SqliteBinding
+{
+    public static void Put(sqlite3_stmt statement, int index, long value) => raw.sqlite3_bind_int64(statement, index, value);
+    public static void Put(sqlite3_stmt statement, int index, int value) => raw.sqlite3_bind_int(statement, index, value);
+    public static void Put(sqlite3_stmt statement, int index, bool value) => raw.sqlite3_bind_int(statement, index, value ? 1 : 0);
+    public static void Put(sqlite3_stmt statement, int index, double value) => raw.sqlite3_bind_double(statement, index, value);
+    public static void Put(sqlite3_stmt statement, int index, DateOnly value) => Put(statement, index, value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    public static void Put(sqlite3_stmt statement, int index, byte[]? value)
+    {
+        if (value is null) raw.sqlite3_bind_null(statement, index);
+        else raw.sqlite3_bind_blob(statement, index, value);
+    }
+
+    public static void Put(sqlite3_stmt statement, int index, string? value)
+    {
+        if (value is null) { raw.sqlite3_bind_null(statement, index); return; }
+        if (value.Length > 300) { raw.sqlite3_bind_text(statement, index, Encoding.UTF8.GetBytes(value).AsSpan()); return; }
+        Span<byte> bytes = stackalloc byte[904];
+        raw.sqlite3_bind_text(statement, index, (ReadOnlySpan<byte>)bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+    }
+}
+
+/// <summary>Writing values into a binary COPY of PostgreSQL.</summary>
+internal static class CopyWriting
+{
+    public static void Put(NpgsqlBinaryImporter writer, long value) => writer.Write(value, NpgsqlDbType.Bigint);
+    public static void Put(NpgsqlBinaryImporter writer, int value) => writer.Write(value, NpgsqlDbType.Integer);
+    public static void Put(NpgsqlBinaryImporter writer, bool value) => writer.Write(value, NpgsqlDbType.Boolean);
+    public static void Put(NpgsqlBinaryImporter writer, DateTime value) => writer.Write(value, NpgsqlDbType.TimestampTz);
+    public static void Put(NpgsqlBinaryImporter writer, DateOnly value) => writer.Write(value, NpgsqlDbType.Date);
+
+    public static void Put(NpgsqlBinaryImporter writer, byte[]? value)
+    {
+        if (value is null) writer.WriteNull();
+        else writer.Write(value, NpgsqlDbType.Bytea);
+    }
+
+    public static void Put(NpgsqlBinaryImporter writer, string? value)
+    {
+        if (value is null) writer.WriteNull();
+        else writer.Write(value, NpgsqlDbType.Text);
+    }
+}
