@@ -33,7 +33,7 @@ public static class ApiJson
     };
 
     // Read more strictly than written: names in their exact case, and no null where there cannot be none.
-    private static readonly JsonSerializerOptions Reading = new(Options) 
+    private static readonly JsonSerializerOptions Reading = new(Options)
     {
         PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
