@@ -24,7 +24,7 @@ public sealed class SignInTests(LiaisonServer server) : BrowserTests(server)
         await tab.Page.Locator("main input[autocomplete=username]").FillAsync(Cast.Anna.UserName);
         await tab.Page.Locator("main input[type=password]").FillAsync(Cast.Anna.Password);
         await tab.Page.Locator("main input[type=password]").PressAsync("Enter");
-        await tab.Page.WaitForURLAsync("**/account");
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, "/account").ToString());
     }
 
     [Fact]
