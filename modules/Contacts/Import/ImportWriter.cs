@@ -156,8 +156,12 @@ internal sealed class BegunCompanies
         var result = new BegunCompanies();
         var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return result;
+        // By name first: the index of the import would give all that it has written so far.
+        var named = await db.Contacts().Where(c => c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)).Select(c => new { c.Id, c.ImportId }).ToListAsync(cancel);
+        var ids = named.Where(c => c.ImportId == batch.ImportId).Select(c => c.Id).ToArray();
+        if (ids.Length == 0) return result;
         // Those that only have a name; journal row 0 says that no row made them.
-        var begun = await db.Set<Contact>().Where(c => c.ImportId == batch.ImportId && c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)
+        var begun = await db.Set<Contact>().Where(c => EF.Parameter(ids).Contains(c.Id)
             && db.Set<JournalEntry>().Any(j => j.SubjectType == "contact" && j.SubjectId == c.Id && j.Details != null && j.Details.Contains("\"row\":0}"))).WithParts().ToListAsync(cancel);
         foreach (var company in begun) result._byName.TryAdd(company.SortName, company);
         return result;
