@@ -17,6 +17,8 @@ internal sealed class BulkColumns<T> where T : class
         Table = entity.GetTableName()!;
         Names = string.Join(',', properties.Select(p => p.GetColumnName()));
         Count = properties.Count;
+        Id = Getter<long>(entity, "Id");
+        SearchText = Id is null ? null : Getter<string>(entity, "SearchText");
         if (engine == Engine.Sqlite) Bind = [.. properties.Select((p, i) => Compile<Action<sqlite3_stmt, T>>(p, typeof(sqlite3_stmt), (statement, value) =>
             Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(i + 1), value)))];
         else Write = [.. properties.Select(p => Compile<Action<NpgsqlBinaryImporter, T>>(p, typeof(NpgsqlBinaryImporter), (writer, value) =>
@@ -24,10 +26,17 @@ internal sealed class BulkColumns<T> where T : class
     }
 
     public string Table { get; }
+    /// <summary>Reads the id; null when the entity has none.</summary>
+    public Func<T, long>? Id { get; }
+    /// <summary>Reads the text by which the record is found; null when it has none.</summary>
+    public Func<T, string>? SearchText { get; }
     public string Names { get; }
     public int Count { get; }
     public Action<sqlite3_stmt, T>[] Bind { get; } = [];
     public Action<NpgsqlBinaryImporter, T>[] Write { get; } = [];
+
+    private static Func<T, TValue>? Getter<TValue>(IEntityType entity, string name) =>
+        entity.FindProperty(name) is { PropertyInfo: { } property } && property.PropertyType == typeof(TValue) ? property.GetMethod!.CreateDelegate<Func<T, TValue>>() : null;
 
     // (target, row) => Put(target, converted value of the property)
     private static TDelegate Compile<TDelegate>(IProperty property, Type target, Func<Expression, Expression, Expression> put)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Liaison.Contacts;
 using Liaison.Exchange.Imports;
-using Liaison.Kernel.Access;
 using Liaison.Kernel.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,6 +165,24 @@ public sealed class ImportRunTests(LiaisonServer server) : HttpTests(server)
         (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
         Assert.Equal(0, (await api.SettledAsync(import.Id))["kept"].GetInt64());
         Assert.Equal(0, await db.Set<Contact>().IgnoreQueryFilters().CountAsync(c => c.ImportId == import.Id));
+    }
+
+    [Fact]
+    public async Task What_was_imported_is_found_by_any_part_and_gone_after_the_undo()
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("found.csv", "First name,Last name,E-mail,Company\nZébulon,Quiddinger,zq@quid.example,Quiddinger Frères\n");
+        await using var db = Db();
+        var filter = new Liaison.Contacts.Lists.ContactFilter { Query = "uiddin" };
+        Assert.Equal(2, await filter.On(db.Contacts(), db).CountAsync());
+        if (TestDatabase.Engine == Kernel.Data.Engine.Sqlite)
+        {
+            Assert.Equal(2, await db.Database.SqlQueryRaw<long>("SELECT count(*) AS Value FROM contact_search WHERE search_text LIKE '%uiddin%'").SingleAsync());
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO contact_search(contact_search, rank) VALUES ('integrity-check', 1)");
+        }
+        (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
+        await api.SettledAsync(import.Id);
+        Assert.Equal(0, await filter.On(db.Contacts(), db).CountAsync());
     }
 
     private async Task<List<string>> SnapshotAsync()
