@@ -35,7 +35,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         {
             await using var connection = await BulkConnection.OpenAsync(run.Db, cancel);
             await using var file = await CopyAsync(run.Db, import, cancel);
-            await RunAsync(run, task, import, file, cancel);
+            await RunAsync(run, task, import, file, connection, cancel);
         }
         catch (Exception e) when (e is not (LeaseLostException or OperationCanceledException) && (e is JobFailedException || run.Job.Attempts >= Job.Tries))
         {
@@ -45,7 +45,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         }
     }
 
-    private async Task RunAsync(JobRun run, ImportTask task, Import import, FileStream file, CancellationToken cancel)
+    private async Task RunAsync(JobRun run, ImportTask task, Import import, FileStream file, BulkConnection connection, CancellationToken cancel)
     {
         var target = targets.Single(t => t.Key == import.Target);
         var shape = JsonSerializer.Deserialize<FileShape>(import.Shape, Journaling.Json)!;
@@ -70,6 +70,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
                 }
                 else await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
                 run.Db.ChangeTracker.Clear();
+                if (!task.DryRun) await connection.LookAgainAsync(import.Created, cancel);
             }
             await reading;
         }

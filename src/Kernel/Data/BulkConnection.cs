@@ -9,6 +9,7 @@ namespace Liaison.Kernel.Data;
 public sealed class BulkConnection : IAsyncDisposable
 {
     private readonly LiaisonDb _db;
+    private long _next = 2_000;
 
     private BulkConnection(LiaisonDb db) => _db = db;
 
@@ -18,6 +19,18 @@ public sealed class BulkConnection : IAsyncDisposable
         await db.Database.OpenConnectionAsync(cancel);
         if (db.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA mmap_size=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=12000;", cancel);
         return new BulkConnection(db);
+    }
+
+    /// <summary>
+    /// Each time the rows written have become several times as many: lets PostgreSQL look at its tables now instead of at its next round. Until then it would
+    /// go on with plans made for small ones, such as reading a whole table for each row that a foreign key looks for.
+    /// </summary>
+    public async Task LookAgainAsync(long rows, CancellationToken cancel)
+    {
+        if (_db.Engine != Engine.PostgreSql || rows < _next) return;
+        _next = rows * 6;
+        var sql = "ANALYZE " + string.Join(", ", _db.Model.GetEntityTypes().Select(e => e.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal));
+        await _db.Database.ExecuteSqlRawAsync(sql, cancel);
     }
 
     /// <inheritdoc/>
