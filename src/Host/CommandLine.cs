@@ -26,7 +26,7 @@ internal static class CommandLine
 
     private static async Task<int> ServeAsync(Configuration configuration)
     {
-        var app = LiaisonHost.Build(configuration);
+        await using var app = LiaisonHost.Build(configuration);
         await app.Services.GetRequiredService<Migrator>().RunAsync();
         await app.StartAsync();
         await Console.Error.WriteLineAsync($"Liaison is ready: {string.Join(", ", app.Urls)}");

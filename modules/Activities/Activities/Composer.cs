@@ -41,29 +41,28 @@ public sealed class ComposerModel
     public long? EditedId { get; init; }
 
     /// <summary>A fresh form for a contact, or one that was sent and comes back.</summary>
-    public static async Task<ComposerModel> LoadAsync(LiaisonDb db, Contact contact, ActivityForm? sent, long? editedId, bool isPage, CancellationToken cancel)
+    public static async Task<ComposerModel> LoadAsync(LiaisonDb db, ActivityTypes known, Contact contact, ActivityForm? sent, long? editedId, bool isPage, CancellationToken cancel)
     {
-        var types = await db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
         var form = sent ?? new ActivityForm { Direction = "outbound", Outcome = "none" };
         var now = ActivityForm.Written(db.Viewer, db.Clock.Now());
         if (editedId is null && sent is null) (form.At, form.Shown, form.Once) = (now, now, FormOnce.NewKey());
-        types.RemoveAll(t => t.Hidden && t.Key != form.Type);
+        var types = (await known.AllAsync(cancel)).Where(t => !t.Hidden || t.Key == form.Type).ToList();
         if (sent is null) form.Type = types.FirstOrDefault()?.Key;
         return new()
         {
             ContactId = contact.Id, Who = contact.Kind == ContactKind.Person && contact.FirstName.Length > 0 ? contact.FirstName : contact.Name, Types = types,
-            Labels = await FieldLabels.LoadAsync(db, cancel), Activity = form, EditedId = editedId, IsPage = isPage,
+            Labels = await known.LabelsAsync(cancel), Activity = form, EditedId = editedId, IsPage = isPage,
         };
     }
 }
 
 /// <summary>The composer on top of a contact's timeline, for whoever may record actions with the contact.</summary>
-internal sealed class ComposerPanel : RecordPanel
+internal sealed class ComposerPanel(ActivityTypes types) : RecordPanel
 {
     public override PanelPlace Place => PanelPlace.Composer;
     public override string? Permission => "activities.edit";
     public override string View => "/Activities/_Composer.cshtml";
 
     public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, CancellationToken cancel) =>
-        db.MayEdit(contact) ? await ComposerModel.LoadAsync(db, contact, null, null, isPage: false, cancel) : null;
+        db.MayEdit(contact) ? await ComposerModel.LoadAsync(db, types, contact, null, null, isPage: false, cancel) : null;
 }

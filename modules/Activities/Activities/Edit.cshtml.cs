@@ -12,7 +12,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /activities/{id}/edit</summary>
 [Permission("activities.edit")]
-public sealed class EditPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
+public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
 {
     [BindProperty]
     public ActivityForm Activity { get; set; } = new();
@@ -93,7 +93,7 @@ public sealed class EditPage(LiaisonDb db, RecordActivity record, Localizer text
         ActivityForm.Of(Stored, await Db.Set<ActivityType>().Where(t => t.Id == Stored.TypeId).Select(t => t.Key).SingleAsync(cancel), Db.Viewer);
 
     private async Task ShowAsync(ActivityForm form, CancellationToken cancel) =>
-        Composer = await ComposerModel.LoadAsync(Db, Contact, form, Stored.Id, isPage: true, cancel);
+        Composer = await ComposerModel.LoadAsync(Db, known, Contact, form, Stored.Id, isPage: true, cancel);
 
     private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
     {

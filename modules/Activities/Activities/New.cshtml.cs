@@ -16,7 +16,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET /contacts/{id}/activities/new, POST /contacts/{id}/activities: records an action with a contact.</summary>
 [Permission("activities.edit")]
-public sealed class NewPage(LiaisonDb db, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     private sealed record Told(long Id, string Text, Toast? Next);
 
@@ -29,7 +29,7 @@ public sealed class NewPage(LiaisonDb db, RecordActivity record, RelatedContacts
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
         if (await RefusedAsync(id, cancel) is { } refused) return refused;
-        Composer = await ComposerModel.LoadAsync(Db, Contact, null, null, isPage: true, cancel);
+        Composer = await ComposerModel.LoadAsync(Db, known, Contact, null, null, isPage: true, cancel);
         return Page();
     }
 
@@ -47,7 +47,7 @@ public sealed class NewPage(LiaisonDb db, RecordActivity record, RelatedContacts
         }, cancel);
         if (told is null)
         {
-            Composer = await ComposerModel.LoadAsync(Db, Contact, Activity, null, isPage: true, cancel);
+            Composer = await ComposerModel.LoadAsync(Db, known, Contact, Activity, null, isPage: true, cancel);
             return Wrong(problems, "Activity.");
         }
         var done = JsonSerializer.Deserialize<Told>(told, Journaling.Json)!;

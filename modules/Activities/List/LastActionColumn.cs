@@ -19,8 +19,7 @@ internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words,
         var ids = rows.Select(r => r.LastActivityId).OfType<long>().ToList();
         if (ids.Count == 0) return;
         var known = await types.ByIdAsync(cancel);
-        var last = await db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => ids.Contains(a.Id))
-            .Select(a => new { a.ContactId, a.TypeId, a.Direction, a.Outcome }).ToDictionaryAsync(a => a.ContactId, cancel);
+        var last = (await Last.ListAsync(db, ids, cancel)).ToDictionary(a => a.ContactId);
         var missed = last.Values.Where(a => a.Outcome == ActivityOutcome.NoAnswer).Select(a => a.ContactId).ToList();
         var attempts = missed.Count == 0 ? [] : await Unanswered.CountAsync(db, missed, cancel);
         foreach (var row in rows)
@@ -29,6 +28,11 @@ internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words,
             row.More[Key] = attempts.GetValueOrDefault(row.Id) is > 1 and var times ? texts["activities.unanswered", times] : words.Sentence(type, activity.Direction, activity.Outcome);
         }
     }
+
+    private static readonly FixedQuery<List<long>, Action> Last = new((db, ids) => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => ids.Contains(a.Id))
+        .Select(a => new Action(a.ContactId, a.TypeId, a.Direction, a.Outcome)));
+
+    private sealed record Action(long ContactId, long TypeId, ActivityDirection Direction, ActivityOutcome Outcome);
 
     public override IHtmlContent Cell(ContactRow row)
     {

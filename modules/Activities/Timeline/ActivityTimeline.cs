@@ -21,33 +21,43 @@ public sealed record TimelineActivity(Activity Activity, ActivityType Type, stri
 }
 
 /// <summary>Actions with their responses in a contact's timeline. Responses stand under their action; asked for alone, they stand by themselves.</summary>
-internal sealed class ActivityTimeline(Users users) : TimelineSource
+internal sealed class ActivityTimeline(Users users, ActivityTypes types) : TimelineSource
 {
     public override int Rank => 20;
     public override IReadOnlyList<string> Kinds => ["action", "response"];
 
     public override async Task<IReadOnlyList<TimelineItem>> BeforeAsync(LiaisonDb db, long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
     {
-        var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Id, cancel);
         var names = await users.AllAsync(cancel);
         string Author(long id) => names.TryGetValue(id, out var user) ? user.Name : "";
         var mayRespond = db.SeesAll || await db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel);
         if (kinds is not null && !kinds.Contains("action"))
-            return [.. (await ResponsesAsync(db, contactId, before, take, cancel)).Select(x => Item(x.Response.OccurredAt, x.Response.Id, "response",
-                new(x.Activity, types[x.Activity.TypeId], Author(x.Response.CreatedById), [x.Response], mayRespond, db.ViewerId, x.Response)))];
-
-        var activities = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null);
-        if (before is { } place)
         {
-            var (at, limit) = (place.At, place.IdLimit(Rank));
-            activities = activities.Where(a => a.OccurredAt <= at && (a.OccurredAt < at || a.Id < limit));
+            var asked = await ResponsesAsync(db, contactId, before, take, cancel);
+            var ofAsked = await types.WithAsync(asked.Select(x => x.Activity.TypeId), cancel);
+            return [.. asked.Select(x => Item(x.Response.OccurredAt, x.Response.Id, "response",
+                new(x.Activity, ofAsked[x.Activity.TypeId], Author(x.Response.CreatedById), [x.Response], mayRespond, db.ViewerId, x.Response)))];
         }
-        var rows = await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take).ToListAsync(cancel);
+
+        var rows = before is { } place ? await OlderAsync(db, contactId, place, take, cancel) : await Latest.ListAsync(db, contactId, take, cancel);
+        var known = await types.WithAsync(rows.Select(a => a.TypeId), cancel);
         var ids = rows.ConvertAll(a => a.Id);
         var responses = ids.Count == 0 ? Enumerable.Empty<Response>().ToLookup(r => r.ActivityId)
-            : (await db.Set<Response>().IgnoreQueryFilters().AsNoTracking().Where(r => ids.Contains(r.ActivityId) && r.DeletedAt == null)
-                .OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).ToListAsync(cancel)).ToLookup(r => r.ActivityId);
-        return rows.ConvertAll(a => Item(a.OccurredAt, a.Id, "action", new(a, types[a.TypeId], Author(a.CreatedById), [.. responses[a.Id]], mayRespond, db.ViewerId)));
+            : (await ResponsesOf.ListAsync(db, ids, cancel)).ToLookup(r => r.ActivityId);
+        return rows.ConvertAll(a => Item(a.OccurredAt, a.Id, "action", new(a, known[a.TypeId], Author(a.CreatedById), [.. responses[a.Id]], mayRespond, db.ViewerId)));
+    }
+
+    private static readonly FixedQuery<long, int, Activity> Latest = new((db, contactId, take) => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking()
+        .Where(a => a.ContactId == contactId && a.DeletedAt == null).OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take));
+
+    private static readonly FixedQuery<List<long>, Response> ResponsesOf = new((db, ids) => db.Set<Response>().IgnoreQueryFilters().AsNoTracking()
+        .Where(r => ids.Contains(r.ActivityId) && r.DeletedAt == null).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id));
+
+    private Task<List<Activity>> OlderAsync(LiaisonDb db, long contactId, TimelineCursor before, int take, CancellationToken cancel)
+    {
+        var (at, limit) = (before.At, before.IdLimit(Rank));
+        return db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null && a.OccurredAt <= at && (a.OccurredAt < at || a.Id < limit))
+            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take).ToListAsync(cancel);
     }
 
     private async Task<IReadOnlyList<(Response Response, Activity Activity)>> ResponsesAsync(LiaisonDb db, long contactId, TimelineCursor? before, int take, CancellationToken cancel)

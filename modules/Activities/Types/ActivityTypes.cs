@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities;
 
-/// <summary>The types, read at most every five seconds: lists show and filter by them without a query.</summary>
+/// <summary>The types and the names of the sorting fields, read at most every five seconds: pages show and filter by them without a query.</summary>
 public sealed class ActivityTypes(Databases databases, TimeProvider clock)
 {
-    private (IReadOnlyList<ActivityType> All, IReadOnlyDictionary<long, ActivityType> ById, DateTime At)? _known;
+    private Known? _known;
 
     /// <summary>All types in their order, hidden ones too.</summary>
     public async ValueTask<IReadOnlyList<ActivityType>> AllAsync(CancellationToken cancel) => (await ReadAsync(cancel)).All;
@@ -16,17 +16,29 @@ public sealed class ActivityTypes(Databases databases, TimeProvider clock)
     /// <summary>All types by id.</summary>
     public async ValueTask<IReadOnlyDictionary<long, ActivityType>> ByIdAsync(CancellationToken cancel) => (await ReadAsync(cancel)).ById;
 
+    /// <summary>All types by id, read anew when one of these is not known: another instance may just have added it.</summary>
+    public async ValueTask<IReadOnlyDictionary<long, ActivityType>> WithAsync(IEnumerable<long> ids, CancellationToken cancel)
+    {
+        var known = await ReadAsync(cancel);
+        if (ids.All(known.ById.ContainsKey)) return known.ById;
+        Forget();
+        return (await ReadAsync(cancel)).ById;
+    }
+
+    /// <summary>The names of the two sorting fields.</summary>
+    public async ValueTask<FieldLabels> LabelsAsync(CancellationToken cancel) => (await ReadAsync(cancel)).Labels;
+
     /// <summary>Reads anew at the next question, after a change.</summary>
     public void Forget() => _known = null;
 
-    private async ValueTask<(IReadOnlyList<ActivityType> All, IReadOnlyDictionary<long, ActivityType> ById)> ReadAsync(CancellationToken cancel)
+    private async ValueTask<Known> ReadAsync(CancellationToken cancel)
     {
-        var now = clock.Now();
-        if (_known is { } known && now >= known.At && now - known.At < TimeSpan.FromSeconds(5)) return (known.All, known.ById);
+        var (known, now) = (_known, clock.Now());
+        if (known is not null && now >= known.At && now - known.At < TimeSpan.FromSeconds(5)) return known;
         await using var db = databases.Open(Viewer.System);
         var all = await db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
-        var byId = all.ToDictionary(t => t.Id);
-        _known = (all, byId, now);
-        return (all, byId);
+        return _known = new(all, all.ToDictionary(t => t.Id), await FieldLabels.LoadAsync(db, cancel), now);
     }
+
+    private sealed record Known(IReadOnlyList<ActivityType> All, IReadOnlyDictionary<long, ActivityType> ById, FieldLabels Labels, DateTime At);
 }

@@ -1,5 +1,6 @@
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Liaison.Contacts;
 
@@ -47,7 +48,9 @@ internal static class ContactMapping
         {
             e.ToTable("contact_tag").HasKey(t => new { t.ContactId, t.TagId });
             e.HasOne<Tag>().WithMany().HasForeignKey(t => t.TagId);
-            e.HasIndex(t => new { t.TagId, t.ContactId });
+            e.Property(t => t.Status).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            e.Property(t => t.SortName).Binary().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            e.HasIndex(t => new { t.TagId, t.Status, t.SortName, t.ContactId });
         });
         model.Entity<Tag>(e => { e.ToTable("tag"); e.Property(t => t.Key).Binary(); e.HasIndex(t => t.Key).IsUnique(); });
         model.Entity<ContactType>(e => { e.ToTable("contact_type"); e.HasIndex(t => t.Key).IsUnique(); });

@@ -1,3 +1,5 @@
+using Liaison.Contacts.Lifecycle;
+
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts;
@@ -65,6 +67,10 @@ public sealed class ContactTag
 {
     public long ContactId { get; set; }
     public long TagId { get; set; }
+    /// <summary>The contact's status, null while it is in the trash. Kept by the database, so that lists of a tag within a status read one index.</summary>
+    public ContactStatus? Status { get; set; }
+    /// <summary>The name by which the contact is sorted. Kept by the database.</summary>
+    public string SortName { get; set; } = "";
 }
 
 /// <summary>A word that groups contacts, created on the fly.</summary>

@@ -38,27 +38,50 @@ public static class Duplicates
 
     private static string Join(IEnumerable<string> words) => string.Join(' ', words);
 
+    private const int Most = 5;
+
     /// <summary>Up to 5 visible contacts like the one given, strongest reason first.</summary>
     public static async Task<IReadOnlyList<PossibleDuplicate>> FindDuplicatesAsync(this LiaisonDb db, ContactInput input, long exceptId, CancellationToken cancel)
     {
-        var found = new List<PossibleDuplicate>();
-        foreach (var (kind, reason) in new[] { (PointKind.Email, DuplicateReason.Email), (PointKind.Phone, DuplicateReason.Phone) })
-        {
-            var points = kind == PointKind.Email ? input.Emails : input.Phones;
-            var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal).ToList();
-            if (normals.Count == 0) continue;
-            // The index leaves out empty values; only a query that says so too can use it.
-            var same = await db.Set<ContactPoint>().Where(p => p.Kind == kind && p.Normal != "" && normals.Contains(p.Normal))
-                .Join(db.Contacts(), p => p.ContactId, c => c.Id, (_, c) => c).Where(c => c.Id != exceptId).Take(5).ToListAsync(cancel);
-            found.AddRange(same.Select(c => new PossibleDuplicate(c.Id, c.Name, c.CompanyName, reason)));
-        }
+        var (emails, phones) = (Normals(PointKind.Email, input.Emails), Normals(PointKind.Phone, input.Phones));
         var key = NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
-        if (key.Length > 3)
-        {
-            var same = await db.Contacts().Where(c => c.NameKey == key && c.Id != exceptId).OrderBy(c => c.Id).Take(5).ToListAsync(cancel);
-            found.AddRange(same.Select(c => new PossibleDuplicate(c.Id, c.Name, c.CompanyName, DuplicateReason.Name)));
-        }
-        return [.. found.DistinctBy(d => d.Id).Take(5)];
+        if (key.Length <= 3) key = "";
+        if (emails.Count == 0 && phones.Count == 0 && key.Length == 0) return [];
+        var found = await AlikeTo.ListAsync(db, emails, phones, key, exceptId, cancel);
+        return [.. found.OrderBy(d => d.Reason).ThenBy(d => d.Id).DistinctBy(d => d.Id).Take(Most).Select(d => new PossibleDuplicate(d.Id, d.Name, d.CompanyName, d.Reason))];
+    }
+
+    // One statement, each reason by its own index. Those leave out empty values and the trash; only a query that says so too can use them.
+    private static readonly FixedQuery<List<string>, List<string>, string, long, Alike> AlikeTo = new((db, emails, phones, key, except) =>
+        db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Email && p.Normal != "" && emails.Contains(p.Normal) && p.ContactId != except)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
+            {
+                Reason = DuplicateReason.Email, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most)
+        .Concat(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Phone && p.Normal != "" && phones.Contains(p.Normal) && p.ContactId != except)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
+            {
+                Reason = DuplicateReason.Phone, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most))
+        .Concat(db.Set<Contact>().Where(c => c.NameKey == key && key != "" && c.Id != except).OrderBy(c => c.Id).Select(c => new Alike
+            {
+                Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most)));
+
+    private static List<string> Normals(PointKind kind, IEnumerable<PointInput> points) =>
+        [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal)];
+
+    private sealed record Alike
+    {
+        public required DuplicateReason Reason { get; init; }
+        public required long Id { get; init; }
+        public required ContactKind Kind { get; init; }
+        public required string FirstName { get; init; }
+        public required string LastName { get; init; }
+        public required string CompanyName { get; init; }
+        public required string Email { get; init; }
+        public required string Phone { get; init; }
+        public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, Email, Phone);
     }
 
     /// <summary>

@@ -49,6 +49,9 @@ public sealed record ContactFilter
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsEmpty => this == new ContactFilter { Statuses = Statuses, Tags = Tags } && Statuses.Count == 0 && Tags.Count == 0;
 
+    /// <summary>Whether it asks for one tag and, it may be, for statuses, and for nothing else.</summary>
+    internal bool IsTagWithin => Tags.Count == 1 && this == new ContactFilter { Statuses = Statuses, Tags = Tags };
+
     /// <summary>Reads a query string. What cannot be understood is reported under its name and left out.</summary>
     public static ContactFilter Parse(IQueryCollection query, Viewer viewer, Problems problems) => new()
     {

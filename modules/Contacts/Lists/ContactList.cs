@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,12 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
-        var matching = filter.On(await NarrowAsync(filter, cancel), db);
-        if (sort.Apply(matching, cursor) is not { } ordered) return null;
+        IQueryable<Contact>? ordered;
+        // The index of tags is in the order of names within a status: the page is read from it.
+        if (filter is { IsTagWithin: true, Statuses.Count: 1 } && sort.Key == "name")
+            ordered = sort.ByName(Tagged(filter, filter.Tags[0]), cursor).Join(db.Contacts(), t => t.ContactId, c => c.Id, (_, c) => c);
+        else ordered = sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor);
+        if (ordered is null) return null;
         var rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
@@ -32,7 +37,11 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
         sizes.CountAsync(db, filter.ToQuery(), async () =>
-            CappedCount.Of(await filter.On(await NarrowAsync(filter, cancel), db).Select(c => c.Id).Take(CappedCount.Limit + 1).CountAsync(cancel)));
+        {
+            // The index of tags tells the status as well: no contact has to be looked at.
+            var matching = db.SeesAll && filter.IsTagWithin ? Tagged(filter, filter.Tags[0]).Select(t => t.ContactId) : filter.On(await NarrowAsync(filter, cancel), db).Select(c => c.Id);
+            return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
+        });
 
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
@@ -62,10 +71,12 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     {
         var contacts = db.Contacts();
         if (filter.Ids is not null || filter.Company is not null) return contacts;
-        foreach (var candidates in Candidates(filter))
+        foreach (var (name, candidates) in Candidates(filter))
         {
+            if (sizes.IsMany(name)) continue;
             var ids = await candidates.Take(Few + 1).ToListAsync(cancel);
             if (ids.Count <= Few) return contacts.Where(c => ids.Contains(c.Id));
+            sizes.RememberMany(name);
         }
         if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel))
         {
@@ -91,25 +102,34 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
             .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take((Few * 2) + 1)).Distinct();
     }
 
-    private IEnumerable<IQueryable<long>> Candidates(ContactFilter filter)
+    // Sets that an index gives, each with the name under which its size is remembered.
+    private IEnumerable<(string Name, IQueryable<long> Ids)> Candidates(ContactFilter filter)
     {
         var words = SearchText.Words(filter.Query).Where(w => w.Length >= 3).ToList();
-        if (words.Count > 0) yield return Found(words);
-        foreach (var tag in filter.Tags)
-        {
-            var key = SearchText.Fold(tag);
-            yield return db.Set<Tag>().Where(t => t.Key == key).Join(db.Set<ContactTag>(), t => t.Id, t => t.TagId, (_, t) => t.ContactId);
-        }
-        if (filter.Responsible is { } user) yield return db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId);
+        if (words.Count > 0) yield return ("q " + string.Join(' ', words), Found(words));
+        foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Tagged(filter, tag).Select(t => t.ContactId));
+        if (filter.Responsible is { } user) yield return (Name("responsible", user), db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId));
         if (filter.City is { } city)
         {
             var key = SearchText.Fold(city);
-            yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.CityKey == key && c.CityKey != "").Select(c => c.Id);
+            yield return ("city " + key, db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.CityKey == key && c.CityKey != "").Select(c => c.Id));
         }
-        if (filter.Import is { } import) yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.ImportId == import).Select(c => c.Id);
+        if (filter.Import is { } import) yield return (Name("import", import), db.Set<Contact>().IgnoreQueryFilters().Where(c => c.ImportId == import).Select(c => c.Id));
         if (filter.Type is { } type && type != "none")
-            yield return db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id);
-        if (filter.Reminder == true) yield return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id);
+            yield return ("type " + type, db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id));
+        if (filter.Reminder == true) yield return ("reminder", db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id));
+    }
+
+    private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
+
+    // The tag on contacts outside the trash that have one of the filter's statuses, from one index.
+    private IQueryable<ContactTag> Tagged(ContactFilter filter, string tag)
+    {
+        var key = SearchText.Fold(tag);
+        var tagged = db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First());
+        var statuses = filter.Statuses;
+        if (statuses.Count == 0) return tagged.Where(t => t.Status != null);
+        return statuses.Count == 1 ? tagged.Where(t => t.Status == statuses[0]) : tagged.Where(t => statuses.Contains(t.Status!.Value));
     }
 
     private IQueryable<long> Found(IReadOnlyList<string> words)
@@ -132,13 +152,24 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     {
         if (rows.Count == 0) return;
         var ids = rows.ConvertAll(r => r.Id);
-        var tags = (await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (ct, t) => new { ct.ContactId, t.Name })
-            .ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.Name);
-        var users = (await db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new { r.ContactId, r.UserId }).ToListAsync(cancel)).ToLookup(r => r.ContactId, r => r.UserId);
+        var parts = (await PartsOf.ListAsync(db, ids, cancel)).ToLookup(p => p.ContactId);
         foreach (var row in rows)
         {
-            row.Tags = [.. tags[row.Id].Order(StringComparer.CurrentCultureIgnoreCase)];
-            row.Responsibles = [.. users[row.Id]];
+            row.Tags = [.. parts[row.Id].Where(p => p.UserId == 0).Select(p => p.Name).Order(StringComparer.CurrentCultureIgnoreCase)];
+            row.Responsibles = [.. parts[row.Id].Where(p => p.UserId != 0).Select(p => p.UserId)];
         }
+    }
+
+    // Tags and responsible users in one statement.
+    private static readonly FixedQuery<List<long>, Part> PartsOf = new((db, ids) =>
+        db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (ct, t) => new Part { ContactId = ct.ContactId, UserId = 0L, Name = t.Name })
+            .Concat(db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new Part { ContactId = r.ContactId, UserId = r.UserId, Name = "" })));
+
+    // A tag's name or, with one, a user's id.
+    private sealed class Part
+    {
+        public required long ContactId { get; init; }
+        public required long UserId { get; init; }
+        public required string Name { get; init; }
     }
 }

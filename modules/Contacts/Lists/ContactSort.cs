@@ -55,6 +55,19 @@ public sealed record ContactSort(string Key, bool Descending)
         return descending ? contacts.OrderByDescending(column).ThenByDescending(c => c.Id) : contacts.OrderBy(column).ThenBy(c => c.Id);
     }
 
+    /// <summary>The same by the names that stand beside a tag.</summary>
+    internal IQueryable<ContactTag> ByName(IQueryable<ContactTag> tagged, Cursor? cursor)
+    {
+        var descending = Descending ^ (cursor?.Before ?? false);
+        if (cursor is { Key: var key, Id: var id })
+        {
+            tagged = descending
+                ? tagged.Where(t => string.Compare(t.SortName, key) <= 0 && (string.Compare(t.SortName, key) < 0 || t.ContactId < id))
+                : tagged.Where(t => string.Compare(t.SortName, key) >= 0 && (string.Compare(t.SortName, key) > 0 || t.ContactId > id));
+        }
+        return descending ? tagged.OrderByDescending(t => t.SortName).ThenByDescending(t => t.ContactId) : tagged.OrderBy(t => t.SortName).ThenBy(t => t.ContactId);
+    }
+
     private IOrderedQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
     {
         var descending = Descending ^ (cursor?.Before ?? false);

@@ -7,24 +7,39 @@ namespace Liaison.Contacts.Lists;
 
 /// <summary>
 /// Remembers counts for a few seconds: a count holds until this process writes something (a capped one longer, it seldom changes), and no
-/// longer than five seconds, since another instance may have written.
+/// longer than five seconds, since another instance may have written; while one request counts anew, others show the old count.
 /// </summary>
 public sealed class ListSizes(WriteGate gate, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, (CappedCount Count, long Generation, long At)> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Known> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (bool Few, long At)> _few = new();
+    private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
 
     /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
     public async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{(db.SeesAll ? 0 : db.ViewerId)} {db.Viewer.Zone.Id} {filter}");
         var generation = gate.Generation;
-        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Count.IsCapped) && clock.GetElapsedTime(known.At) < Fresh) return known.Count;
+        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Count.IsCapped))
+        {
+            // One counts anew, the others go on with what is known meanwhile.
+            if (clock.GetElapsedTime(known.At) < Fresh || (clock.GetElapsedTime(known.At) < Fresh * 2 && !known.Renew())) return known.Count;
+        }
         if (_counts.Count > 5000) _counts.Clear();
         var counted = await count();
-        _counts[key] = (counted, generation, clock.GetTimestamp());
+        _counts[key] = new(counted, generation, clock.GetTimestamp());
         return counted;
+    }
+
+    /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>
+    internal bool IsMany(string set) => _many.TryGetValue(set, out var at) && clock.GetElapsedTime(at) < TimeSpan.FromMinutes(1);
+
+    /// <summary>Remembers that a set is too large to be fetched by its ids.</summary>
+    internal void RememberMany(string set)
+    {
+        if (_many.Count > 5000) _many.Clear();
+        _many[set] = clock.GetTimestamp();
     }
 
     /// <summary>Whether the viewer sees only a few thousand contacts; only a hint for the plan, so it may be a minute old.</summary>
@@ -35,5 +50,17 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         var few = await ContactList.Seen(db).Take(4001).CountAsync(cancel) <= 4000;
         _few[db.ViewerId] = (few, clock.GetTimestamp());
         return few;
+    }
+
+    private sealed class Known(CappedCount count, long generation, long at)
+    {
+        private int _renewing;
+
+        public CappedCount Count => count;
+        public long Generation => generation;
+        public long At => at;
+
+        /// <summary>True for the first who asks.</summary>
+        public bool Renew() => Interlocked.Exchange(ref _renewing, 1) == 0;
     }
 }

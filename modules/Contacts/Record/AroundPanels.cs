@@ -5,7 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Record;
 
 /// <summary>A contact named in a panel.</summary>
-public sealed record Neighbour(long Id, string Name, string Line, ContactStatus Status, ContactKind Kind);
+public sealed record Neighbour
+{
+    public required long Id { get; init; }
+    public required ContactKind Kind { get; init; }
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+    public required string CompanyName { get; init; }
+    public required string Email { get; init; }
+    public required string Phone { get; init; }
+    /// <summary>The job title.</summary>
+    public required string Line { get; init; }
+    public required ContactStatus Status { get; init; }
+    public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, Email, Phone);
+}
 
 /// <summary>The people a panel names, the first few; <paramref name="CompanyId"/> leads to all of them.</summary>
 public sealed record Neighbours(long CompanyId, Neighbour? Company, IReadOnlyList<Neighbour> Persons, bool HasMore, bool MayAdd);
@@ -24,19 +37,21 @@ internal sealed class PeoplePanel : RecordPanel
         var isCompany = contact.Kind == ContactKind.Company;
         if (!isCompany && contact.CompanyId is null) return null;
         var companyId = isCompany ? contact.Id : contact.CompanyId!.Value;
-        // Two queries, each by an index of its own: in one the database would walk all contacts in order of name.
-        var company = isCompany ? null : (await NamedAsync(db.Contacts().Where(c => c.Id == companyId), 1, cancel)).FirstOrDefault();
-        var persons = await NamedAsync(db.Contacts().Where(c => c.CompanyId == companyId && c.Id != contact.Id).OrderBy(c => c.SortName), Shown + 1, cancel);
+        // Two parts, each by an index of its own: with one condition the database would walk all contacts in order of name.
+        var all = Named(db.Contacts().Where(c => c.CompanyId == companyId && c.Id != contact.Id).OrderBy(c => c.SortName).Take(Shown + 1));
+        if (!isCompany) all = all.Concat(Named(db.Contacts().Where(c => c.Id == companyId)));
+        var found = await all.ToListAsync(cancel);
+        var company = isCompany ? null : found.Find(n => n.Id == companyId);
+        var persons = found.Where(n => n.Id != companyId).ToList();
         // A company that the viewer may not see says nothing about who else works there.
         if (!isCompany && company is null) return null;
         return new Neighbours(companyId, company, [.. persons.Take(Shown)], persons.Count > Shown, db.Viewer.May("contacts.edit"));
     }
 
-    private static async Task<List<Neighbour>> NamedAsync(IQueryable<Contact> contacts, int most, CancellationToken cancel)
+    private static IQueryable<Neighbour> Named(IQueryable<Contact> contacts) => contacts.Select(c => new Neighbour
     {
-        var found = await contacts.Take(most).Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.JobTitle, c.Status }).ToListAsync(cancel);
-        return found.ConvertAll(c => new Neighbour(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone), c.JobTitle, c.Status, c.Kind));
-    }
+        Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone, Line = c.JobTitle, Status = c.Status,
+    });
 }
 
 /// <summary>Contacts that may be the same.</summary>

@@ -29,11 +29,7 @@ public sealed class ContactRecord
     /// <summary>Reads a contact that the viewer sees (also from the trash when <paramref name="deleted"/>), or null.</summary>
     public static async Task<ContactRecord?> LoadAsync(LiaisonDb db, long id, bool deleted, CancellationToken cancel)
     {
-        var source = deleted ? db.DeletedContacts() : db.Contacts();
-        var row = await (from contact in source.Where(c => c.Id == id)
-                         from type in db.Set<ContactType>().Where(t => t.Id == contact.TypeId).DefaultIfEmpty()
-                         from temperature in db.Set<Temperature>().Where(t => t.Id == contact.TemperatureId).DefaultIfEmpty()
-                         select new { Contact = contact, Type = type, Temperature = temperature }).AsNoTracking().FirstOrDefaultAsync(cancel);
+        var row = deleted ? await DeletedAsync(db, id, cancel) : (await Found.ListAsync(db, id, cancel)).FirstOrDefault();
         if (row is null) return null;
         var record = new ContactRecord
         {
@@ -49,14 +45,47 @@ public sealed class ContactRecord
     private async Task PartsAsync(LiaisonDb db, CancellationToken cancel)
     {
         var id = Id;
-        Contact.Points = await db.Set<ContactPoint>().AsNoTracking().Where(p => p.ContactId == id).OrderBy(p => p.Position).ToListAsync(cancel);
-        Contact.Addresses = await db.Set<ContactAddress>().AsNoTracking().Where(a => a.ContactId == id).OrderBy(a => a.Position).ToListAsync(cancel);
-        var tags = db.Set<ContactTag>().Where(t => t.ContactId == id).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (_, t) => new { Kind = 1, t.Id, t.Name });
-        var people = db.Set<ContactResponsible>().Where(r => r.ContactId == id).Join(db.Set<User>(), r => r.UserId, u => u.Id, (_, u) => new { Kind = 2, u.Id, u.Name });
-        var named = await tags.Concat(people).ToListAsync(cancel);
-        Contact.Tags = [.. named.Where(n => n.Kind == 1).Select(n => new ContactTag { ContactId = id, TagId = n.Id })];
-        Contact.Responsibles = [.. named.Where(n => n.Kind == 2).Select(n => new ContactResponsible { ContactId = id, UserId = n.Id })];
-        Tags = [.. named.Where(n => n.Kind == 1).Select(n => n.Name).Order(StringComparer.CurrentCultureIgnoreCase)];
-        Responsibles = [.. named.Where(n => n.Kind == 2).Select(n => (n.Id, n.Name)).OrderBy(n => n.Name, StringComparer.CurrentCultureIgnoreCase)];
+        Contact.Points = await PointsOf.ListAsync(db, id, cancel);
+        Contact.Addresses = await AddressesOf.ListAsync(db, id, cancel);
+        var named = await NamesOf.ListAsync(db, id, cancel);
+        Contact.Tags = [.. named.Where(n => !n.IsUser).Select(n => new ContactTag { ContactId = id, TagId = n.Id })];
+        Contact.Responsibles = [.. named.Where(n => n.IsUser).Select(n => new ContactResponsible { ContactId = id, UserId = n.Id })];
+        Tags = [.. named.Where(n => !n.IsUser).Select(n => n.Name).Order(StringComparer.CurrentCultureIgnoreCase)];
+        Responsibles = [.. named.Where(n => n.IsUser).Select(n => (n.Id, n.Name)).OrderBy(n => n.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    private static async Task<Row?> DeletedAsync(LiaisonDb db, long id, CancellationToken cancel) => await db.DeletedContacts().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } contact ? null : new()
+    {
+        Contact = contact, Type = await db.Set<ContactType>().FirstOrDefaultAsync(t => t.Id == contact.TypeId, cancel),
+        Temperature = await db.Set<Temperature>().FirstOrDefaultAsync(t => t.Id == contact.TemperatureId, cancel),
+    };
+
+    private static readonly FixedQuery<long, Row> Found = new((db, id) =>
+        from contact in db.Set<Contact>().AsNoTracking().Where(c => c.Id == id)
+        from type in db.Set<ContactType>().Where(t => t.Id == contact.TypeId).DefaultIfEmpty()
+        from temperature in db.Set<Temperature>().Where(t => t.Id == contact.TemperatureId).DefaultIfEmpty()
+        select new Row { Contact = contact, Type = type, Temperature = temperature });
+
+    private static readonly FixedQuery<long, ContactPoint> PointsOf = new((db, id) => db.Set<ContactPoint>().AsNoTracking().Where(p => p.ContactId == id).OrderBy(p => p.Position));
+
+    private static readonly FixedQuery<long, ContactAddress> AddressesOf = new((db, id) => db.Set<ContactAddress>().AsNoTracking().Where(a => a.ContactId == id).OrderBy(a => a.Position));
+
+    private static readonly FixedQuery<long, Named> NamesOf = new((db, id) =>
+        db.Set<ContactTag>().Where(t => t.ContactId == id).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (_, t) => new Named { IsUser = false, Id = t.Id, Name = t.Name })
+            .Concat(db.Set<ContactResponsible>().Where(r => r.ContactId == id).Join(db.Set<User>(), r => r.UserId, u => u.Id, (_, u) => new Named { IsUser = true, Id = u.Id, Name = u.Name })));
+
+    private sealed class Row
+    {
+        public required Contact Contact { get; init; }
+        public ContactType? Type { get; init; }
+        public Temperature? Temperature { get; init; }
+    }
+
+    // A tag or a responsible user.
+    private sealed class Named
+    {
+        public required bool IsUser { get; init; }
+        public required long Id { get; init; }
+        public required string Name { get; init; }
     }
 }

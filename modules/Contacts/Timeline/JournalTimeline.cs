@@ -20,6 +20,7 @@ internal sealed class JournalTimeline : TimelineSource
 
     public override async Task<IReadOnlyList<TimelineItem>> BeforeAsync(LiaisonDb db, long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
     {
+        if (before is null && kinds is null) return (await Latest.ListAsync(db, contactId, take, cancel)).ConvertAll(Item);
         var entries = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId);
         if (before is { } place)
         {
@@ -32,9 +33,13 @@ internal sealed class JournalTimeline : TimelineSource
             entries = entries.Where(j => (status && j.Kind.StartsWith("contact.status")) || (import && j.Kind.StartsWith("contact.import"))
                 || (edit && !j.Kind.StartsWith("contact.status") && !j.Kind.StartsWith("contact.import")));
         }
-        var rows = await entries.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take).ToListAsync(cancel);
-        return rows.ConvertAll(j => new TimelineItem(j.At, Rank, j.Id, KindOf(j.Kind), "/Timeline/_Journal.cshtml", Read(j)));
+        return (await entries.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take).ToListAsync(cancel)).ConvertAll(Item);
     }
+
+    private static readonly FixedQuery<long, int, JournalEntry> Latest = new((db, contactId, take) => db.Set<JournalEntry>().AsNoTracking()
+        .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
+
+    private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Read(entry));
 
     private static string KindOf(string kind) =>
         kind.StartsWith("contact.status", StringComparison.Ordinal) ? "status" : kind.StartsWith("contact.import", StringComparison.Ordinal) ? "import" : "edit";

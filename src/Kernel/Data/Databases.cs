@@ -32,16 +32,17 @@ public static class DatabaseServices
         services.AddSingleton(settings).AddSingleton<WriteGate>().AddSingleton<Databases>();
         services.AddScoped<CurrentViewer>();
         services.AddScoped(p => p.GetRequiredService<Databases>().Open(p.GetRequiredService<CurrentViewer>()));
-        services.AddPooledDbContextFactory<LiaisonDb>((_, options) => Configure(options, settings), poolSize: 128);
+        services.AddSingleton<KeptConnections>();
+        services.AddPooledDbContextFactory<LiaisonDb>((p, options) => Configure(options, settings, p.GetRequiredService<KeptConnections>()), poolSize: 128);
         return services;
     }
 
-    internal static void Configure(DbContextOptionsBuilder options, DatabaseSettings settings)
+    private static void Configure(DbContextOptionsBuilder options, DatabaseSettings settings, KeptConnections connections)
     {
         if (settings.Engine == Engine.Sqlite)
             // A list of ids is one JSON parameter: SQLite looks parameters up by name, one after the other, so thousands of them cost millions of comparisons.
             options.UseSqlite(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-                .AddInterceptors(new SqliteTuning());
+                .AddInterceptors(new SqliteTuning(), connections);
         else
             options.UseNpgsql(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
         options.ReplaceService<IMigrationsAssembly, Migrations.ModuleMigrations>().ReplaceService<IModelCacheKeyFactory, ModelOfModules>();

@@ -8,6 +8,8 @@ namespace Liaison.Kernel.Data;
 /// <summary>Sets each new SQLite connection up once: write-ahead log, durable commits, waiting instead of failing when locked.</summary>
 internal sealed class SqliteTuning : DbConnectionInterceptor
 {
+    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
+
     private readonly ConditionalWeakTable<object, object> _done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
@@ -23,7 +25,9 @@ internal sealed class SqliteTuning : DbConnectionInterceptor
         var handle = ((SqliteConnection)connection).Handle!;
         if (!_done.TryAdd(handle, handle)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;";
+        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
         command.ExecuteNonQuery();
+        // Plans do not depend on the values of parameters: what is prepared stays prepared.
+        SQLitePCL.raw.sqlite3_db_config(handle, StablePlans, 1, out _);
     }
 }

@@ -1,5 +1,7 @@
 using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Contacts;
 
@@ -82,6 +84,29 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("Ville", heads);
         Assert.DoesNotContain("Statut", heads);
         Assert.Contains("Statut", (await As(Cast.Anna).GetAsync("/contacts?q=columned")).Texts("thead th"));
+    }
+
+    [Fact]
+    public async Task A_tag_within_a_status_follows_status_trash_and_merged_tags()
+    {
+        var first = await Server.ContactAsync(Cast.Anna, "Tagfollow A", c => c.Tags = ["Suivi"]);
+        var second = await Server.ContactAsync(Cast.Anna, "Tagfollow B", c => c.Tags = ["Suivi bis"]);
+        using var api = Api(Cast.Admin);
+        async Task<string[]> Listed(string status) => Names((await As(Cast.Admin).GetAsync($"/contacts?tag=suivi&status={status}")).Expect(200));
+        async Task<string> Counted(string status) => (await As(Cast.Admin).GetAsync($"/contacts?tag=suivi&status={status}")).Find("h1 .count").TextContent;
+        Assert.Equal(["Tagfollow A Marie"], await Listed("lead"));
+        (await api.PostAsync("activities", new { contactId = first, type = "call", outcome = "reached" })).Expect(201);
+        Assert.Empty(await Listed("lead"));
+        Assert.Equal("1", await Counted("prospect"));
+        (await api.DeleteAsync($"contacts/{first}")).ExpectSuccess();
+        Assert.Equal("0", await Counted("prospect"));
+        (await api.PostAsync($"contacts/{first}/restoration")).ExpectSuccess();
+        Assert.Equal(["Tagfollow A Marie"], await Listed("prospect"));
+        (await (await As(Cast.Admin).GetAsync("/settings/tags?q=suivi+bis")).Form("td form.row").Fill("name", "Suivi").SubmitAsync()).Expect(200);
+        Assert.Equal(["Tagfollow B Marie"], await Listed("lead"));
+        await using var db = Db();
+        Assert.Equal(0, await db.Set<ContactTag>().CountAsync(t => t.Status != db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == t.ContactId && c.DeletedAt == null).Select(c => (ContactStatus?)c.Status).FirstOrDefault()));
+        Assert.Equal(2, await db.Set<ContactTag>().CountAsync(t => t.ContactId == first || t.ContactId == second));
     }
 
     [Fact]

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Liaison.Kernel.Data;
+
+/// <summary>
+/// A connection to SQLite that stays open with what it has prepared until it is disposed: it goes back to the pool with its context. Preparing a statement
+/// costs as much as running it, and a page sends the same dozen each time.
+/// </summary>
+internal sealed class KeptConnection(string connectionString) : SqliteConnection(connectionString)
+{
+    private const int Most = 150, LongestText = 20_000;
+    private readonly Dictionary<string, KeptCommand> _commands = new(StringComparer.Ordinal);
+    private bool _isDisposed;
+
+    /// <summary>Takes back what was not committed; the file stays open.</summary>
+    public override void Close()
+    {
+        if (_isDisposed) base.Close();
+        else Transaction?.Dispose();
+    }
+
+    /// <summary>The command of the same text that is prepared already; itself when there is none or it should not be kept.</summary>
+    public SqliteCommand Prepared(SqliteCommand command)
+    {
+        var text = command.CommandText;
+        if (State != System.Data.ConnectionState.Open || !IsKept(text)) return command;
+        if (!_commands.TryGetValue(text, out var kept))
+        {
+            if (_commands.Count >= Most) Forget();
+            _commands[text] = kept = new KeptCommand { Connection = this, CommandText = text };
+        }
+        if (kept.IsInUse) return command;
+        kept.TakeOver(command);
+        return kept;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposed = true;
+        if (disposing) Forget();
+        base.Dispose(disposing);
+    }
+
+    private static bool IsKept(string text) => text.Length < LongestText && (Starts(text, "SELECT") || Starts(text, "INSERT") || Starts(text, "UPDATE") || Starts(text, "DELETE"));
+
+    private static bool Starts(string text, string word) => text.StartsWith(word, StringComparison.Ordinal);
+
+    // One that is in use is disposed when its reader is.
+    private void Forget()
+    {
+        foreach (var command in _commands.Values) command.Forget();
+        _commands.Clear();
+    }
+}
+
+/// <summary>A command that stays prepared when it is disposed, until its connection forgets it.</summary>
+internal sealed class KeptCommand : SqliteCommand
+{
+    private bool _isForgotten;
+
+    public bool IsInUse { get; private set; }
+
+    /// <summary>Stands in for another command of the same text: takes its parameters.</summary>
+    public void TakeOver(SqliteCommand command)
+    {
+        IsInUse = true;
+        Transaction = command.Transaction;
+        CommandTimeout = command.CommandTimeout;
+        foreach (SqliteParameter parameter in command.Parameters) Parameters.Add(parameter);
+        command.Dispose();
+    }
+
+    public void Forget()
+    {
+        _isForgotten = true;
+        if (!IsInUse) Dispose();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!_isForgotten && disposing) (Transaction, IsInUse) = (null, false);
+        else base.Dispose(disposing);
+        if (disposing) Parameters.Clear();
+    }
+}
+
+/// <summary>Gives each context such a connection, and closes them all at the end: only then SQLite empties its log into the file.</summary>
+internal sealed class KeptConnections(DatabaseSettings settings) : DbCommandInterceptor, IDbConnectionInterceptor, IDisposable
+{
+    private readonly ConcurrentDictionary<KeptConnection, bool> _all = new();
+
+    public InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        var connection = new KeptConnection(settings.ConnectionString);
+        _all[connection] = true;
+        connection.Disposed += (_, _) => _all.TryRemove(connection, out var _);
+        return InterceptionResult<DbConnection>.SuppressWithResult(connection);
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _all.Keys) connection.Dispose();
+    }
+
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result) =>
+        result is SqliteCommand { Connection: KeptConnection connection } command ? connection.Prepared(command) : result;
+}
