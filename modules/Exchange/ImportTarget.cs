@@ -58,7 +58,8 @@ public sealed record ImportChoice(string Key, string Label, string Group);
 /// <summary>What can be chosen for a whole file: values with their labels.</summary>
 /// <param name="Types">Types a record can have.</param>
 /// <param name="Users">Users who can be responsible.</param>
-public sealed record TargetChoices(IReadOnlyList<KeyValuePair<string, string>> Types, IReadOnlyList<KeyValuePair<string, string>> Users);
+/// <param name="Statuses">Statuses that new records can be given instead of the first one, which leads the list; empty for those who may not choose.</param>
+public sealed record TargetChoices(IReadOnlyList<KeyValuePair<string, string>> Types, IReadOnlyList<KeyValuePair<string, string>> Users, IReadOnlyList<KeyValuePair<string, string>> Statuses);
 
 /// <summary>A field of a record in words: its old value where it is replaced, and the new one.</summary>
 public sealed record ChangeText(string Label, string? Old, string? New);
@@ -85,6 +86,8 @@ public sealed record ImportOptions
     public string Access { get; init; } = "private";
     /// <summary>Key of the type for records that name none; null for none.</summary>
     public string? Type { get; init; }
+    /// <summary>Status of new records, chosen by an administrator; null for the usual one.</summary>
+    public string? Status { get; init; }
 }
 
 /// <summary>Rows to be decided together.</summary>

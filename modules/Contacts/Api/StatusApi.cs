@@ -97,7 +97,7 @@ internal static class StatusApi
         var limit = Answers.Limit(http);
         if (!await db.Contacts().AnyAsync(c => c.Id == id, cancel)) return Answers.Missing(http);
         var moves = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == id && j.Details != null
-            && (j.Kind == "contact.statusChanged" || j.Kind == "contact.created"));
+            && (j.Kind == "contact.statusChanged" || j.Kind == "contact.created" || j.Kind == "contact.imported"));
         var count = await moves.Take(CappedCount.Limit + 1).CountAsync(cancel);
         if (Answers.Place(http, Order) is { } place)
         {

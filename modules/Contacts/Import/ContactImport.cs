@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Liaison.Access;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Exchange;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Data;
@@ -40,7 +42,8 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportT
         var types = await database.Set<ContactType>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel);
         var users = await database.Users().OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel);
         return new([.. types.Select(t => KeyValuePair.Create(t.Key, t.Name ?? texts["contactType." + t.Key]))],
-            [.. users.Select(u => KeyValuePair.Create(u.Id.ToString(CultureInfo.InvariantCulture), u.Name))]);
+            [.. users.Select(u => KeyValuePair.Create(u.Id.ToString(CultureInfo.InvariantCulture), u.Name))],
+            database.Viewer.May("contacts.configure") ? [.. Enum.GetValues<ContactStatus>().Select(s => KeyValuePair.Create(ContactFilter.Word(s), texts["status." + ContactFilter.Word(s)]))] : []);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Exchange;
 using Liaison.Kernel.Data;
@@ -33,8 +34,11 @@ internal static class ImportWriter
         await UpdateAsync(db, batch, updated, lists, tags, cancel);
     }
 
+    // A lead, unless an administrator chose otherwise for the whole file.
+    private static ContactStatus StatusOf(ImportBatch batch) => batch.Options.Status is { } status ? Enum.Parse<ContactStatus>(status, ignoreCase: true) : ContactStatus.Lead;
+
     private static JournalEntry Entry(LiaisonDb db, ImportBatch batch, Contact contact, long row) =>
-        db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, row), "import", batch.ImportId);
+        db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, contact.InitialStatus == ContactStatus.Lead ? null : contact.InitialStatus, row), "import", batch.ImportId);
 
     private static async Task<Dictionary<string, long>> TagsAsync(LiaisonDb db, ImportBatch batch, IEnumerable<string> names, CancellationToken cancel)
     {
@@ -85,6 +89,7 @@ internal static class ImportWriter
         contact.Version = 1;
         contact.CreatedAt = contact.UpdatedAt = contact.StatusSince = now;
         contact.CreatedById = contact.UpdatedById = db.ViewerId;
+        contact.Status = contact.InitialStatus = StatusOf(batch);
         contact.StatusCauseJson = new StatusCause("import", batch.ImportId).ToString();
         return contact;
     }
@@ -197,5 +202,6 @@ internal sealed class BegunCompanies
 
 /// <summary>Details of the journal entry "contact.imported".</summary>
 /// <param name="File">Name of the file.</param>
+/// <param name="Status">The status given to the whole file; null for lead.</param>
 /// <param name="Row">Row number; 0 for a company that a row named.</param>
-public sealed record ImportedFrom(string File, long Row);
+public sealed record ImportedFrom(string File, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ContactStatus? Status, long Row);

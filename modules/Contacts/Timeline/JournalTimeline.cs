@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Liaison.Contacts.Import;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -41,10 +42,17 @@ internal sealed class JournalTimeline : TimelineSource
 
     private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Read(entry));
 
+    private static StatusMove? MoveOf(JournalEntry entry) => (entry.Kind, entry.Details) switch
+    {
+        (_, null) => null,
+        ("contact.statusChanged" or "contact.created", { } details) => JsonSerializer.Deserialize<StatusMove>(details, Journaling.Json),
+        ("contact.imported", { } details) => new(null, JsonSerializer.Deserialize<ImportedFrom>(details, Journaling.Json)!.Status ?? ContactStatus.Lead, entry.At, new StatusCause("import", entry.CauseId), null),
+        _ => null,
+    };
+
     private static string KindOf(string kind) =>
         kind.StartsWith("contact.status", StringComparison.Ordinal) ? "status" : kind.StartsWith("contact.import", StringComparison.Ordinal) ? "import" : "edit";
 
-    internal static JournalItem Read(JournalEntry entry) => new(entry,
-        entry.Kind is "contact.statusChanged" or "contact.created" && entry.Details is not null ? JsonSerializer.Deserialize<StatusMove>(entry.Details, Journaling.Json) : null,
+    internal static JournalItem Read(JournalEntry entry) => new(entry, MoveOf(entry),
         entry.Kind is "contact.edited" or "contact.importUpdated" && entry.Details is ['[', ..] ? JsonSerializer.Deserialize<List<FieldChange>>(entry.Details, Journaling.Json) : null);
 }

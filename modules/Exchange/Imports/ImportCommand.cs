@@ -16,7 +16,7 @@ namespace Liaison.Exchange.Imports;
 internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
-        "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--tag TAG,…] [--access private|read|readWrite] [--type TYPE] [--user EMAIL] [--json]\n"
+        "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--tag TAG,…] [--access private|read|readWrite] [--type TYPE] [--status STATUS] [--user EMAIL] [--json]\n"
         + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
@@ -57,7 +57,7 @@ internal static class ImportCommand
 
     private static ImportInput InputOf(Arguments arguments) => new()
     {
-        Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
+        Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
         Tags = arguments["tag"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList(),
     };
 

@@ -27,6 +27,8 @@ public sealed class ImportInput
     public string? Access { get; set; }
     /// <summary>Key of the type of records that name none; "" for none.</summary>
     public string? Type { get; set; }
+    /// <summary>Status of new records, such as "client"; "" for the usual one. Only administrators choose it.</summary>
+    public string? Status { get; set; }
 
     /// <summary>The values that <see cref="Duplicates"/> takes.</summary>
     public static readonly IReadOnlyList<string> DuplicateRules = ["skip", "update", "create"];
@@ -45,6 +47,8 @@ public sealed class ImportInput
         OneOf(problems, nameof(Access), Access, Accesses);
         if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));
         if (Type is { Length: > 0 } type && !choices.Types.Any(t => t.Key == type)) problems.Add(nameof(Type), "imports.error.oneOf", type, string.Join(", ", choices.Types.Select(t => t.Key)));
+        if (Status is { Length: > 0 } && choices.Statuses.Count == 0) problems.Add(nameof(Status), "imports.error.statusRight");
+        else if (Status is { Length: > 0 }) OneOf(problems, nameof(Status), Status, [.. choices.Statuses.Select(s => s.Key)]);
         if (Responsibles?.Exists(r => !choices.Users.Any(u => u.Key == r.ToString(System.Globalization.CultureInfo.InvariantCulture))) == true) problems.Add(nameof(Responsibles), "imports.error.responsible");
         Tags = Tags?.ConvertAll(t => t.Trim()).FindAll(t => t.Length > 0).DistinctBy(SearchText.Fold).ToList();
         if (Tags?.Exists(t => t.Length > 100 || t.Any(char.IsControl)) == true) problems.Add(nameof(Tags), "imports.error.tag");
@@ -70,7 +74,7 @@ public sealed class ImportInput
             ? m with { Target = column.Target, Confidence = 1, Why = "chosen" } : m)],
         Duplicates = Duplicates ?? options.Duplicates, MatchBy = MatchBy is null ? options.MatchBy : [.. Matches.Where(MatchBy.Contains)],
         Tags = Tags ?? options.Tags, Responsibles = Responsibles ?? options.Responsibles, Access = Access ?? options.Access,
-        Type = Type is null ? options.Type : Type.Length == 0 ? null : Type,
+        Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
     };
 
     private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;

@@ -52,7 +52,7 @@ internal static class ImportsApi
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
-        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type"];
+        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "status"];
         if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
         if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
@@ -71,7 +71,7 @@ internal static class ImportsApi
     {
         Encoding = upload["encoding"], Delimiter = upload["delimiter"],
         Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
-        Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"],
+        Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"],
         Responsibles = upload.Many("responsibles")?.ConvertAll(r => long.TryParse(r, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException("responsibles", "api.error.badValue", "responsibles")),
     };
 
@@ -151,7 +151,7 @@ internal static class ImportView
                 problems = shape.Problems.Select(p => new { p.Kind, p.Row }),
             },
             mapping = options.Mapping,
-            options = new { options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type },
+            options = new { options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status },
             import.CreatedAt, import.StartedAt, import.FinishedAt,
         };
     }

@@ -29,6 +29,8 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public FileShape Shape { get; private set; } = null!;
     public ImportOptions Options { get; private set; } = null!;
     public TargetChoices Choices { get; private set; } = null!;
+    /// <summary>What status the new contacts will have.</summary>
+    public string Become => Choices.Statuses.FirstOrDefault(s => s.Key == Options.Status).Value is { } status ? texts["imports.status.chosen", status] : texts["imports.leads"];
     public StartImport Start => imports.Start;
     public WizardWords Words => words;
     /// <summary>The frame that polls asked.</summary>
@@ -121,7 +123,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         {
             Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
             Mapping = reading || !isWhole ? null : [.. Options.Mapping.Where(m => form.ContainsKey("t" + m.Column)).Select(m => new ColumnTarget(m.Column, form["t" + m.Column].ToString()))],
-            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Tags = tags,
+            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), Tags = tags,
             MatchBy = isWhole ? [.. form["MatchBy"].OfType<string>()] : null,
             Responsibles = isWhole ? [.. form["Responsibles"].Select(r => long.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : -1)] : null,
         };
