@@ -7,8 +7,8 @@ namespace Liaison.Contacts.Lists;
 /// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
 public sealed class ContactList(LiaisonDb db, ListSizes sizes)
 {
-    // A set of at most this many is fetched by its ids and sorted; a larger one is dense enough to walk the list's index until the page is full.
-    private const int Few = 2000;
+    // Whoever sees at most this many contacts gets their lists from the ids of all of them.
+    private const int MostSeen = 4000;
     // Of a search with many results suggestions look at this many.
     private const int Some = 500;
 
@@ -38,8 +38,13 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
+            IQueryable<long> matching;
             // The index of tags tells the status as well: no contact has to be looked at.
-            var matching = db.SeesAll && filter.IsTagWithin ? Tagged(filter, filter.Tags[0]).Select(t => t.ContactId) : filter.On(await NarrowAsync(filter, cancel), db).Select(c => c.Id);
+            if (db.SeesAll && filter.IsTagWithin) matching = Tagged(filter, filter.Tags[0]).Select(t => t.ContactId);
+            else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
+            // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
+            else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.Contacts(), db), id => id, c => c.Id, (id, _) => id);
+            else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
 
@@ -67,39 +72,40 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
-    public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel)
+    public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel) =>
+        await FewAsync(filter, cancel) is { } ids ? db.Contacts().Where(c => ids.Contains(c.Id)) : db.Contacts();
+
+    // The ids of a set that holds all that match and is small enough to be fetched; null when there is none.
+    private async Task<List<long>?> FewAsync(ContactFilter filter, CancellationToken cancel)
     {
-        var contacts = db.Contacts();
-        if (filter.Ids is not null || filter.Company is not null) return contacts;
+        if (filter.Ids is not null || filter.Company is not null) return null;
+        var few = await sizes.FewAsync(db, cancel);
         foreach (var (name, candidates) in Candidates(filter))
         {
             if (sizes.IsMany(name)) continue;
-            var ids = await candidates.Take(Few + 1).ToListAsync(cancel);
-            if (ids.Count <= Few) return contacts.Where(c => ids.Contains(c.Id));
+            var ids = await candidates.Take(few + 1).ToListAsync(cancel);
+            if (ids.Count <= few) return ids;
             sizes.RememberMany(name);
         }
-        if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel))
-        {
-            var ids = await Seen(db).Take((Few * 2) + 1).ToListAsync(cancel);
-            if (ids.Count <= Few * 2) return contacts.Where(c => ids.Contains(c.Id));
-        }
-        return contacts;
+        if (db.SeesAll || !await sizes.SeesFewAsync(db, cancel)) return null;
+        var seen = await Seen(db).Take(MostSeen + 1).ToListAsync(cancel);
+        return seen.Count <= MostSeen ? seen : null;
     }
 
     /// <summary>The ids of all contacts the viewer sees when these are few; null when they are many.</summary>
     public async Task<IReadOnlyList<long>?> FewSeenAsync(CancellationToken cancel)
     {
         if (db.SeesAll || !await sizes.SeesFewAsync(db, cancel)) return null;
-        var ids = await Seen(db).Take((Few * 2) + 1).ToListAsync(cancel);
-        return ids.Count <= Few * 2 ? ids : null;
+        var ids = await Seen(db).Take(MostSeen + 1).ToListAsync(cancel);
+        return ids.Count <= MostSeen ? ids : null;
     }
 
     /// <summary>Ids of the contacts that a viewer who does not see everything sees: shared ones and their own.</summary>
     internal static IQueryable<long> Seen(LiaisonDb db)
     {
         var viewer = db.ViewerId;
-        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private).Select(c => c.Id).Take((Few * 2) + 1)
-            .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take((Few * 2) + 1)).Distinct();
+        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private).Select(c => c.Id).Take(MostSeen + 1)
+            .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take(MostSeen + 1)).Distinct();
     }
 
     // Sets that an index gives, each with the name under which its size is remembered.

@@ -15,6 +15,7 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     private readonly ConcurrentDictionary<string, Known> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (bool Few, long At)> _few = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
+    private BaseSize? _base;
 
     /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
     public async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
@@ -30,6 +31,17 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         var counted = await count();
         _counts[key] = new(counted, generation, clock.GetTimestamp());
         return counted;
+    }
+
+    /// <summary>
+    /// How large a set may be to be fetched by its ids and sorted; a larger one is dense enough to walk the list's index until the page is full. Fetching costs by the
+    /// set, walking by how thin the set lies in the base: they meet at about the root of seventeen times the base.
+    /// </summary>
+    internal async Task<int> FewAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (_base is not { } known || clock.GetElapsedTime(known.At) > TimeSpan.FromMinutes(1))
+            _base = known = new(await db.Set<Contact>().IgnoreQueryFilters().MaxAsync(c => (long?)c.Id, cancel) ?? 0, clock.GetTimestamp());
+        return (int)Math.Clamp(Math.Sqrt(17.0 * known.Size), 400, 4000);
     }
 
     /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>
@@ -51,6 +63,8 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         _few[db.ViewerId] = (few, clock.GetTimestamp());
         return few;
     }
+
+    private sealed record BaseSize(long Size, long At);
 
     private sealed class Known(CappedCount count, long generation, long at)
     {
