@@ -17,7 +17,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         {
             Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
-            if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
+            if (status >= 500 || Collides(e)) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
             await AnswerAsync(http, status, text, errors, e is BadFieldException { Field: "" } whole ? whole.Arguments : []);
         }
     }
@@ -33,6 +33,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
             InvalidDataException => (400, "api.error.invalid", null),
             DbUpdateConcurrencyException => (http.Request.Headers.IfMatch.Count > 0 ? 412 : 409, "api.error.stale", null),
+            _ when Collides(e) => (409, "api.error.stale", null),
             _ when IsBusy(e) => (503, "api.error.busy", null),
             _ => (500, "api.error.unexpected", null),
         };
@@ -41,6 +42,10 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     // Locked or full SQLite files and unreachable servers pass by themselves: say so instead of calling it a defect.
     private static bool IsBusy(Exception e) =>
         e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or NpgsqlException { IsTransient: true } or TimeoutException || (e.InnerException is { } inner && IsBusy(inner));
+
+    // What another request did at the same moment: took the same key, or deleted what this one refers to.
+    private static bool Collides(Exception e) => e is SqliteException { SqliteExtendedErrorCode: 787 or 1555 or 2067 } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation }
+        || (e.InnerException is { } inner && Collides(inner));
 
     private static async Task AnswerAsync(HttpContext http, int status, string text, Dictionary<string, string[]>? errors, object?[] arguments)
     {

@@ -28,6 +28,9 @@ internal static class ActivityTypesApi
         var types = api.MapGroup("/activity-types").WithTags("activity-types");
         types.MapGet("", ListAsync).Permission("activities.view").Lists<ActivityTypeReply>("listActivityTypes");
         types.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityTypeReply>("getActivityType");
+        types.MapPost("", CreateAsync).Permission("activities.configure").Creates<ActivityTypeInput, ActivityTypeReply>("createActivityType");
+        types.MapPatch("/{id:long}", ChangeAsync).Permission("activities.configure").Changes<ActivityTypeInput, ActivityTypeReply>("changeActivityType");
+        types.MapDelete("/{id:long}", DeleteAsync).Permission("activities.configure").Deletes("deleteActivityType").ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, Localizer texts, CancellationToken cancel) =>
@@ -37,9 +40,39 @@ internal static class ActivityTypesApi
     {
         var type = await db.Set<ActivityType>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancel);
         if (type is null) return Answers.Missing(http);
-        var reply = Write(type, texts);
-        return Answers.Tagged(http, reply, reply.ToString());
+        return Tagged(http, type, texts);
     }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, SaveType save, Localizer texts, CancellationToken cancel)
+    {
+        var (type, problems) = await save.RunAsync(null, await ApiJson.ReadAsync<ActivityTypeInput>(http.Request, cancel), cancel);
+        if (type is null) return Answers.Invalid(http, problems);
+        http.Response.Headers.Location = FormattableString.Invariant($"/api/v1/activity-types/{type.Id}");
+        return Tagged(http, type, texts, 201);
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext http, long id, LiaisonDb db, SaveType save, Localizer texts, CancellationToken cancel)
+    {
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
+        return await db.InTransactionAsync(async () =>
+        {
+            if (await save.FindAsync(id, cancel) is not { } found) return Answers.Missing(http);
+            if (!Answers.MatchesTag(http, Stamp(found))) return Answers.Stale(http);
+            var (type, problems) = await save.RunAsync(found, ApiJson.Merge(body, ActivityTypeInput.Of(found)), cancel);
+            return type is null ? Answers.Invalid(http, problems) : Tagged(http, type, texts);
+        }, cancel);
+    }
+
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, SaveType save, ActivityTexts words, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        if (await save.FindAsync(id, cancel) is not { } type) return Answers.Missing(http);
+        if (!Answers.MatchesTag(http, Stamp(type))) return Answers.Stale(http);
+        return await save.DeleteAsync(type, cancel) ? Answers.Done() : Answers.Conflict(http, "types.inUse", words.Name(type));
+    }, cancel);
+
+    private static IResult Tagged(HttpContext http, ActivityType type, Localizer texts, int status = 200) => Answers.Tagged(http, Write(type, texts), Stamp(type), status);
+
+    private static string Stamp(ActivityType type) => $"{type.Key} {type.Name} {type.Icon} {type.Class} {type.AdvancesGroup} {type.Hidden} {type.Position}";
 
     private static ActivityTypeReply Write(ActivityType type, Localizer texts) =>
         new(type.Id, type.Key, type.Name ?? texts["activityType." + type.Key], type.Icon, type.Class, type.AdvancesGroup, type.Hidden, type.Position);

@@ -17,7 +17,7 @@ public sealed record PreviewRow(long Id, string Name, ContactStatus From, Contac
 
 /// <summary>GET /settings/activity-rules shows and, with proposed values in the query string, previews; POST stores and recomputes.</summary>
 [Permission("activities.configure")]
-public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ActivityTypes types, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules change, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     private const int Shown = 50;
 
@@ -35,36 +35,21 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ActivityTypes 
 
     public async Task OnGetAsync(bool preview, CancellationToken cancel)
     {
-        await LoadAsync(name => Request.Query[name], cancel);
+        await LoadAsync(cancel);
         if (preview) await PreviewAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await Db.InTransactionAsync(async () =>
-        {
-            await LoadAsync(name => Request.Form[name], cancel);
-            var (changedTypes, outcomes) = (Form.ChangedTypes(Rules), Form.ChangedOutcomes(Rules));
-            if (changedTypes.Count == 0 && outcomes.Count == 0) return;
-            foreach (var type in await Db.Set<ActivityType>().Where(t => changedTypes.Contains(t.Id)).ToListAsync(cancel)) type.Class = Form.Classes[type.Id];
-            foreach (var outcome in outcomes)
-            {
-                if (await Db.Set<OutcomeRule>().FindAsync([outcome], cancel) is { } rule) rule.Effect = Form.Effects[outcome];
-                else Db.Add(new OutcomeRule { Outcome = outcome, Effect = Form.Effects[outcome] });
-            }
-            Db.Record("activities.rulesChanged", "organisation", 0, new { classes = changedTypes.ToDictionary(t => Rules.Types[t].Key, t => Form.Classes[t]), effects = outcomes.ToDictionary(o => o.ToString(), o => Form.Effects[o]) });
-            Db.Enqueue(ReplayJob.Name, new ReplayOrder(changedTypes, outcomes));
-            await Db.SaveChangesAsync(cancel);
-        }, cancel);
-        types.Forget();
+        await change.RunAsync(rules => RulesForm.Read(rules, name => Request.Form[name]), cancel);
         TempData.Say(Texts["rules.saved"]);
         return SeeOther("/settings/activity-rules");
     }
 
-    private async Task LoadAsync(Func<string, string?> sent, CancellationToken cancel)
+    private async Task LoadAsync(CancellationToken cancel)
     {
         Rules = await ActivityRules.LoadAsync(Db, cancel);
-        Form = RulesForm.Read(Rules, sent);
+        Form = RulesForm.Read(Rules, name => Request.Query[name]);
         Types = [.. Rules.Types.Values.OrderBy(t => t.Position).ThenBy(t => t.Id)];
         Job = await Db.Set<Job>().AsNoTracking().Where(j => j.Kind == ReplayJob.Name).OrderByDescending(j => j.Id).FirstOrDefaultAsync(cancel);
         Progress = Job?.Progress is { } json ? JsonSerializer.Deserialize<ReplayProgress>(json, Journaling.Json) : null;

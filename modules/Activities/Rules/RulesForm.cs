@@ -21,6 +21,9 @@ public sealed record RulesForm(IReadOnlyDictionary<long, ActivityClass> Classes,
             now.Effects.ToDictionary(e => e.Key, e => One(sent("effect_" + ContactFilter.Word(e.Key)), e.Value)));
     }
 
+    /// <summary>The same with another class for one type.</summary>
+    public RulesForm With(long typeId, ActivityClass @class) => this with { Classes = new Dictionary<long, ActivityClass>(Classes) { [typeId] = @class } };
+
     /// <summary>Types whose class differs from the rules in force.</summary>
     public IReadOnlyList<long> ChangedTypes(ActivityRules rules) => [.. Classes.Where(c => rules.Types[c.Key].Class != c.Value).Select(c => c.Key)];
 

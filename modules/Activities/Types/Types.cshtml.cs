@@ -20,7 +20,7 @@ public sealed class ActivitySettingsForm
 
 /// <summary>GET /settings/activity-types; POST with the handlers move, hide, remove, settings.</summary>
 [Permission("activities.configure")]
-public sealed class TypesPage(LiaisonDb db, ActivityTypes types, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     [BindProperty]
     public ActivitySettingsForm Settings { get; set; } = new();
@@ -57,17 +57,13 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, Localizer texts
     }
 
     /// <summary>Deletes a type that no action has.</summary>
-    public async Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel)
+    public Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
-        if (await Db.Set<ActivityType>().FindAsync([id], cancel) is not { } type) return NotFound();
-        if (await Db.Set<Activity>().IgnoreQueryFilters().AnyAsync(a => a.TypeId == id, cancel))
-        {
-            TempData.Complain(Texts["types.inUse", Words.Name(type)]);
-            return SeeOther("/settings/activity-types");
-        }
-        Db.Remove(type);
-        return await DoneAsync(Texts["types.removed", Words.Name(type)], null, cancel);
-    }
+        if (await save.FindAsync(id, cancel) is not { } type) return NotFound();
+        if (await save.DeleteAsync(type, cancel)) TempData.Say(Texts["types.removed", Words.Name(type)]);
+        else TempData.Complain(Texts["types.inUse", Words.Name(type)]);
+        return SeeOther("/settings/activity-types");
+    }, cancel);
 
     /// <summary>Names of the sorting fields, and the number of attempts.</summary>
     public async Task<IActionResult> OnPostSettingsAsync(CancellationToken cancel)

@@ -24,11 +24,14 @@ public sealed partial class ListEntryInput
         Key = ContactInput.Clean(Key) ?? oldKey ?? KeyOf(Name);
         if (isNew && Name is null) problems.Add(nameof(Name), "api.error.required");
         if (Name?.Length > 100) problems.Add(nameof(Name), "contacts.error.tooLong", 100);
-        if (Key is null || !Word().IsMatch(Key) || Key == "none" || (oldKey is not null && Key != oldKey)) problems.Add(nameof(Key), "api.error.badValue", "key");
+        if (!IsKey(Key) || (oldKey is not null && Key != oldKey)) problems.Add(nameof(Key), "api.error.badValue", "key");
         if (Color is not null && !(hasColor && Hex().IsMatch(Color))) problems.Add(nameof(Color), "api.error.badValue", "color");
         if (Position is < 0 or > 100_000) problems.Add(nameof(Position), "api.error.badValue", "position");
         return problems;
     }
+
+    /// <summary>Whether it can be the word of an entry.</summary>
+    public static bool IsKey(string? key) => key is not null && key != "none" && Word().IsMatch(key);
 
     /// <summary>"Très chaud" becomes "tresChaud".</summary>
     public static string? KeyOf(string? name)

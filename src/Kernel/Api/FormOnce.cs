@@ -22,7 +22,7 @@ public static class FormOnce
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
         var name = $"form:{key}:{hash[..16]}";
         var userId = db.ViewerId;
-        if (db.Engine == Engine.PostgreSql) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, {userId}))", cancel);
+        await db.LockAsync(name, userId, cancel);
         var earlier = await db.Set<Once>().AsNoTracking().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result).FirstOrDefaultAsync(cancel);
         if (earlier is not null) return earlier;
         var result = await action();

@@ -29,8 +29,7 @@ public sealed class Idempotency : IEndpointFilter
         return await db.InTransactionAsync<object?>(async () =>
         {
             var userId = db.ViewerId;
-            if (db.Engine == Engine.PostgreSql)
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, {userId}))", http.RequestAborted);
+            await db.LockAsync(key, userId, http.RequestAborted);
             var earlier = await db.Set<Once>().AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.UserId == userId, http.RequestAborted);
             var now = db.Clock.Now();
             if (earlier is not null && earlier.At < now.AddHours(-24))

@@ -89,6 +89,12 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     public Task InTransactionAsync(Func<Task> action, CancellationToken cancel = default) =>
         InTransactionAsync(async () => { await action(); return true; }, cancel);
 
+    /// <summary>
+    /// Inside a transaction: waits until nobody else holds this name, and holds it until the transaction ends. On SQLite writers come one after another anyway.
+    /// </summary>
+    public Task LockAsync(string name, long ownerId = 0, CancellationToken cancel = default) => Engine == Engine.Sqlite ? Task.CompletedTask
+        : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, {ownerId}))", cancel);
+
     private void Stamp()
     {
         DateTime now = default;

@@ -21,18 +21,21 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
         ["ContactInput.currency"] = "\"USD\"", ["ContactInput.description"] = "\"Long\"",
         ["ActivityInput.contactId"] = "CONTACT", ["ActivityInput.type"] = "\"meeting\"", ["ActivityInput.direction"] = "\"inbound\"", ["ActivityInput.outcome"] = "\"reached\"", ["ActivityInput.rating"] = "5",
         ["ActivityInput.occurredAt"] = "\"2026-02-03T04:05:06Z\"", ["ActivityInput.details"] = "\"d\"", ["ActivityInput.campaign"] = "\"c\"", ["ActivityInput.field1"] = "\"1\"", ["ActivityInput.field2"] = "\"2\"",
+        ["ActivityTypeInput.key"] = "\"contract\"", ["ActivityTypeInput.name"] = "\"Contract\"", ["ActivityTypeInput.icon"] = "\"star\"", ["ActivityTypeInput.class"] = "\"sale\"",
+        ["ActivityTypeInput.advancesGroup"] = "true", ["ActivityTypeInput.hidden"] = "true", ["ActivityTypeInput.position"] = "3",
         ["ResponseInput.text"] = "\"yes\"", ["ResponseInput.occurredAt"] = "\"2026-02-03T04:05:06Z\"",
     };
 
     [Fact]
     public async Task Each_writable_field_is_read_back_and_no_other_can_be_written()
     {
-        using var api = Api(Cast.Anna);
+        using var api = Api(Cast.Admin);
         var schemas = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!["components"]!["schemas"]!;
         var contact = (await api.PostAsync("contacts", new { lastName = "Contract" })).Expect(201);
         var activity = (await api.PostAsync("activities", new { contactId = contact.Id, type = "call" })).Expect(201);
         var answer = (await api.PostAsync($"activities/{activity.Id}/responses", new { text = "x" })).Expect(201);
-        foreach (var (input, output, path) in new[] { ("ContactInput", "ContactReply", $"contacts/{contact.Id}"), ("ActivityInput", "ActivityReply", $"activities/{activity.Id}"), ("ResponseInput", "ResponseReply", $"responses/{answer.Id}") })
+        var type = (await api.PostAsync("activity-types", new { key = "contract", name = "Written", @class = "neutral" })).Expect(201);
+        foreach (var (input, output, path) in new[] { ("ActivityTypeInput", "ActivityTypeReply", $"activity-types/{type.Id}"), ("ContactInput", "ContactReply", $"contacts/{contact.Id}"), ("ActivityInput", "ActivityReply", $"activities/{activity.Id}"), ("ResponseInput", "ResponseReply", $"responses/{answer.Id}") })
         {
             var writable = schemas[input]!["properties"]!.AsObject().Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var field in writable)

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Liaison.Contacts.Api;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities;
+
+/// <summary>Creates, changes and deletes types of action: the settings page and the API come through here.</summary>
+public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rules, Localizer texts)
+{
+    /// <summary>The type, to be changed in the running transaction; whoever else changes types waits for its end.</summary>
+    public async Task<ActivityType?> FindAsync(long id, CancellationToken cancel)
+    {
+        await db.LockAsync("activity types", cancel: cancel);
+        return await db.Set<ActivityType>().FindAsync([id], cancel);
+    }
+
+    /// <summary>Validates the input and writes it with its journal entry. Nothing is written when there are problems.</summary>
+    /// <returns>The type (null when there are problems) and the problems.</returns>
+    public Task<(ActivityType? Type, Problems Problems)> RunAsync(ActivityType? existing, ActivityTypeInput input, CancellationToken cancel) => db.InTransactionAsync<(ActivityType?, Problems)>(async () =>
+    {
+        var problems = input.Validate(existing, texts);
+        if (problems.Any) return (null, problems);
+        await db.LockAsync("activity types", cancel: cancel);
+        var type = existing ?? await NewAsync(input, cancel);
+        if (type is null)
+        {
+            problems.Add(nameof(input.Key), "api.error.taken");
+            return (null, problems);
+        }
+        if (type.Class != input.Class!.Value) await rules.RunAsync(now => RulesForm.Of(now).With(type.Id, input.Class.Value), cancel);
+        type.Name = input.Name is null || input.Name == texts.Find("activityType." + type.Key) ? null : input.Name;
+        (type.Icon, type.AdvancesGroup, type.Hidden, type.Position) = (input.Icon!, input.AdvancesGroup, input.Hidden, input.Position ?? type.Position);
+        await DoneAsync(type, cancel);
+        return (type, problems);
+    }, cancel);
+
+    /// <summary>Deletes a type that no action has, not even one in the trash.</summary>
+    /// <returns>Whether it was deleted.</returns>
+    public async Task<bool> DeleteAsync(ActivityType type, CancellationToken cancel)
+    {
+        if (await db.Set<Activity>().IgnoreQueryFilters().AnyAsync(a => a.TypeId == type.Id, cancel)) return false;
+        db.Remove(type);
+        await DoneAsync(type, cancel);
+        return true;
+    }
+
+    // Null when the key that was asked for is taken.
+    private async Task<ActivityType?> NewAsync(ActivityTypeInput input, CancellationToken cancel)
+    {
+        var all = await db.Set<ActivityType>().Select(t => new { t.Key, t.Position }).ToListAsync(cancel);
+        var taken = all.Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (input.Key is { } wished && taken.Contains(wished)) return null;
+        var type = new ActivityType { Key = input.Key ?? Free(ListEntryInput.KeyOf(input.Name) ?? "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
+        db.Add(type);
+        return type;
+    }
+
+    // "Démo en ligne" is "demoEnLigne", with a number when that is taken.
+    private static string Free(string key, HashSet<string> taken)
+    {
+        var free = key;
+        for (var i = 2; taken.Contains(free); i++) free = key[..Math.Min(key.Length, 55)] + i.ToString(CultureInfo.InvariantCulture);
+        return free;
+    }
+
+    private async Task DoneAsync(ActivityType type, CancellationToken cancel)
+    {
+        db.Record("activities.typesChanged", "organisation", 0, new { type.Key, type.Name, type.Icon, type.AdvancesGroup });
+        await db.SaveChangesAsync(cancel);
+        types.Forget();
+    }
+}
