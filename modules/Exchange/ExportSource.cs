@@ -12,6 +12,8 @@ public abstract class ExportSource
     public abstract string Permission { get; }
     /// <summary>Fields that can be chosen, in the order of the file, with headings in the current language.</summary>
     public abstract IReadOnlyList<ExportField> Fields { get; }
+    /// <summary>Parameters of the list's query string that narrow the export; any other is refused.</summary>
+    public abstract IReadOnlyList<string> Filters { get; }
     /// <summary>Opens an export of what the list's query string selects (also ?ids=1,2).</summary>
     /// <exception cref="Kernel.Api.BadFieldException">The query string names something unknown.</exception>
     public abstract Task<OpenExport> OpenAsync(LiaisonDb db, IQueryCollection query, IReadOnlyList<string>? fields, CancellationToken cancel);

@@ -27,6 +27,9 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     /// <inheritdoc/>
     public override string Permission => "contacts.export";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Filters => ContactFilter.Names;
+
     private static readonly string[] Before = ["id", "kind", "type", "status", "statusSince", "statusCause", "firstName", "lastName", "companyName", "jobTitle"];
     private static readonly string[] Groups = ["emails", "phones", "addresses", "websites", "socials"];
     private static readonly string[] After = ["industry", "description", "tags", "responsible", "access", "currency", "temperature", "createdAt"];

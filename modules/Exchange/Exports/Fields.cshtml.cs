@@ -20,7 +20,7 @@ public sealed class FieldsModel(WriteExport export, CurrentViewer current) : Pag
         if (export.Source(target) is not { } source) return NotFound();
         if (!current.Viewer.May(source.Permission)) return Forbid();
         (Target, Fields) = (target, source.Fields);
-        Filter = [.. Request.Query.Where(q => q.Key is not ("format" or "fields" or "cursor" or "sort" or "columns")).SelectMany(q => q.Value.OfType<string>().Select(v => (q.Key, v)))];
+        Filter = [.. Request.Query.Where(q => source.Filters.Contains(q.Key)).SelectMany(q => q.Value.OfType<string>().Select(v => (q.Key, v)))];
         return Page();
     }
 }

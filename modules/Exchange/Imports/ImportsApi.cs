@@ -19,23 +19,24 @@ internal static class ImportsApi
     public const long MostBytes = 1024L * 1024 * 1024;
 
     private const string Permission = "contacts.import";
+    private const string Order = "id";
 
     public static void Map(RouteGroupBuilder api)
     {
-        var imports = api.MapGroup("/imports").Permission(Permission);
-        imports.MapPost("", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes)).DisableAntiforgery();
-        imports.MapGet("", ListAsync);
-        imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel));
-        imports.MapPut("/{id:long}/mapping", MappingAsync);
-        imports.MapGet("/{id:long}/rows", RowsAsync);
-        imports.MapGet("/{id:long}/errors", ErrorsAsync);
-        Verb("dry-run", (start, import, cancel) => start.CheckAsync(import, cancel));
-        Verb("run", (start, import, cancel) => start.RunAsync(import, cancel));
-        Verb("resumption", (start, import, cancel) => start.ResumeAsync(import, cancel));
-        Verb("cancellation", (start, import, cancel) => start.CancelAsync(import, cancel));
-        Verb("undo", async (start, import, cancel) => await start.UndoAsync(import, cancel));
+        var imports = api.MapGroup("/imports").Permission(Permission).WithTags("imports");
+        imports.MapPost("", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes)).DisableAntiforgery().Creates<ImportUpload, ImportReply>("createImport", "multipart/form-data");
+        imports.MapGet("", ListAsync).Lists<ImportReply>("listImports");
+        imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel)).Gives<ImportReply>("getImport");
+        imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
+        imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
+        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv");
+        Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
+        Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
+        Verb("resumption", "resumeImport", (start, import, cancel) => start.ResumeAsync(import, cancel));
+        Verb("cancellation", "cancelImport", (start, import, cancel) => start.CancelAsync(import, cancel));
+        Verb("undo", "undoImport", async (start, import, cancel) => await start.UndoAsync(import, cancel));
 
-        void Verb(string name, Func<StartImport, Import, CancellationToken, Task> act) => imports.MapPost("/{id:long}/" + name,
+        void Verb(string name, string described, Func<StartImport, Import, CancellationToken, Task> act) => imports.MapPost("/{id:long}/" + name,
             (HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel) => WithAsync(http, all, id, async (import, _) =>
             {
                 if (name == "undo" && import.State is not (ImportState.Undoing or ImportState.Undone) && !start.CanUndo(import)) return Answers.Problem(http, 409, "imports.error.noUndo");
@@ -43,7 +44,7 @@ internal static class ImportsApi
                 if (name is "run" && import.State is ImportState.Cancelled or ImportState.Failed or ImportState.Undoing or ImportState.Undone) return Answers.Problem(http, 409, "imports.error.begun");
                 await act(start, import, cancel);
                 return null;
-            }, cancel));
+            }, cancel)).Gives<ImportReply>(described).ProducesProblem(409);
     }
 
     /// <summary>The refused rows as a download of the wizard.</summary>
@@ -64,7 +65,7 @@ internal static class ImportsApi
         var problems = await start.SetAsync(import, input, cancel);
         if (problems.Any) return Answers.Invalid(http, problems);
         http.Response.Headers.Location = $"/api/v1/imports/{import.Id}";
-        return Answers.Json(ImportView.Of(import, start), 201);
+        return Tagged(http, import, start, 201);
     }
 
     private static ImportInput InputOf(MultipartUpload upload) => new()
@@ -79,11 +80,11 @@ internal static class ImportsApi
     {
         var limit = Answers.Limit(http);
         var imports = db.Set<Import>().AsNoTracking().OrderByDescending(i => i.Id).AsQueryable();
-        if (CursorOf(http) is { } cursor) imports = imports.Where(i => i.Id < cursor.Id);
+        if (Answers.Place(http, Order) is { Id: var last }) imports = imports.Where(i => i.Id < last);
         var page = await imports.Take(limit + 1).ToListAsync(cancel);
-        var next = page.Count > limit ? new Cursor("", page[limit - 1].Id, false).ToString() : null;
+        var next = page.Count > limit ? Answers.After(Order, "", page[limit - 1].Id) : null;
         var count = await db.Set<Import>().Take(CappedCount.Limit + 1).CountAsync(cancel);
-        return Answers.List(page.Take(limit).Select(i => ImportView.Of(i, start)).ToList(), next, CappedCount.Of(count));
+        return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start)).ToList(), next, CappedCount.Of(count));
     }
 
     private static async Task<IResult> MappingAsync(HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel)
@@ -91,6 +92,7 @@ internal static class ImportsApi
         var input = await ApiJson.ReadAsync<ImportInput>(http.Request, cancel);
         return await WithAsync(http, all, id, async (import, _) =>
         {
+            if (!Answers.MatchesTag(http, Stamp(import))) return Answers.Stale(http);
             if (!StartImport.CanSet(import)) return Answers.Problem(http, 409, "imports.error.begun");
             var problems = await start.SetAsync(import, input, cancel);
             return problems.Any ? Answers.Invalid(http, problems) : null;
@@ -100,14 +102,15 @@ internal static class ImportsApi
     private static async Task<IResult> RowsAsync(HttpContext http, long id, Imports all, ImportRows rows, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
-        var cursor = CursorOf(http);
+        var cursor = Answers.Place(http, Order);
         var wanted = http.Request.Query["result"].ToString();
         ImportResult? result = wanted.Length == 0 ? null : !char.IsAsciiDigit(wanted[0]) && Enum.TryParse<ImportResult>(wanted, true, out var one) ? one : throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
         return await WithAsync(http, all, id, async (import, target) =>
         {
             var page = await rows.PageAsync(import, target, result, cursor, limit, cancel);
             var count = result switch { ImportResult.Created => import.Created, ImportResult.Updated => import.Updated, ImportResult.Skipped => import.Skipped, ImportResult.Failed => import.Failed, _ => import.Decided };
-            return Answers.Json(new { items = page.Items, nextCursor = page.Next, count, countIsCapped = false });
+            var next = page.Next is null ? null : Answers.After(Order, "", page.Items[^1].Row);
+            return Answers.Json(new ListReply<RowResult>(page.Items, next, (int)count, false));
         }, cancel);
     }
 
@@ -117,11 +120,13 @@ internal static class ImportsApi
     private static async Task<IResult> WithAsync(HttpContext http, Imports all, long id, Func<Import, ImportTarget, Task<IResult?>> act, CancellationToken cancel)
     {
         if (await all.FindAsync(id, cancel) is not var (import, target)) return Answers.Missing(http);
-        return await act(import, target) ?? Answers.Json(ImportView.Of(import, all.Start));
+        return await act(import, target) ?? Tagged(http, import, all.Start);
     }
 
-    private static Cursor? CursorOf(HttpContext http) => http.Request.Query["cursor"].ToString() is { Length: > 0 } text
-        ? Cursor.Parse(text) ?? throw new BadFieldException("cursor", "api.error.cursor") : null;
+    private static IResult Tagged(HttpContext http, Import import, StartImport start, int status = 200) => Answers.Tagged(http, ImportReply.Of(import, start), Stamp(import), status);
+
+    // What PUT …/mapping changes; the counts move on while it runs.
+    private static string Stamp(Import import) => $"{import.Shape} {import.Options}";
 }
 
 /// <summary>Finds an import that the viewer may see, with its target.</summary>
@@ -133,26 +138,4 @@ public sealed class Imports(LiaisonDb db, StartImport start)
     /// <summary>The import; null when it is missing, another's, or of a kind the viewer may not import.</summary>
     public async Task<(Import Import, ImportTarget Target)?> FindAsync(long id, CancellationToken cancel) =>
         await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import && start.Target(import.Target) is { } target ? (import, target) : null;
-}
-
-/// <summary>An import as the API shows it.</summary>
-internal static class ImportView
-{
-    public static object Of(Import import, StartImport start)
-    {
-        var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
-        return new
-        {
-            import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Kept, import.Error,
-            canUndo = start.CanUndo(import),
-            shape = new
-            {
-                shape.Format, shape.Encoding, delimiter = shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, header = shape.HasHeader, shape.Columns, shape.Records,
-                problems = shape.Problems.Select(p => new { p.Kind, p.Row }),
-            },
-            mapping = options.Mapping,
-            options = new { options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status },
-            import.CreatedAt, import.StartedAt, import.FinishedAt,
-        };
-    }
 }

@@ -43,7 +43,7 @@ internal static class ApiDescription
         foreach (var parameter in query?.Names ?? []) Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'));
         var method = context.Description.HttpMethod;
         if (method is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, JsonSchemaType.String, false);
-        if (method == "POST") Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
+        if (method == "POST" && operation.RequestBody?.Content?.ContainsKey("multipart/form-data") != true) Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
         foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
         return Task.CompletedTask;
     }

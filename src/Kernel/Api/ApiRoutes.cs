@@ -8,6 +8,8 @@ namespace Liaison.Kernel.Api;
 /// <param name="Names">Names; one that may stand several times ends with "*".</param>
 public sealed record QueryParameters(IReadOnlyList<string> Names)
 {
+    /// <summary>There are more, which depend on the address: the endpoint refuses the others itself.</summary>
+    public bool AndMore { get; init; }
     /// <summary>Whether the parameter may stand several times.</summary>
     public bool AllowsMany(string name) => Names.Contains(name + "*");
     /// <summary>Whether the parameter is read at all.</summary>
@@ -25,9 +27,13 @@ public static class ApiRoutes
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
         route.Described(name, query).Produces<T>().Problems(400, 401, 403, 404);
 
-    /// <summary>A new record from an input.</summary>
-    public static RouteHandlerBuilder Creates<TInput, T>(this RouteHandlerBuilder route, string name) where TInput : notnull =>
-        route.Described(name).Takes<TInput>().Produces<T>(201).Problems(400, 401, 403, 413, 415, 422);
+    /// <summary>A file.</summary>
+    public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder route, string name, string mediaType, params string[] more) =>
+        route.Described(name).Produces<Stream>(200, mediaType, more).Problems(400, 401, 403, 404);
+
+    /// <summary>A new record from an input, as JSON unless another media type is named.</summary>
+    public static RouteHandlerBuilder Creates<TInput, T>(this RouteHandlerBuilder route, string name, string mediaType = "application/json") where TInput : notnull =>
+        route.Described(name).Accepts<TInput>(mediaType).Produces<T>(201).Problems(400, 401, 403, 413, 415, 422);
 
     /// <summary>A changed record from an input.</summary>
     public static RouteHandlerBuilder Changes<TInput, T>(this RouteHandlerBuilder route, string name) where TInput : notnull =>
@@ -71,8 +77,8 @@ internal sealed class StrictQuery : IEndpointFilter
         {
             foreach (var (name, values) in http.Request.Query)
             {
-                if (!known.Has(name)) throw new BadFieldException(name, "api.error.unknownParameter", name);
-                if (values.Count > 1 && !known.AllowsMany(name)) throw new BadFieldException(name, "api.error.doubled", name);
+                if (!known.Has(name) && !known.AndMore) throw new BadFieldException(name, "api.error.unknownParameter", name);
+                if (values.Count > 1 && known.Has(name) && !known.AllowsMany(name)) throw new BadFieldException(name, "api.error.doubled", name);
                 if (values.Any(v => v is not null && v.Contains('\0', StringComparison.Ordinal))) throw new BadFieldException(name, "api.error.badText", name);
             }
         }

@@ -94,11 +94,51 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Every_operation_says_what_it_takes_and_gives()
+    {
+        using var api = Api(Cast.Nobody);
+        var document = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!;
+        var bad = new List<string>();
+        var count = 0;
+        foreach (var (path, methods) in document["paths"]!.AsObject())
+            foreach (var (method, operation) in methods!.AsObject().Where(m => m.Key is "get" or "post" or "put" or "patch" or "delete"))
+            {
+                count++;
+                var name = $"{method.ToUpperInvariant()} {path}";
+                var responses = operation!["responses"]!.AsObject();
+                if (operation["operationId"] is null) bad.Add($"{name} has no name");
+                if (!responses.Any(r => r.Key[0] == '2')) bad.Add($"{name} does not say what it gives");
+                foreach (var (status, response) in responses.Where(r => r.Key is "200" or "201"))
+                    if (response!["content"] is not JsonObject { Count: > 0 } content || content.Any(c => !Says(c.Value!["schema"]))) bad.Add($"{name} gives {status} without a schema");
+                var takes = operation["requestBody"]?["content"]?.AsObject();
+                if ((method is "put" or "patch" || responses.ContainsKey("201")) && takes is null) bad.Add($"{name} does not say what it takes");
+                if (takes?.Any(c => !Says(c.Value!["schema"])) == true) bad.Add($"{name} takes something without a schema");
+            }
+        Assert.True(count > 50, $"{count} operations");
+        Assert.Equal("", string.Join('\n', bad));
+
+        // Something in particular: a class, a list, a type of its own.
+        static bool Says(JsonNode? schema) => schema is JsonObject said && (said["$ref"] is not null || said["type"] is JsonValue type && (type.ToString() != "object" || said["properties"] is JsonObject { Count: > 0 }) || said["oneOf"] is not null);
+    }
+
+    [Fact]
+    public async Task Every_list_and_record_refuses_a_parameter_that_it_does_not_read()
+    {
+        using var api = Api(Cast.Admin);
+        var document = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!;
+        var paths = document["paths"]!.AsObject().Where(p => p.Value!["get"] is not null).Select(p => p.Key["/api/v1/".Length..]).ToList();
+        Assert.Contains("imports/{id}/rows", paths);
+        Assert.Contains("me", paths);
+        foreach (var path in paths)
+            (await api.GetAsync(path.Replace("{target}", "contacts", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal) + "?colour=red")).ExpectProblem(400, "colour");
+    }
+
+    [Fact]
     public async Task The_readable_page_shows_every_resource()
     {
         var page = (await As(Cast.Anna).GetAsync("/api/docs")).Expect(200);
         var resources = page.All("section.card[id]").Select(s => s.Id).ToList();
-        foreach (var resource in new[] { "contacts", "activities", "responses", "tags", "contact-types", "temperatures", "activity-types", "search", "users" }) Assert.Contains(resource, resources);
+        foreach (var resource in new[] { "contacts", "activities", "responses", "tags", "contact-types", "temperatures", "activity-types", "search", "users", "me", "imports", "exports" }) Assert.Contains(resource, resources);
         Assert.Equal(302, (await As(Cast.Nobody).PeekAsync("/api/docs")).Status);
     }
 }

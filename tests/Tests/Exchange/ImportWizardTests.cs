@@ -101,8 +101,11 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var id = (await api.UploadAsync("a.csv", "Last name\nA\n")).Expect(201).Id;
         (await api.PutAsync($"imports/{id}/mapping", new { createdById = 1 })).ExpectProblem(400, "createdById");
         (await api.PutAsync($"imports/{id}/mapping", new { mapping = new[] { new { column = 0, target = "passwordHash" } } })).ExpectProblem(422, "mapping[0].target");
+        var read = (await api.GetAsync($"imports/{id}")).Expect(200);
+        (await api.PutAsync($"imports/{id}/mapping", new { duplicates = "update" }, read.ETag)).Expect(200);
+        (await api.PutAsync($"imports/{id}/mapping", new { duplicates = "create" }, read.ETag)).ExpectProblem(412);
         (await api.PostAsync($"imports/{id}/undo")).Expect(409);
-        (await api.PostAsync("imports", new { file = "a" })).Expect(400);
+        (await api.PostAsync("imports", new { file = "a" })).ExpectProblem(415);
     }
 
     private static async Task<PageResult> UploadAsync(Browserlike browser, string name, byte[] content) =>

@@ -1,0 +1,91 @@
+using Liaison.Exchange.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Liaison.Exchange.Imports;
+
+/// <summary>A file to import, and the options that can be set with it. Lists are separated by commas or given several times.</summary>
+public sealed class ImportUpload
+{
+    /// <summary>CSV or vCard, up to 1 GB.</summary>
+    public required IFormFile File { get; init; }
+    /// <summary>What is imported; contacts when not given.</summary>
+    public string? Target { get; init; }
+    /// <summary>Encoding of the file, when the guess is wrong.</summary>
+    public string? Encoding { get; init; }
+    /// <summary>The character between two cells, or "tab".</summary>
+    public string? Delimiter { get; init; }
+    /// <summary>Whether the first row names the columns.</summary>
+    public bool? Header { get; init; }
+    /// <summary>What happens to a row whose record exists: "skip", "update", "create".</summary>
+    public string? Duplicates { get; init; }
+    /// <summary>What records are recognised by: "email", "phone", "name".</summary>
+    public IReadOnlyList<string>? MatchBy { get; init; }
+    /// <summary>Tags put on every record.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+    /// <summary>Ids of responsible users; the importer when empty.</summary>
+    public IReadOnlyList<long>? Responsibles { get; init; }
+    /// <summary>"private", "read", "readWrite".</summary>
+    public string? Access { get; init; }
+    /// <summary>Key of the type of records that name none.</summary>
+    public string? Type { get; init; }
+    /// <summary>Status of new records; only administrators choose it.</summary>
+    public string? Status { get; init; }
+}
+
+/// <summary>An import as the API shows it.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Target">What is imported.</param>
+/// <param name="FileName">Name of the file.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Rows">Rows with data.</param>
+/// <param name="Decided">Rows decided so far.</param>
+/// <param name="Created">Rows that made a record.</param>
+/// <param name="Updated">Rows that changed a record.</param>
+/// <param name="Skipped">Rows whose record exists already.</param>
+/// <param name="Failed">Rows refused.</param>
+/// <param name="Kept">Records the undo left because somebody changed them since.</param>
+/// <param name="Error">Why it stopped.</param>
+/// <param name="CanUndo">Whether it can be taken back now.</param>
+/// <param name="Shape">How the file is read.</param>
+/// <param name="Mapping">What each column is.</param>
+/// <param name="Options">The options.</param>
+/// <param name="CreatedAt">When the file came.</param>
+/// <param name="StartedAt">When the run or dry run began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+public sealed record ImportReply(long Id, string Target, string FileName, ImportState State, long Rows, long Decided, long Created, long Updated, long Skipped, long Failed, long Kept, string? Error, bool CanUndo,
+    ImportShapeReply Shape, IReadOnlyList<ColumnMapping> Mapping, ImportOptionsReply Options, DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt)
+{
+    /// <summary>The import in the API's words.</summary>
+    public static ImportReply Of(Import import, StartImport start)
+    {
+        var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
+        return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Kept, import.Error, start.CanUndo(import),
+            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
+            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
+    }
+}
+
+/// <summary>How a file is read.</summary>
+/// <param name="Format">CSV or vCard.</param>
+/// <param name="Encoding">Its encoding.</param>
+/// <param name="Delimiter">The character between two cells of a CSV.</param>
+/// <param name="Header">Whether the first row names the columns.</param>
+/// <param name="Columns">How many columns there are.</param>
+/// <param name="Records">How many rows or cards there are.</param>
+/// <param name="Problems">What is odd about the file.</param>
+public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
+
+/// <summary>Something odd about a file.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Row">In which row.</param>
+public sealed record FileProblemReply(FileProblemKind Kind, long? Row);
+
+/// <summary>Options of an import.</summary>
+/// <param name="Duplicates">What happens to a row whose record exists.</param>
+/// <param name="MatchBy">What records are recognised by.</param>
+/// <param name="Tags">Tags put on every record.</param>
+/// <param name="Responsibles">Responsible users; the importer when empty.</param>
+/// <param name="Access">Who else sees the records.</param>
+/// <param name="Type">Type of records that name none.</param>
+/// <param name="Status">Status of new records; null for the usual one.</param>
+public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, string? Status);
