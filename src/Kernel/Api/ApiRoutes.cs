@@ -45,7 +45,7 @@ public static class ApiRoutes
 
     /// <summary>The name, and the query parameters the endpoint reads.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>
-        route.WithName(name).WithMetadata(new QueryParameters(query));
+        route.WithName(name).WithMetadata(new QueryParameters(query)).ProducesProblem(429);
 
     /// <summary>What every endpoint of the API goes through.</summary>
     public static RouteGroupBuilder AddApiFilters(this RouteGroupBuilder api) => api.AddEndpointFilter<StrictQuery>().AddEndpointFilter<Idempotency>();
