@@ -18,7 +18,8 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
             if (status >= 500 || Collides(e)) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
-            await AnswerAsync(http, status, text, errors, e is BadFieldException { Field: "" } whole ? whole.Arguments : []);
+            object?[] arguments = e is BadFieldException { Field: "" } whole ? whole.Arguments : status == 413 ? [ApiGate.MostMegabytes(http)] : [];
+            await AnswerAsync(http, status, text, errors, arguments);
         }
     }
 
@@ -55,6 +56,6 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         if (status == 503) http.Response.Headers.RetryAfter = "3";
         http.Response.StatusCode = status;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors, arguments).ExecuteAsync(http);
-        // A browser gets the error page: the status code pages fill the empty body.
+        else http.Items[typeof(Failures)] = errors; // a browser gets the error page: the status code pages fill the empty body
     }
 }

@@ -40,7 +40,7 @@ public static class LiaisonHost
         {
             k.AddServerHeader = false;
             k.Limits.MaxConcurrentConnections = 2000;
-            k.Limits.MaxRequestBodySize = 30_000_000;
+            k.Limits.MaxRequestBodySize = Kernel.Ui.FormLimitsAttribute.UsualBytes;
         });
         AddServices(builder.Services, configuration);
         more?.Invoke(builder.Services);

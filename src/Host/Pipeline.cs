@@ -34,6 +34,7 @@ internal static class Pipeline
         app.Use(ApiGate.Explain);
         app.UseMiddleware<RateLimit>();
         app.UseAuthorization();
+        app.UseMiddleware<Forms>();
         app.UseAntiforgery();
         app.MapRazorPages();
         var api = app.MapGroup("/api/v1").AddApiFilters();

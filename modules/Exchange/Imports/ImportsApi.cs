@@ -16,7 +16,7 @@ namespace Liaison.Exchange.Imports;
 internal static class ImportsApi
 {
     /// <summary>Bytes a file may have.</summary>
-    public const long MostBytes = 1024L * 1024 * 1024;
+    public const long MostBytes = 1_000_000_000;
 
     private const string Permission = "contacts.import";
     private const string Order = "id";

@@ -62,6 +62,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
         var read = await reader.ReadBlockAsync(buffer, cancel);
         if (read > FieldLimit || _fields.Count > 50) throw new BadFieldException(name, "api.error.badValue", name);
         if (!_fields.TryGetValue(name, out var values)) _fields[name] = values = [];
+        if (buffer.AsSpan(0, read).Contains('\0')) throw new BadFieldException(name, "api.error.badText");
         values.Add(new string(buffer, 0, read));
     }
 }

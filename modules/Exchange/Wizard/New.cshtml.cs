@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liaison.Exchange.Wizard;
 
 /// <summary>GET, POST /imports/new?target=contacts: choosing the file.</summary>
-[Permission("contacts.import"), RequestSizeLimit(ImportsApi.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = ImportsApi.MostBytes)]
+[Permission("contacts.import"), FormLimits(Bytes = ImportsApi.MostBytes)]
 public sealed class NewPage(StartImport start, Localizer texts) : PageModel
 {
     [FromQuery]

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Exchange.Wizard;
 
 /// <summary>/imports/{id}: columns, dry run, progress and result, as the import stands.</summary>
-[Permission("contacts.import"), RequestFormLimits(ValueCountLimit = 8192)]
+[Permission("contacts.import"), FormLimits(Fields = 8192)]
 public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows rows, WizardWords words, Localizer texts) : PageModel
 {
     /// <summary>Records that can be browsed before the dry run.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Texts;
@@ -25,27 +26,30 @@ public sealed class ErrorModel(Localizer texts, CurrentViewer current) : PageMod
     public bool InShell => current.Viewer.IsSomebody && !current.Viewer.MustChangePassword && Code < 500;
 
     /// <summary>Answers whatever the method was.</summary>
-    public async Task<IActionResult> OnGetAsync(int code)
+    public async Task<IActionResult> OnGetAsync()
     {
-        Code = code is >= 400 and < 600 ? code : 404;
+        // Not bound: binding reads the form, which may be what is wrong.
+        Code = int.TryParse(RouteData.Values["code"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600 ? code : 404;
         var from = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         if (from is null && HttpMethods.IsGet(Request.Method)) Response.StatusCode = Code;
         if (from is not null && HttpMethods.IsGet(Request.Method)) Address = from.OriginalPathBase + from.OriginalPath + from.OriginalQueryString;
         if (from is null || !from.OriginalPath.StartsWith("/api/", StringComparison.Ordinal)) return Page();
-        var text = Code switch { 401 => "api.error.signIn", 403 => "api.error.forbidden", 404 or 405 => "api.error.missing", 413 => "api.error.tooLarge", >= 500 => "api.error.unexpected", _ => "api.error.invalid" };
-        await Answers.Problem(HttpContext, Code, text).ExecuteAsync(HttpContext);
+        await ApiGate.Problem(HttpContext, Code).ExecuteAsync(HttpContext);
         return new EmptyResult();
     }
 
     /// <inheritdoc cref="OnGetAsync"/>
-    public Task<IActionResult> OnPostAsync(int code) => OnGetAsync(code);
+    public Task<IActionResult> OnPostAsync() => OnGetAsync();
     /// <inheritdoc cref="OnGetAsync"/>
-    public Task<IActionResult> OnPutAsync(int code) => OnGetAsync(code);
+    public Task<IActionResult> OnPutAsync() => OnGetAsync();
     /// <inheritdoc cref="OnGetAsync"/>
-    public Task<IActionResult> OnPatchAsync(int code) => OnGetAsync(code);
+    public Task<IActionResult> OnPatchAsync() => OnGetAsync();
     /// <inheritdoc cref="OnGetAsync"/>
-    public Task<IActionResult> OnDeleteAsync(int code) => OnGetAsync(code);
+    public Task<IActionResult> OnDeleteAsync() => OnGetAsync();
+
+    /// <summary>What is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Fields => HttpContext.Items[typeof(Failures)] as Dictionary<string, string[]> ?? [];
 
     /// <summary>A sentence about this status: title, what, kept, next.</summary>
-    public string? Say(string part) => texts.Find($"error.{Code}.{part}") ?? texts.Find($"error.{(Code >= 500 ? 500 : 400)}.{part}");
+    public string? Say(string part) => Code == 413 && part == "what" ? texts["error.413.what", ApiGate.MostMegabytes(HttpContext)] : texts.Find($"error.{Code}.{part}") ?? texts.Find($"error.{(Code >= 500 ? 500 : 400)}.{part}");
 }

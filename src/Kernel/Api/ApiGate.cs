@@ -33,10 +33,18 @@ public static class ApiGate
         if (response.HasStarted) return;
         if (HttpMethods.IsOptions(http.Request.Method) && response.StatusCode == 405) { response.StatusCode = 204; return; }
         if (response.StatusCode < 400 || response.ContentType is not null || response.ContentLength is not null) return;
-        await Answers.Problem(http, response.StatusCode, TextOf(response.StatusCode)).ExecuteAsync(http);
+        await Problem(http, response.StatusCode).ExecuteAsync(http);
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The problem that says what a status means.</summary>
+    public static IResult Problem(HttpContext http, int status) => status == 413 ? Answers.Problem(http, 413, "api.error.tooLarge", null, MostMegabytes(http)) : Answers.Problem(http, status, TextOf(status));
+
+    /// <summary>How large the body of this request may be.</summary>
+    public static long MostMegabytes(HttpContext http) =>
+        (IsApi(http) && http.Request.HasJsonContentType() ? MostJson : http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? MostJson) / 1_000_000;
+
+    /// <summary>Whether it is a request to the API.</summary>
+    public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(int status) => status switch
     {

@@ -77,6 +77,15 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task More_columns_than_a_usual_form_has_fields_can_be_mapped()
+    {
+        var anna = As(Cast.Anna);
+        var columns = await UploadAsync(anna, "wide.csv", Encoding.UTF8.GetBytes("E-mail;" + string.Join(';', Enumerable.Range(1, 1100).Select(i => $"X{i}")) + "\r\nwide@wizard.example\r\n"));
+        var tried = await SettleAsync(anna, await columns.Form("#import").SubmitAsync("#import .form-end .primary"));
+        Assert.Equal(["1", "0", "0", "0"], tried.Texts(".figures b"));
+    }
+
+    [Fact]
     public async Task Another_persons_import_does_not_exist()
     {
         using var anna = Api(Cast.Anna);
@@ -97,6 +106,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         using var api = Api(Cast.Anna);
         (await api.UploadAsync("a.csv", "Last name\nA\n", ("isAdmin", "true"))).ExpectProblem(400, "isAdmin");
         (await api.UploadAsync("a.csv", "Last name\nA\n", ("duplicates", "merge"))).ExpectProblem(422, "duplicates");
+        (await api.UploadAsync("a.csv", "Last name\nA\n", ("tags", "a\0b"))).ExpectProblem(400, "tags");
         (await api.UploadAsync("a.csv", "")).ExpectProblem(422, "file");
         var id = (await api.UploadAsync("a.csv", "Last name\nA\n")).Expect(201).Id;
         (await api.PutAsync($"imports/{id}/mapping", new { createdById = 1 })).ExpectProblem(400, "createdById");

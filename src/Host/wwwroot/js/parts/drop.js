@@ -1,4 +1,4 @@
-// <drop-zone> around a file input: files may be dropped on it; the name of the file is shown; data-auto sends at once.
+// <drop-zone> around a file input: files may be dropped on it; the name of the file is shown; data-auto sends at once, unless a file is larger than data-most.
 export default function start(zone) {
   const input = zone.querySelector("input[type=file]");
   const frame = zone.querySelector(".drop");
@@ -15,6 +15,11 @@ export default function start(zone) {
   });
   input.addEventListener("change", () => {
     if (shown) shown.textContent = [...input.files].map(file => `${file.name} (${size(file.size)})`).join(", ");
+    if (zone.dataset.most && [...input.files].some(file => file.size > Number(zone.dataset.most))) {
+      if (shown) shown.textContent = zone.dataset.tooLarge;
+      input.value = "";
+      return;
+    }
     if ("auto" in zone.dataset && input.files.length) input.form.requestSubmit();
   });
 }
