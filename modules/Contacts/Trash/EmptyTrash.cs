@@ -1,10 +1,5 @@
-using System.Globalization;
-using Liaison.Kernel.Access;
-using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
-using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 
 namespace Liaison.Contacts.Trash;
 
@@ -14,8 +9,11 @@ internal sealed record EmptyTrashOrder(DateTime Before);
 /// <summary>Deletes for good what has been in the trash for thirty days, with everything that hangs on it; the journal keeps what happened.</summary>
 internal sealed class EmptyTrash : IJobHandler
 {
-    public const string Name = "contacts.emptyTrash";
+    private const string Name = "contacts.emptyTrash";
     private const int Batch = 500;
+
+    /// <summary>Asks for it every day.</summary>
+    public static DailyJob Daily { get; } = new(Name, now => new EmptyTrashOrder(now.AddDays(-DeleteContacts.Days)));
 
     public string Kind => Name;
 
@@ -29,34 +27,5 @@ internal sealed class EmptyTrash : IJobHandler
             var ids = await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt != null && c.DeletedAt < before).OrderBy(c => c.DeletedAt).Select(c => c.Id).Take(Batch).ToListAsync(cancel);
             return await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
         }, cancel) > 0) { }
-    }
-}
-
-/// <summary>Asks for the trash to be emptied once a day; whichever instance comes first asks for all.</summary>
-internal sealed class TrashClock(Databases databases, TimeProvider clock) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try { await AskAsync(databases, clock, stoppingToken); }
-                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException) { /* asked again at the next tick */ }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { /* the program stops */ }
-    }
-
-    /// <summary>Asks for today's emptying, unless it was asked for already.</summary>
-    public static async Task AskAsync(Databases databases, TimeProvider clock, CancellationToken cancel)
-    {
-        await using var db = databases.Open(Viewer.System);
-        var now = clock.Now();
-        var key = EmptyTrash.Name + " " + now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await db.Set<Job>().AnyAsync(j => j.Key == key, cancel)) return;
-        db.Enqueue(EmptyTrash.Name, new EmptyTrashOrder(now.AddDays(-DeleteContacts.Days)), key: key);
-        await db.SaveChangesAsync(cancel);
     }
 }

@@ -32,7 +32,7 @@ public sealed class Idempotency : IEndpointFilter
             await db.LockAsync(key, userId, http.RequestAborted);
             var earlier = await db.Set<Once>().AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.UserId == userId, http.RequestAborted);
             var now = db.Clock.Now();
-            if (earlier is not null && earlier.At < now.AddHours(-24))
+            if (earlier is not null && earlier.At < now - Once.Kept)
             {
                 await db.Set<Once>().Where(o => o.Key == key && o.UserId == userId).ExecuteDeleteAsync(http.RequestAborted);
                 earlier = null;

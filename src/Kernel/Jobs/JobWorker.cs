@@ -34,13 +34,13 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         {
             try
             {
-                if (!await RunNextAsync(stoppingToken)) await Task.Delay(Pause, stoppingToken);
+                if (!await RunNextAsync(stoppingToken)) await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception e)
             {
                 log.LogError(e, "The job worker could not reach the database; it tries again");
-                await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
