@@ -31,7 +31,8 @@ internal static class ResponsesApi
     private static IQueryable<Response> Seen(LiaisonDb db, bool deleted = false)
     {
         var responses = deleted ? db.Set<Response>().IgnoreQueryFilters([ActivityMapping.NotDeleted]) : db.Set<Response>();
-        return responses.Where(r => db.Set<Activity>().Any(a => a.Id == r.ActivityId && a.DeletedAt == null));
+        var activities = deleted ? db.Set<Activity>().IgnoreQueryFilters([ActivityMapping.NotDeleted]) : db.Set<Activity>();
+        return responses.Where(r => activities.Any(a => a.Id == r.ActivityId && a.DeletedAt == null));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, long id, LiaisonDb db, CancellationToken cancel)

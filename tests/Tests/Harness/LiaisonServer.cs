@@ -101,7 +101,7 @@ public class LiaisonServer : IAsyncLifetime
         _app = _database.Build(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
-            services.ConfigureDbContext<LiaisonDb>(options => options.AddInterceptors(Sql));
+            services.ConfigureDbContext<LiaisonDb>(options => options.AddInterceptors(Sql, FilterGuard.Instance));
             Configure(services);
         }, ExtensionsFolder);
         if (ExtensionsFolder is not null) await Services.GetRequiredService<Migrator>().RunAsync();
