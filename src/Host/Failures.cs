@@ -17,7 +17,8 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         {
             Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
-            if (status >= 500 || Collides(e)) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
+            if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
+            else if (Collides(e)) log.LogWarning(e, "Request {Trace} met another one", http.TraceIdentifier);
             object?[] arguments = e is BadFieldException { Field: "" } whole ? whole.Arguments : status == 413 ? [ApiGate.MostMegabytes(http)] : [];
             await AnswerAsync(http, status, text, errors, arguments);
         }

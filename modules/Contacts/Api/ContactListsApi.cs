@@ -53,6 +53,9 @@ internal static class ContactListsApi
         return new(doors.Id(row), entry.Key, entry.Name ?? texts[$"{doors.Texts}.{entry.Key}"], entry.Color, entry.Position);
     }
 
+    // Who changes a list waits for whoever is changing it.
+    private static Task TurnAsync<T>(LiaisonDb db, Doors<T> doors, CancellationToken cancel) where T : class => db.LockAsync(doors.Path, cancel: cancel);
+
     private static string Stamp(Entry entry) => $"{entry.Key} {entry.Name} {entry.Color} {entry.Position}";
 
     private static IResult Tagged<T>(HttpContext http, T row, Doors<T> doors, Localizer texts, int status = 200) where T : class =>
@@ -64,6 +67,7 @@ internal static class ContactListsApi
         var problems = input.Validate(isNew: true, null, typeof(T) == typeof(Temperature));
         return await db.InTransactionAsync(async () =>
         {
+            await TurnAsync(db, doors, cancel);
             var all = await AllAsync(db, doors, cancel);
             if (all.Exists(t => doors.Read(t).Key == input.Key)) problems.Add(nameof(input.Key), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
@@ -84,6 +88,7 @@ internal static class ContactListsApi
         var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await db.InTransactionAsync(async () =>
         {
+            await TurnAsync(db, doors, cancel);
             if (await db.Set<T>().FindAsync([id], cancel) is not { } row) return Answers.Missing(http);
             var entry = doors.Read(row);
             if (!Answers.MatchesTag(http, Stamp(entry))) return Answers.Stale(http);
@@ -102,6 +107,7 @@ internal static class ContactListsApi
 
     private static Task<IResult> DeleteAsync<T>(HttpContext http, long id, LiaisonDb db, ContactLists lists, Doors<T> doors, CancellationToken cancel) where T : class => db.InTransactionAsync(async () =>
     {
+        await TurnAsync(db, doors, cancel);
         if (await db.Set<T>().FindAsync([id], cancel) is not { } row) return Answers.Missing(http);
         if (!Answers.MatchesTag(http, Stamp(doors.Read(row)))) return Answers.Stale(http);
         if (await doors.IsUsed(db, id)) return Answers.Conflict(http, "api.error.inUse");

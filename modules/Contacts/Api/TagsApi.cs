@@ -74,6 +74,7 @@ internal static class TagsApi
         var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
         return await db.InTransactionAsync(async () =>
         {
+            await db.LockAsync("tags", cancel: cancel);
             if (!problems.Any && await TakenAsync(db, name!, 0, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
             var tag = new Tag { Name = name!, Key = SearchText.Fold(name) };
@@ -89,6 +90,7 @@ internal static class TagsApi
         var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await db.InTransactionAsync(async () =>
         {
+            await db.LockAsync("tags", cancel: cancel);
             var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
             if (tag is null) return Answers.Missing(http);
             if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
@@ -102,6 +104,7 @@ internal static class TagsApi
 
     private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
+        await db.LockAsync("tags", cancel: cancel);
         var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
         if (tag is null) return Answers.Missing(http);
         if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);

@@ -84,7 +84,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         }
         if (input.CompanyName is null) { contact.CompanyId = null; return; }
         if (contact.CompanyId is not null && contact.CompanyName == input.CompanyName) return;
-        contact.CompanyId = await FindCompanyAsync(input.CompanyName, cancel) ?? await NewCompanyAsync(input, cancel);
+        contact.CompanyId = await FindCompanyAsync(input.CompanyName, cancel) ?? await NewCompanyAsync(input.CompanyName, input, cancel);
     }
 
     private Task<long?> FindCompanyAsync(string name, CancellationToken cancel)
@@ -93,9 +93,12 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         return db.Contacts().Where(c => c.SortName == sort && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancel);
     }
 
-    private async Task<long?> NewCompanyAsync(ContactInput person, CancellationToken cancel)
+    private async Task<long?> NewCompanyAsync(string name, ContactInput person, CancellationToken cancel)
     {
-        var input = new ContactInput { Kind = ContactKind.Company, CompanyName = person.CompanyName, Access = person.Access, Responsibles = person.Responsibles };
+        // Somebody else may be creating it at this moment: once they are done, it is there.
+        await db.LockAsync("company " + SearchText.Fold(name), cancel: cancel);
+        if (await FindCompanyAsync(name, cancel) is { } made) return made;
+        var input = new ContactInput { Kind = ContactKind.Company, CompanyName = name, Access = person.Access, Responsibles = person.Responsibles };
         var (company, _) = await RunAsync(null, input, cancel);
         return company?.Id;
     }

@@ -1,0 +1,54 @@
+using Liaison.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Api;
+
+/// <summary>What several send at the same moment ends as if it had come one after the other.</summary>
+public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
+{
+    private const int Many = 12;
+
+    [Fact]
+    public async Task Persons_of_the_same_new_company_make_one_company()
+    {
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        string[] spellings = ["Forges du Rhône", "FORGES DU RHONE", "forges du rhône"];
+        var made = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => (i % 4 == 3 ? ben : anna).PostAsync("contacts", new { lastName = $"Forge {i}", companyName = spellings[i % 3], access = "read" })));
+        var company = Assert.Single(made.Select(r => r.Expect(201)["companyId"].GetInt64()).Distinct());
+        Assert.Equal([company], await CompaniesAsync("forges du rhone"));
+
+        var persons = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => anna.PostAsync("contacts", new { lastName = $"Mover {i}" })));
+        var moved = await Task.WhenAll(persons.Select(p => anna.PatchAsync($"contacts/{p.Id}", new { companyName = "Second Home" })));
+        Assert.Equal(await CompaniesAsync("second home"), moved.Select(r => r.Expect(200)["companyId"].GetInt64()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_company_that_nobody_else_sees_stays_nobody_elses()
+    {
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var made = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => (i % 2 == 0 ? anna : ben).PostAsync("contacts", new { lastName = $"Hidden {i}", companyName = "Hidden Works", access = "private" })));
+        var companies = made.Select((r, i) => (Mine: i % 2 == 0, Id: r.Expect(201)["companyId"].GetInt64())).Distinct().ToList();
+        Assert.Equal(2, companies.Count);
+        Assert.Equal(companies.Select(c => c.Id).Order(), await CompaniesAsync("hidden works"));
+    }
+
+    [Fact]
+    public async Task The_same_new_entry_is_made_once_and_refused_to_the_others()
+    {
+        using var admin = Api(Cast.Admin);
+        foreach (var (list, body) in new (string, object)[] { ("tags", new { name = "At once" }), ("contact-types", new { name = "At once" }), ("activity-types", new { key = "atOnce", name = "At once", @class = "sale" }) })
+        {
+            var replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => admin.PostAsync(list, body)));
+            Assert.Single(replies, r => r.Status == 201);
+            Assert.All(replies.Where(r => r.Status != 201), r => r.ExpectProblem(422, list == "tags" ? "name" : "key"));
+        }
+    }
+
+    private async Task<List<long>> CompaniesAsync(string name)
+    {
+        await using var db = Db();
+        return await db.Set<Contact>().Where(c => c.Kind == ContactKind.Company && c.SortName == name).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync();
+    }
+}
