@@ -41,6 +41,11 @@ public sealed class MainJobTests(LiaisonServer server) : BrowserTests(server)
         var page = tab.Page;
         await tab.GoToAsync("/contacts");
         await page.Locator("main a[href^='/imports/new']").First.ClickAsync();
+        // A file that is too large is not even sent.
+        await page.Locator("drop-zone").EvaluateAsync("zone => zone.dataset.most = '10'");
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await Assertions.Expect(page.Locator("drop-zone [data-chosen]")).ToContainTextAsync("1 Go");
+        await page.Locator("drop-zone").EvaluateAsync("zone => zone.dataset.most = '1000000000'");
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await Assertions.Expect(page.Locator("#import")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await tab.AssertAccessibleAsync();
