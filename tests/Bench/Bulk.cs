@@ -59,6 +59,19 @@ internal static class Bulk
         yield return Result.Of(@base, "next page, compressed", next, "KB", 20, atLeast: false);
     }
 
+    /// <summary>How many small writes a second the disk makes durable one after the other: the limit of what one writer can commit.</summary>
+    public static Result Disk(Base @base)
+    {
+        var page = new byte[8192];
+        var place = Path.Combine(@base.Folder, "disk.tmp");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var writes = 0;
+        using (var file = new FileStream(place, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+            for (; clock.Elapsed < TimeSpan.FromSeconds(2); writes++) { file.Write(page); file.Flush(flushToDisk: true); }
+        File.Delete(place);
+        return new("durable writes of the disk alone", @base.Engine, @base.Contacts) { PerSecond = writes / clock.Elapsed.TotalSeconds };
+    }
+
     // The home page with everything it names, then the list; as a browser that takes Brotli gets them.
     private static (double First, double Next) Wire(Browser browser)
     {

@@ -16,8 +16,9 @@ internal static class Requests
     {
         const string alive = "deleted_at IS NULL";
         var first = Ids(@base, $"SELECT id FROM contact WHERE {alive} ORDER BY sort_name, id LIMIT 1");
-        var client = Ids(@base, $"SELECT c.id FROM contact c JOIN contact_tag ct ON ct.contact_id = c.id JOIN tag t ON t.id = ct.tag_id WHERE c.{alive} AND status = 5 AND t.key = 'tag07' ORDER BY sort_name, c.id LIMIT 1");
+        var client = Ids(@base, $"SELECT c.id FROM contact c JOIN contact_tag ct ON ct.contact_id = c.id JOIN tag t ON t.id = ct.tag_id WHERE c.{alive} AND c.status = 5 AND t.key = 'tag07' ORDER BY c.sort_name, c.id LIMIT 1");
         var quandorf = Ids(@base, $"SELECT id FROM contact WHERE {alive} AND search_text LIKE '%quandorf%' ORDER BY sort_name, id LIMIT 1");
+        var mine = Ids(@base, "SELECT min(user_id) FROM contact_responsible");
         var contacts = @base.Query($"SELECT id, primary_email FROM contact WHERE {alive} AND primary_email <> '' AND kind = 1 ORDER BY id % 7919, id LIMIT 2000");
         Ask[] pages = [.. contacts.Select(c => Get(browser, $"/contacts/{c[0]}", (string)c[1]!))];
         return
@@ -29,8 +30,13 @@ internal static class Requests
             new("suggest", Always(Get(browser, "/search/suggest?q=quandorf", "Quandorf</mark>")), 500),
             new("contact", n => pages[n % pages.Length], 1500),
             new("home", Always(Get(browser, "/", "Bench administrator")), 650),
+            new("mine", Always(Get(browser, $"/contacts?responsible={mine[0]}&status=prospect", "</html>"))),
+            new("actions", Always(Get(browser, "/activities", "</html>"))),
         ];
     }
+
+    /// <summary>The page of a contact with ten thousand actions.</summary>
+    public static IReadOnlyList<Row> LongStory(Base copy, Browser browser) => [new("contact, 10,000 actions", Always(Get(browser, string.Create(CultureInfo.InvariantCulture, $"/contacts/{copy.Lengthen()}"), "</html>")))];
 
     /// <summary>The list for somebody who sees few contacts, by name and narrowed.</summary>
     public static IReadOnlyList<Row> ForFew(Base copy, Browser browser)

@@ -9,13 +9,15 @@ internal static class Suite
 
     public static IEnumerable<Result> Run(Options options, Base @base, bool isLargest)
     {
-        var sql = Statements(options, @base);
+        using var sql = new Statements(options, @base);
         foreach (var result in Pages(options, @base, Requests.Reading, @base.All, sql)) yield return result;
         if (options.Wants("bare")) yield return Bare(options, @base);
         if (options.Wants("rest")) foreach (var result in Bulk.Rest(options, @base)) yield return result;
         if (options.Wants("export")) foreach (var result in Bulk.Export(options, @base)) yield return result;
-        if (!options.Wants("few") && !options.Wants("create") && !options.Wants("import")) yield break;
+        if (!options.Wants("few") && !options.Wants("create") && !options.Wants("import") && !options.Wants("story")) yield break;
         var copy = @base.Copy();
+        if (options.Wants("story")) foreach (var result in Pages(options, copy, Requests.LongStory, copy.All, sql, all: true)) yield return result;
+        if (options.Wants("create")) yield return Bulk.Disk(copy);
         if (options.Wants("create")) foreach (var result in Pages(options, copy, Requests.Creating, copy.All, sql, all: true)) yield return result;
         if (options.Wants("import")) foreach (var result in Bulk.Import(options, copy, options.Quick ? 5_000 : isLargest ? 200_000 : 50_000)) yield return result;
         if (!options.Wants("few")) yield break;
@@ -24,7 +26,7 @@ internal static class Suite
         foreach (var result in Pages(options, copy, Requests.ForFew, copy.Few, sql, all: true)) yield return result;
     }
 
-    private static IEnumerable<Result> Pages(Options options, Base @base, Func<Base, Browser, IReadOnlyList<Row>> rows, Login login, Func<string, Login, int?> sql, bool all = false)
+    private static IEnumerable<Result> Pages(Options options, Base @base, Func<Base, Browser, IReadOnlyList<Row>> rows, Login login, Statements sql, bool all = false)
     {
         using var server = new Server(options, @base);
         var browser = new Browser(server.Port);
@@ -38,7 +40,7 @@ internal static class Suite
             var ask = System.Text.Encoding.ASCII.GetString(row.Ask(0).Request);
             yield return new(row.Name, @base.Engine, @base.Contacts)
             {
-                Alone = alone.P50, P50 = together.P50, P99 = together.P99, PerSecond = together.PerSecond, Cpu = together.Cpu, Sql = ask.StartsWith("GET ", StringComparison.Ordinal) ? sql(ask.Split(' ')[1], login) : null,
+                Alone = alone.P50, P50 = together.P50, P99 = together.P99, PerSecond = together.PerSecond, Cpu = together.Cpu, Sql = ask.StartsWith("GET ", StringComparison.Ordinal) ? sql.Of(ask.Split(' ')[1], login) : null,
                 Target = @base.Contacts == 100_000 ? row.PerSecond : null, Note = Note(row.Name, @base, alone, together),
             };
         }
@@ -70,21 +72,25 @@ internal static class Suite
             Cpu = one.Cpu, PerSecond = one.PerSecond, Note = string.Create(CultureInfo.InvariantCulture, $"list {other.Cpu:0.000} ms, bare {one.Cpu:0.000} ms {one.FirstWrong} {other.FirstWrong}").Trim(),
         };
     }
+}
 
-    // Counted by the server in development, where it tells.
-    private static Func<string, Login, int?> Statements(Options options, Base @base)
+/// <summary>How many statements a page sends, told by a server in development.</summary>
+internal sealed class Statements(Options options, Base @base) : IDisposable
+{
+    private readonly Dictionary<string, int?> _known = new(StringComparer.Ordinal);
+    private Server? _server;
+
+    public int? Of(string path, Login login)
     {
-        var known = new Dictionary<string, int?>(StringComparer.Ordinal);
-        return (path, login) =>
-        {
-            if (known.TryGetValue(path + login.Email, out var count)) return count;
-            using var server = new Server(options, @base, development: true);
-            var browser = new Browser(server.Port);
-            browser.SignIn(login.Email, login.Password);
-            browser.Send(browser.Get(path));
-            var head = browser.Send(browser.Get(path, "X-Count-Sql: 1\r\n")).Head;
-            var line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("X-Sql: ", StringComparison.OrdinalIgnoreCase));
-            return known[path + login.Email] = line is null ? null : int.Parse(line[7..], CultureInfo.InvariantCulture);
-        };
+        if (_known.TryGetValue(path + login.Email, out var count)) return count;
+        _server ??= new Server(options, @base, development: true);
+        var browser = new Browser(_server.Port);
+        browser.SignIn(login.Email, login.Password);
+        browser.Send(browser.Get(path));
+        var head = browser.Send(browser.Get(path, "X-Count-Sql: 1\r\n")).Head;
+        var line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("X-Sql: ", StringComparison.OrdinalIgnoreCase));
+        return _known[path + login.Email] = line is null ? null : int.Parse(line[7..], CultureInfo.InvariantCulture);
     }
+
+    public void Dispose() => _server?.Dispose();
 }
