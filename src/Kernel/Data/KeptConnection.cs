@@ -18,8 +18,10 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
     /// <summary>Takes back what was not committed; the file stays open.</summary>
     public override void Close()
     {
-        if (_isDisposed) base.Close();
-        else Transaction?.Dispose();
+        if (_isDisposed) { base.Close(); return; }
+        // A reader that somebody left open would keep the log from being emptied.
+        Forget(c => c.IsInUse);
+        Transaction?.Dispose();
     }
 
     /// <summary>The command of the same text that is prepared already; itself when there is none or it should not be kept.</summary>
@@ -29,7 +31,7 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
         if (State != System.Data.ConnectionState.Open || !IsKept(text)) return command;
         if (!_commands.TryGetValue(text, out var kept))
         {
-            if (_commands.Count >= Most) Forget();
+            if (_commands.Count >= Most) Forget(c => !c.IsInUse);
             _commands[text] = kept = new KeptCommand { Connection = this, CommandText = text };
         }
         if (kept.IsInUse) return command;
@@ -40,7 +42,7 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
     protected override void Dispose(bool disposing)
     {
         _isDisposed = true;
-        if (disposing) Forget();
+        if (disposing) Forget(_ => true);
         base.Dispose(disposing);
     }
 
@@ -48,11 +50,14 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
 
     private static bool Starts(string text, string word) => text.StartsWith(word, StringComparison.Ordinal);
 
-    // One that is in use is disposed when its reader is.
-    private void Forget()
+    private void Forget(Predicate<KeptCommand> which)
     {
-        foreach (var command in _commands.Values) command.Forget();
-        _commands.Clear();
+        foreach (var (text, command) in _commands)
+        {
+            if (!which(command)) continue;
+            _commands.Remove(text);
+            command.Forget();
+        }
     }
 }
 
@@ -76,7 +81,7 @@ internal sealed class KeptCommand : SqliteCommand
     public void Forget()
     {
         _isForgotten = true;
-        if (!IsInUse) Dispose();
+        Dispose();
     }
 
     protected override void Dispose(bool disposing)
