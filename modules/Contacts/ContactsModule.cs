@@ -50,7 +50,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
         services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
-        services.AddSingleton<Choices>().AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
+        services.AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
         services.AddScoped<EditContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<RelatedContacts>();
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));

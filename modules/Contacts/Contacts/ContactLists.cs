@@ -1,3 +1,4 @@
+using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,10 @@ public sealed class ContactLists(TimeProvider clock)
     /// <summary>Both lists as they were read.</summary>
     public sealed record Known(IReadOnlyList<ContactType> Types, IReadOnlyList<Temperature> Temperatures, DateTime At)
     {
+        /// <summary>The types as filters offer them.</summary>
+        public IReadOnlyList<Choice> TypeChoices { get; } = [.. Types.Select(t => new Choice(t.Id, t.Key, t.Name, "contactType." + t.Key))];
+        /// <summary>The temperatures as filters offer them.</summary>
+        public IReadOnlyList<Choice> TemperatureChoices { get; } = [.. Temperatures.Select(t => new Choice(t.Id, t.Key, t.Name, "temperature." + t.Key))];
         /// <summary>The type's id, or null when there is none of this key.</summary>
         public long? TypeId(string key) => Types.FirstOrDefault(t => t.Key == key)?.Id;
         /// <summary>The temperature's id, or null when there is none of this key.</summary>

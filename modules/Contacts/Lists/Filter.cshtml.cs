@@ -12,7 +12,7 @@ namespace Liaison.Contacts.Lists;
 
 /// <summary>GET /contacts/filter: the form that narrows the list, as a panel of the list or a page of its own.</summary>
 [Permission("contacts.view")]
-public sealed class FilterModel(LiaisonDb db, Users users, Choices choices, Localizer texts) : PageModel
+public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, Localizer texts) : PageModel
 {
     private const int Offered = 200;
 
@@ -36,8 +36,9 @@ public sealed class FilterModel(LiaisonDb db, Users users, Choices choices, Loca
         Filter = ContactFilter.Parse(Request.Query, db.Viewer, new Problems());
         var all = await db.Set<Tag>().AsNoTracking().OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
         Tags = [.. Filter.Tags.Concat(all).Distinct(StringComparer.OrdinalIgnoreCase)];
-        Types = Items(await choices.TypesAsync(cancel), Filter.Type);
-        Temperatures = Items(await choices.TemperaturesAsync(cancel), Filter.Temperature);
+        var known = await lists.OfAsync(db, cancel);
+        Types = Items(known.TypeChoices, Filter.Type);
+        Temperatures = Items(known.TemperatureChoices, Filter.Temperature);
         Users = [new(texts["contacts.filter.me"], "me", Filter.Responsible == db.ViewerId),
             .. (await users.ActiveAsync(cancel)).Where(u => u.Id != db.ViewerId).Select(u => new SelectListItem(u.Name, u.Id.ToString(CultureInfo.InvariantCulture), Filter.Responsible == u.Id))];
     }

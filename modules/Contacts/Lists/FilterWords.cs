@@ -11,7 +11,7 @@ namespace Liaison.Contacts.Lists;
 public sealed record FilterWord(string Name, string Label, string Value, string? Parameter = null);
 
 /// <summary>Says a filter in words.</summary>
-public sealed class FilterWords(LiaisonDb db, Localizer texts, Display show, Users users, Choices choices)
+public sealed class FilterWords(LiaisonDb db, Localizer texts, Display show, Users users, ContactLists lists)
 {
     /// <summary>The words, one per filter (per tag); <paramref name="view"/> tells its own part already.</summary>
     public async Task<IReadOnlyList<FilterWord>> OfAsync(ContactFilter filter, ListView view, CancellationToken cancel)
@@ -24,8 +24,8 @@ public sealed class FilterWords(LiaisonDb db, Localizer texts, Display show, Use
         Add("q", filter.Query);
         if (filter.Statuses.Count > 0 && view.Statuses.Count == 0) Add("status", string.Join(", ", filter.Statuses.Select(s => texts["status." + ContactFilter.Word(s)])));
         if (view.Kind is null && filter.Kind is { } kind) Add("kind", texts["contacts.kind." + ContactFilter.Word(kind)]);
-        Add("type", Named(await choices.TypesAsync(cancel), filter.Type));
-        Add("temperature", Named(await choices.TemperaturesAsync(cancel), filter.Temperature));
+        Add("type", Named((await lists.OfAsync(db, cancel)).TypeChoices, filter.Type));
+        Add("temperature", Named((await lists.OfAsync(db, cancel)).TemperatureChoices, filter.Temperature));
         foreach (var tag in filter.Tags) Add("tag", tag, tag);
         if (filter.Responsible is { } user) Add("responsible", user == db.ViewerId ? texts["contacts.filter.me"] : await users.NameAsync(user, cancel) is { Length: > 0 } name ? name : Number(user));
         Add("city", filter.City);

@@ -1,5 +1,6 @@
 using Liaison.Access;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Html;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Html;
 namespace Liaison.Contacts.Lists;
 
 /// <summary>What every row of a list needs, looked up once a request: names of users, statuses, types, and the marks.</summary>
-public sealed class ListLook(Localizer texts, Display show, Users users, Choices choices)
+public sealed class ListLook(Localizer texts, Display show, Users users, LiaisonDb db, ContactLists lists)
 {
     private readonly Dictionary<ContactStatus, IHtmlContent> _badges = [];
     private readonly Dictionary<long, IHtmlContent> _people = [];
@@ -19,8 +20,8 @@ public sealed class ListLook(Localizer texts, Display show, Users users, Choices
     public async ValueTask<ListLook> ReadyAsync(CancellationToken cancel)
     {
         _users = await users.AllAsync(cancel);
-        _types = await choices.TypesAsync(cancel);
-        _temperatures = await choices.TemperaturesAsync(cancel);
+        var known = await lists.OfAsync(db, cancel);
+        (_types, _temperatures) = (known.TypeChoices, known.TemperatureChoices);
         Tick = texts["contacts.list.tick", "\u0001"].Split('\u0001')[0];
         return this;
     }
