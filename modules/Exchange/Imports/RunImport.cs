@@ -31,18 +31,21 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         var task = run.Payload<ImportTask>();
         var import = await run.Db.Set<Import>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == task.ImportId, cancel) ?? throw new JobFailedException("The import is gone.");
         if (import.State != (task.DryRun ? ImportState.Checking : ImportState.Running)) return;
-        try
-        {
-            await using var connection = await BulkConnection.OpenAsync(run.Db, cancel);
-            await using var file = await CopyAsync(run.Db, import, cancel);
-            await RunAsync(run, task, import, file, connection, cancel);
-        }
-        catch (Exception e) when (e is not (LeaseLostException or OperationCanceledException) && (e is JobFailedException || run.Job.Attempts >= Job.Tries))
-        {
-            run.Db.ChangeTracker.Clear();
-            await SetAsync(run.Db, import.Id, ImportState.Failed, e.Message, cancel);
-            throw;
-        }
+        await using var connection = await BulkConnection.OpenAsync(run.Db, cancel);
+        await using var file = await CopyAsync(run.Db, import, cancel);
+        await RunAsync(run, task, import, file, connection, cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task GiveUpAsync(JobRun run, string why, CancellationToken cancel) => run.Payload<ImportTask>().DryRun
+        ? StopAsync(run, ImportState.Checking, ImportState.Mapping, why, cancel) : StopAsync(run, ImportState.Running, ImportState.Failed, why, cancel);
+
+    /// <summary>Notes the fault that stopped the import.</summary>
+    internal static Task StopAsync(JobRun run, ImportState from, ImportState to, string why, CancellationToken cancel)
+    {
+        var id = run.Payload<ImportTask>().ImportId;
+        return run.Db.InTransactionAsync(() => run.Db.Set<Import>().IgnoreQueryFilters().Where(i => i.Id == id && i.State == from)
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to).SetProperty(i => i.Error, why), cancel), cancel);
     }
 
     private async Task RunAsync(JobRun run, ImportTask task, Import import, FileStream file, BulkConnection connection, CancellationToken cancel)
@@ -131,7 +134,8 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
 
     private static async Task DecideAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
     {
-        await run.HoldAsync(null, cancel);
+        // What a dry run decided is decided again by the next try.
+        await run.HoldAsync(batch.DryRun ? null : import.Decided + batch.Rows.Count, cancel);
         var outcomes = await target.RunAsync(run.Db, batch, cancel);
         await run.Db.BulkInsertAsync(outcomes.Select(o => new ImportedRow
         {
@@ -165,9 +169,6 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
             }, cancel);
         }
     }
-
-    private static Task SetAsync(LiaisonDb db, long id, ImportState state, string? error, CancellationToken cancel) => db.InTransactionAsync(() =>
-        db.Set<Import>().IgnoreQueryFilters().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.Error, error), cancel), cancel);
 
     // The rows are read while others are written, and a database context does one thing at a time: a private copy is read instead.
     private static async Task<FileStream> CopyAsync(LiaisonDb db, Import import, CancellationToken cancel)

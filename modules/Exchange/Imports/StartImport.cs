@@ -89,7 +89,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     /// <summary>Goes on with a run that was stopped.</summary>
     public Task ResumeAsync(Import import, CancellationToken cancel) => ThenAsync(import, async () =>
     {
-        if (import.Decided < import.Rows && await MoveAsync(import, [ImportState.Cancelled, ImportState.Failed], ImportState.Running, cancel)) Enqueue("import.run", import.Id, false, "run");
+        if (CanResume(import) && await MoveAsync(import, [ImportState.Cancelled, ImportState.Failed], ImportState.Running, cancel)) Enqueue("import.run", import.Id, false, "run");
     }, cancel);
 
     /// <summary>Stops a run or a dry run; what was written stays and can be undone.</summary>
@@ -107,6 +107,9 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.UndoPlace, (string?)null).SetProperty(i => i.Kept, 0), cancel);
         Enqueue("import.undo", import.Id, false, "undo");
     }, cancel);
+
+    /// <summary>Whether a run that was stopped can go on; not once its rows began to be taken back.</summary>
+    public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null;
 
     /// <summary>Whether the import can be taken back now.</summary>
     public bool CanUndo(Import import) => import.State is ImportState.Done or ImportState.Cancelled or ImportState.Failed

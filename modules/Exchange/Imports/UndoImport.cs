@@ -24,7 +24,7 @@ public sealed class UndoImport(IEnumerable<ImportTarget> targets) : IJobHandler
         {
             await db.InTransactionAsync(async () =>
             {
-                await run.HoldAsync(null, cancel);
+                await run.HoldAsync(import.UndoPlace ?? "", cancel);
                 var step = await target.UndoAsync(db, id, import.UndoPlace, Step, cancel);
                 db.ChangeTracker.Clear();
                 import = await db.Set<Import>().SingleAsync(i => i.Id == id, cancel);
@@ -45,4 +45,7 @@ public sealed class UndoImport(IEnumerable<ImportTarget> targets) : IJobHandler
             db.ChangeTracker.Clear();
         }
     }
+
+    /// <inheritdoc/>
+    public Task GiveUpAsync(JobRun run, string why, CancellationToken cancel) => RunImport.StopAsync(run, ImportState.Undoing, ImportState.Failed, why, cancel);
 }

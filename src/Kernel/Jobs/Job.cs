@@ -40,7 +40,7 @@ public sealed class Job
     public DateTime DueAt { get; set; }
     /// <summary>State.</summary>
     public JobState State { get; set; }
-    /// <summary>Tries begun.</summary>
+    /// <summary>Tries begun since it last got on.</summary>
     public int Attempts { get; set; }
     /// <summary>Until when the worker owns it, UTC.</summary>
     public DateTime? LeasedUntil { get; set; }
@@ -78,6 +78,8 @@ public interface IJobHandler
     string Kind { get; }
     /// <summary>Does the work, as the user who asked for it. Throwing sets the job back for another try.</summary>
     Task RunAsync(JobRun run, CancellationToken cancel);
+    /// <summary>The job is about to be set aside for good: notes it where people look. May be called twice.</summary>
+    Task GiveUpAsync(JobRun run, string why, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>The work failed for good: trying again would not help. The message is shown to people.</summary>

@@ -25,7 +25,8 @@ public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
 
     /// <summary>
     /// Prolongs the lease and stores progress, in the current transaction. Call it in each transaction of the work: what the
-    /// transaction writes then commits only if the job is still ours.
+    /// transaction writes then commits only if the job is still ours. With progress, something is done that no later try repeats, so the
+    /// tries are counted anew.
     /// </summary>
     /// <exception cref="LeaseLostException">Another worker took over, or a person cancelled.</exception>
     public async Task HoldAsync(object? progress = null, CancellationToken cancel = default)
@@ -33,7 +34,8 @@ public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
         if (progress is not null) job.Progress = JsonSerializer.Serialize(progress, Journal.Journaling.Json);
         var until = db.Clock.Now() + Lease;
         var held = await db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.Progress, job.Progress), cancel);
+            .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.Progress, job.Progress)
+                .SetProperty(j => j.Attempts, j => progress == null ? j.Attempts : 1), cancel);
         if (held == 0) throw new LeaseLostException();
     }
 }

@@ -23,7 +23,7 @@ public interface IViewerOfName
 }
 
 /// <summary>Claims due jobs with a lease and a fencing number, one at a time, and runs them. Several instances may run beside each other.</summary>
-public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, ILogger<JobWorker> log, TimeProvider clock) : BackgroundService
+public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, ILogger<JobWorker> log, Texts.Localizer texts, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
 
@@ -63,17 +63,19 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
     {
         try
         {
-            await RunAsync(job, cancel);
-            await FinishAsync(job, JobState.Done, null, null);
+            // What ended the program itself leaves no error behind; it may not go on doing so.
+            await AsUserAsync(job, (handler, run) => job.Attempts <= Job.Tries ? handler.RunAsync(run, cancel) : throw new JobFailedException(texts["jobs.error.ended", Job.Tries]), cancel);
+            await FinishAsync(job, JobState.Done, null);
         }
         catch (LeaseLostException) { log.LogInformation("Job {Kind} {Id} was taken over or cancelled", job.Kind, job.Id); }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { await FinishAsync(job, JobState.Waiting, null, clock.Now()); throw; }
-        catch (JobFailedException e) { await FinishAsync(job, JobState.Failed, e.Message, null); }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { await HandBackAsync(job); throw; }
+        catch (JobFailedException e) { await GiveUpAsync(job, e.Message, cancel); }
         catch (Exception e)
         {
-            log.LogError(e, "Job {Kind} {Id} failed at try {Attempt}", job.Kind, job.Id, job.Attempts);
-            if (job.Attempts >= Job.Tries) await FinishAsync(job, JobState.Failed, e.Message, null);
-            else await FinishAsync(job, JobState.Waiting, e.Message, clock.Now() + TimeSpan.FromSeconds(5 * Math.Pow(4, job.Attempts - 1)));
+            var tries = await TriesAsync(job);
+            log.LogError(e, "Job {Kind} {Id} failed at try {Attempt}", job.Kind, job.Id, tries);
+            if (tries >= Job.Tries) await GiveUpAsync(job, e.Message, cancel);
+            else await FinishAsync(job, JobState.Waiting, e.Message, clock.Now() + TimeSpan.FromSeconds(5 * Math.Pow(4, tries - 1)));
         }
         return true;
     }
@@ -94,7 +96,7 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         return claimed == 0 ? null : await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == due.Id, cancel);
     }
 
-    private async Task RunAsync(Job job, CancellationToken cancel)
+    private async Task AsUserAsync(Job job, Func<IJobHandler, JobRun, Task> action, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var viewer = job.UserId == 0 ? Viewer.System : await scope.ServiceProvider.GetRequiredService<IViewerOfUser>().FindAsync(job.UserId, cancel);
@@ -102,16 +104,38 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = viewer.Culture;
         var handler = scope.ServiceProvider.GetServices<IJobHandler>().FirstOrDefault(h => h.Kind == job.Kind)
             ?? throw new JobFailedException($"No part of this program handles jobs of kind {job.Kind}.");
-        await handler.RunAsync(new JobRun(job, scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<LiaisonDb>()), cancel);
+        await action(handler, new JobRun(job, scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<LiaisonDb>()));
     }
 
-    private async Task FinishAsync(Job job, JobState state, string? error, DateTime? dueAgain)
+    private async Task GiveUpAsync(Job job, string why, CancellationToken cancel)
+    {
+        try { await AsUserAsync(job, (handler, run) => handler.GiveUpAsync(run, why, cancel), cancel); }
+        catch (JobFailedException) { /* nobody handles it */ }
+        await FinishAsync(job, JobState.Failed, why);
+    }
+
+    // Stopped by the program's end: no try was lost.
+    private Task HandBackAsync(Job job) => ChangeAsync(job, s => s.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.DueAt, clock.Now()).SetProperty(j => j.LeasedUntil, (DateTime?)null)
+        .SetProperty(j => j.Attempts, j => j.Attempts - 1));
+
+    // A run that got on has set them back since it was claimed.
+    private async Task<int> TriesAsync(Job job)
     {
         await using var db = databases.Open(Viewer.System);
-        var now = clock.Now();
-        DateTime? finished = state is JobState.Done or JobState.Failed ? now : null;
-        await db.InTransactionAsync(() => db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, state).SetProperty(j => j.Error, error).SetProperty(j => j.LeasedUntil, (DateTime?)null)
-                .SetProperty(j => j.FinishedAt, finished).SetProperty(j => j.DueAt, j => dueAgain ?? j.DueAt)));
+        return await db.Set<Job>().Where(j => j.Id == job.Id).Select(j => j.Attempts).SingleAsync();
+    }
+
+    private Task FinishAsync(Job job, JobState state, string? error, DateTime? dueAgain = null)
+    {
+        DateTime? finished = state is JobState.Done or JobState.Failed ? clock.Now() : null;
+        return ChangeAsync(job, s => s.SetProperty(j => j.State, state).SetProperty(j => j.Error, error).SetProperty(j => j.LeasedUntil, (DateTime?)null)
+            .SetProperty(j => j.FinishedAt, finished).SetProperty(j => j.DueAt, j => dueAgain ?? j.DueAt));
+    }
+
+    // Only while it is ours.
+    private async Task ChangeAsync(Job job, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Job>> change)
+    {
+        await using var db = databases.Open(Viewer.System);
+        await db.InTransactionAsync(() => db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running).ExecuteUpdateAsync(change));
     }
 }

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Liaison.Exchange;
+using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
+
+namespace Liaison.Tests.Faults;
+
+/// <summary>When the next batches fail.</summary>
+internal sealed class Faults
+{
+    public const string Message = "A fault put in by the test";
+    private int _left, _after, _then;
+
+    /// <summary>Each of the next tries fails, the first after so many batches, the others after <paramref name="thenAfter"/> or as many.</summary>
+    public void FailAfter(int batches, int times, int? thenAfter = null) => (_left, _after, _then) = (times, batches, thenAfter ?? batches);
+
+    internal void Batch()
+    {
+        if (_left == 0) return;
+        if (_after-- > 0) return;
+        (_left, _after) = (_left - 1, _then);
+        throw new IOException(Message);
+    }
+}
+
+/// <summary>The real target, which fails when told to.</summary>
+internal sealed class FaultyTarget(ImportTarget inner, Faults faults) : ImportTarget
+{
+    public override string Key => inner.Key;
+    public override string Permission => inner.Permission;
+    public override IReadOnlyList<ImportChoice> Fields => inner.Fields;
+    public override Task<IReadOnlyList<ColumnMapping>> SuggestAsync(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, CancellationToken cancel) => inner.SuggestAsync(headers, sample, cancel);
+    public override Task<TargetChoices> ChoicesAsync(CancellationToken cancel) => inner.ChoicesAsync(cancel);
+    public override bool Knows(string field) => inner.Knows(field);
+    public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping) => inner.Read(file, shape, mapping);
+    public override void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory) => inner.Survey(rows, count, memory);
+    public override Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.RememberAsync(db, batch, cancel);
+    public override Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel) => inner.UndoAsync(db, importId, place, limit, cancel);
+    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row) => inner.Preview(row);
+    public override IReadOnlyList<ChangeText> Describe(JsonNode changes) => inner.Describe(changes);
+    public override string LabelOf(string field) => inner.LabelOf(field);
+    public override string UrlOf(long recordId) => inner.UrlOf(recordId);
+    public override string UrlOfCreated(long importId) => inner.UrlOfCreated(importId);
+
+    public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        var outcomes = await inner.RunAsync(db, batch, cancel);
+        faults.Batch();
+        return outcomes;
+    }
+}

@@ -1,0 +1,117 @@
+using Liaison.Exchange;
+using Liaison.Exchange.Imports;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Liaison.Tests.Exchange;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Liaison.Tests.Faults;
+
+/// <summary>Work in the background that fails again and again is set aside where people see it, and one fault now and then does not count for ever.</summary>
+public sealed class GivingUpTests(GivingUpTests.FaultyServer server) : HttpTests<GivingUpTests.FaultyServer>(server)
+{
+    [Fact]
+    public async Task A_dry_run_that_cannot_be_done_leaves_the_file_to_be_tried_again()
+    {
+        using var api = Api(Cast.Anna);
+        var id = (await api.UploadAsync("check.csv", Rows(2400))).Expect(201).Id;
+        Server.Faults.FailAfter(1, times: Job.Tries);
+        (await api.PostAsync($"imports/{id}/dry-run")).ExpectSuccess();
+        await RunAllAsync(id);
+        Assert.Equal("mapping", (await api.GetAsync($"imports/{id}"))["state"].GetString());
+        var page = (await As(Cast.Anna).GetAsync($"/imports/{id}")).Expect(200);
+        Assert.Contains(Faults.Message, page.Find(".note.bad").TextContent, StringComparison.Ordinal);
+        (await api.PostAsync($"imports/{id}/resumption")).ExpectSuccess();
+        Assert.Equal("mapping", (await api.GetAsync($"imports/{id}"))["state"].GetString());
+        Assert.Equal((2400, 0, 0, 0), await RunAsync(api, id));
+    }
+
+    [Fact]
+    public async Task A_run_that_gets_on_between_its_faults_is_finished()
+    {
+        using var api = Api(Cast.Anna);
+        var id = (await api.UploadAsync("on.csv", Rows(9500))).Expect(201).Id;
+        // Each try does one batch more than the one before: nine faults, never two in the same place.
+        Server.Faults.FailAfter(1, times: 9);
+        Assert.Equal((9500, 0, 0, 0), await RunAsync(api, id));
+        await using var db = Db();
+        Assert.Equal(9500, await db.Set<Liaison.Contacts.Contact>().CountAsync(c => c.ImportId == id));
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_get_on_stops_and_goes_on_when_asked()
+    {
+        using var api = Api(Cast.Anna);
+        var id = (await api.UploadAsync("stuck.csv", Rows(2500))).Expect(201).Id;
+        Server.Faults.FailAfter(1, times: 1 + Job.Tries, thenAfter: 0);
+        (await api.PostAsync($"imports/{id}/run")).ExpectSuccess();
+        await RunAllAsync(id);
+        var stopped = await api.GetAsync($"imports/{id}");
+        Assert.Equal(("failed", Faults.Message), (stopped["state"].GetString(), stopped["error"].GetString()));
+        Assert.Equal((1000, 0, 0, 0), stopped.Counts());
+        (await api.PostAsync($"imports/{id}/resumption")).ExpectSuccess();
+        await RunAllAsync(id);
+        Assert.Equal((2500, 0, 0, 0), (await api.GetAsync($"imports/{id}")).Counts());
+    }
+
+    [Fact]
+    public async Task What_ends_the_program_each_time_is_not_tried_for_ever()
+    {
+        using var api = Api(Cast.Anna);
+        var id = (await api.UploadAsync("ends.csv", Rows(10))).Expect(201).Id;
+        // As the database is when the program died in its last try.
+        await using (var db = Db())
+        {
+            db.Add(new Job { Kind = "import.run", Key = $"import:{id}:run:0", Payload = $$"""{"importId":{{id}},"dryRun":false}""", UserId = Cast.Anna.Id, CreatedAt = Server.Clock.Now, DueAt = Server.Clock.Now,
+                State = JobState.Running, Attempts = Job.Tries, Fence = Job.Tries, LeasedUntil = Server.Clock.Now.AddSeconds(-1) });
+            await db.SaveChangesAsync();
+            await db.Set<Import>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, ImportState.Running));
+        }
+        await RunAllAsync(id);
+        var stopped = await api.GetAsync($"imports/{id}");
+        Assert.Equal("failed", stopped["state"].GetString());
+        Assert.Contains("5", stopped["error"].GetString(), StringComparison.Ordinal);
+        Assert.Equal((10, 0, 0, 0), await RunAsync(api, id, "resumption"));
+    }
+
+    private static string Rows(int count) => "Last name,E-mail\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"Fault{count}x{i},fault{i}@fault{count}.example\n"));
+
+    private async Task<(long, long, long, long)> RunAsync(ApiClient api, long id, string verb = "run")
+    {
+        (await api.PostAsync($"imports/{id}/{verb}")).ExpectSuccess();
+        await RunAllAsync(id);
+        var import = await api.GetAsync($"imports/{id}");
+        Assert.Equal("done", import["state"].GetString());
+        return import.Counts();
+    }
+
+    // Time passes between the tries.
+    private async Task RunAllAsync(long id)
+    {
+        var prefix = $"import:{id}:";
+        await Eventually.TrueAsync(async () =>
+        {
+            await Server.RunJobsAsync();
+            Server.Clock.Advance(TimeSpan.FromHours(2));
+            await using var db = Db();
+            return !await db.Set<Job>().AnyAsync(j => j.Key!.StartsWith(prefix) && (j.State == JobState.Waiting || j.State == JobState.Running));
+        }, "no more tries");
+    }
+
+    /// <summary>A server whose imports can be made to fail.</summary>
+    public sealed class FaultyServer : LiaisonServer
+    {
+        internal Faults Faults { get; } = new();
+
+        protected override void Configure(IServiceCollection services)
+        {
+            services.AddSingleton(Faults).Configure<LoggerFilterOptions>(o => o.MinLevel = LogLevel.None);
+            var target = services.Single(s => s.ServiceType == typeof(ImportTarget));
+            services.Remove(target);
+            services.AddScoped(target.ImplementationType!);
+            services.AddScoped<ImportTarget>(p => new FaultyTarget((ImportTarget)p.GetRequiredService(target.ImplementationType!), Faults));
+        }
+    }
+}
