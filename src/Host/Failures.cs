@@ -1,4 +1,5 @@
 using Liaison.Kernel.Api;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,14 +37,15 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             InvalidDataException => (400, "api.error.invalid", null),
             DbUpdateConcurrencyException => (http.Request.Headers.IfMatch.Count > 0 ? 412 : 409, "api.error.stale", null),
             _ when Collides(e) => (409, "api.error.stale", null),
-            _ when IsBusy(e) => (503, "api.error.busy", null),
+            _ when StorageFault.Of(e) is { } fault => fault switch
+            {
+                StorageFault.Full => (507, "api.error.full", null),
+                StorageFault.Disk => (503, "api.error.disk", null),
+                _ => (503, "api.error.busy", null),
+            },
             _ => (500, "api.error.unexpected", null),
         };
     }
-
-    // Locked or full SQLite files and unreachable servers pass by themselves: say so instead of calling it a defect.
-    private static bool IsBusy(Exception e) =>
-        e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or NpgsqlException { IsTransient: true } or TimeoutException || (e.InnerException is { } inner && IsBusy(inner));
 
     // What another request did at the same moment: took the same key, or deleted what this one refers to.
     private static bool Collides(Exception e) => e is SqliteException { SqliteExtendedErrorCode: 787 or 1555 or 2067 } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation }
@@ -54,7 +56,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         var headers = http.Response.Headers.Where(h => h.Key is "Content-Security-Policy" or "X-Content-Type-Options" or "Referrer-Policy" or "Cross-Origin-Opener-Policy").ToList();
         http.Response.Clear();
         foreach (var (name, value) in headers) http.Response.Headers[name] = value;
-        if (status == 503) http.Response.Headers.RetryAfter = "3";
+        if (status is 503 or 507) http.Response.Headers.RetryAfter = "3";
         http.Response.StatusCode = status;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await Answers.Problem(http, status, text, errors, arguments).ExecuteAsync(http);
         else http.Items[typeof(Failures)] = errors; // a browser gets the error page: the status code pages fill the empty body

@@ -26,17 +26,6 @@ public sealed class HostModule : Module
     {
         routes.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        routes.MapGet("/health/ready", async (Kernel.Data.Databases databases, CancellationToken cancel) =>
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(TimeSpan.FromSeconds(3));
-            try
-            {
-                await using var db = databases.Open(Kernel.Access.Viewer.System);
-                await db.Set<Kernel.Data.Setting>().AnyAsync(limit.Token).WaitAsync(TimeSpan.FromSeconds(4), limit.Token);
-                return Results.Text("ready");
-            }
-            catch (Exception) { return Results.Text("database not reachable", statusCode: 503); }
-        }).AllowAnonymous();
+        routes.MapGet("/health/ready", Health.ReadyAsync).AllowAnonymous();
     }
 }

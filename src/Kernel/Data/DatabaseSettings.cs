@@ -41,7 +41,7 @@ public sealed class DatabaseSettings
         file = Path.GetFullPath(file);
         var text = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
         {
-            DataSource = file, ForeignKeys = true, Pooling = false, DefaultTimeout = 30,
+            DataSource = file, ForeignKeys = true, Pooling = false, DefaultTimeout = 15,
         };
         return new() { Engine = Engine.Sqlite, ConnectionString = text.ToString(), File = file, DataFolder = dataFolder };
     }

@@ -1,4 +1,5 @@
 using Liaison.Kernel.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,8 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Liaison.Kernel.Data;
 
 /// <summary>Opens the database for a viewer outside a request: jobs, commands, start-up.</summary>
-public sealed class Databases(IDbContextFactory<LiaisonDb> pool, WriteGate gate, TimeProvider clock)
+public sealed class Databases(IDbContextFactory<LiaisonDb> pool, WriteGate gate, TimeProvider clock, IHttpContextAccessor? http = null)
 {
+    // Somebody waits for the answer of a request; a server that does not answer at all is noticed in time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>A context that shows the data to <paramref name="viewer"/>; dispose it.</summary>
     public LiaisonDb Open(Viewer viewer) => Open(new CurrentViewer { Viewer = viewer });
 
@@ -19,6 +23,7 @@ public sealed class Databases(IDbContextFactory<LiaisonDb> pool, WriteGate gate,
         db.Current = current;
         db.Gate = gate;
         db.Clock = clock;
+        if (http?.HttpContext is not null && db.Engine == Engine.PostgreSql) db.Database.SetCommandTimeout(Patience);
         return db;
     }
 }

@@ -64,8 +64,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     {
         Stamp();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var turn = await Gate.EnterAsync(cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await Gate.WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -78,11 +77,13 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> action, CancellationToken cancel = default)
     {
         if (Database.CurrentTransaction is not null) return await action();
-        using var turn = await Gate.EnterAsync(cancel);
-        await using var transaction = await Database.BeginTransactionAsync(cancel);
-        var result = await action();
-        await transaction.CommitAsync(cancel);
-        return result;
+        return await Gate.WriteAsync(async () =>
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            var result = await action();
+            await transaction.CommitAsync(cancel);
+            return result;
+        }, cancel);
     }
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>

@@ -37,7 +37,13 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Engine Engine => Server is null ? Engine.Sqlite : Engine.PostgreSql;
 
     /// <summary>What the server is given.</summary>
-    public DatabaseSettings Settings { get; }
+    public DatabaseSettings Settings { get; private set; }
+
+    /// <summary>The port of the PostgreSQL server of this run.</summary>
+    public static int Port => new Uri(Server!).Port;
+
+    /// <summary>Sends a PostgreSQL database's connections over another port.</summary>
+    public void GoThrough(int port) => Settings = DatabaseSettings.Parse(new UriBuilder(Url(Name)) { Port = port }.Uri.ToString(), Settings.DataFolder);
 
     /// <summary>What LIAISON_DATABASE would be.</summary>
     public string Setting => Settings.File ?? Url(Name);
@@ -87,8 +93,8 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    // Pooled connections would keep the file's log open, or the template busy.
-    private void Release()
+    /// <summary>Closes this process's idle connections: they would keep the file's log open, or the template busy.</summary>
+    public void Release()
     {
         if (Server is null) { using var connection = new SqliteConnection(Settings.ConnectionString); SqliteConnection.ClearPool(connection); }
         else { using var connection = new NpgsqlConnection(Settings.ConnectionString); NpgsqlConnection.ClearPool(connection); }
