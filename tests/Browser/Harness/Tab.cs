@@ -14,6 +14,7 @@ public sealed class Tab : IAsyncDisposable
         _window = window;
         Page = page;
         page.Console += (_, message) => { if (message.Type == "error" && !IsInvalidForm(message.Text)) Complain($"{message.Text} ({message.Location})"); };
+        page.Dialog += (_, dialog) => { Complain($"A {dialog.Type}: {dialog.Message}"); _ = dialog.DismissAsync(); };
         page.PageError += (_, error) => Complain(error);
         page.Response += (_, response) => { if (response.Status >= 500) Complain($"{response.Status} {response.Url}"); };
     }
@@ -36,16 +37,16 @@ public sealed class Tab : IAsyncDisposable
 
     public async Task GoToAsync(string url) => await Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
 
-    /// <summary>Fails when axe finds something that keeps people out (WCAG 2.2 A and AA).</summary>
-    public async Task AssertAccessibleAsync()
+    /// <summary>Fails when axe finds something that keeps people out (WCAG 2.2 A and AA); in another light only the colours need be looked at again.</summary>
+    public async Task AssertAccessibleAsync(bool onlyColours = false)
     {
-        await Page.EvaluateAsync(Axe.Value);
+        if (!await Page.EvaluateAsync<bool>("typeof axe === 'object'")) await Page.EvaluateAsync(Axe.Value);
         var found = await Page.EvaluateAsync<JsonElement>("""
-            async () => {
-                const result = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+            async onlyColours => {
+                const result = await axe.run(document, { runOnly: onlyColours ? ["color-contrast"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
                 return result.violations.map(v => `${v.id}: ${v.help}\n` + v.nodes.map(n => `    ${n.html}\n    ${n.failureSummary}`).join("\n"));
             }
-            """);
+            """, onlyColours);
         var violations = found.EnumerateArray().Select(v => v.GetString()).ToList();
         Assert.True(violations.Count == 0, $"{Page.Url}\n{string.Join('\n', violations)}");
     }

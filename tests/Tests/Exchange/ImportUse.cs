@@ -4,7 +4,7 @@ using System.Text;
 namespace Liaison.Tests.Exchange;
 
 /// <summary>Uploads and runs imports in the tests.</summary>
-internal static class ImportUse
+public static class ImportUse
 {
     public static Task<ApiReply> UploadAsync(this ApiClient api, string fileName, string content, params (string Name, string Value)[] fields) =>
         api.UploadAsync(fileName, Encoding.UTF8.GetBytes(content), fields);

@@ -1,7 +1,16 @@
-// Single keys outside fields: c creates, ? shows the keys, g and a letter goes to a page named by data-key.
+// Single keys outside fields: c creates, ? shows the keys, g and a letter goes to a page named by data-key. Ctrl/⌘ Z takes back what the last message offers
+// to take back, unless there is typing to take back.
 let going = 0;
 
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+
+document.addEventListener("keydown", event => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || event.target.value) return;
+  const undo = [...document.querySelectorAll(".toast form")].at(-1);
+  if (!undo) return;
+  event.preventDefault();
+  undo.requestSubmit();
+});
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;

@@ -1,5 +1,8 @@
 // <form data-auto method=get>: a changed filter takes effect at once, typed text after a pause. Of data-lean too, empty fields stay out of the URL.
-import { later } from "../core/options.js";
+// Sent by hand, or left for a page that somebody opened meanwhile, it does not take them back.
+let waiting;
+const after = (milliseconds, form) => { clearTimeout(waiting); waiting = setTimeout(() => form.requestSubmit(), milliseconds); };
+for (const name of ["submit", "turbo:click"]) document.addEventListener(name, () => clearTimeout(waiting));
 
 export default function start(form) {
   form.addEventListener("formdata", event => {
@@ -7,8 +10,6 @@ export default function start(form) {
   });
   if (!("auto" in form.dataset)) return;
   form.querySelectorAll("[data-no-script]").forEach(button => { button.hidden = true; });
-  const send = later(0, () => form.requestSubmit());
-  const pause = later(350, () => form.requestSubmit());
-  form.addEventListener("change", event => { if (!event.target.matches("input[type=search], input[type=text]")) send(); });
-  form.addEventListener("input", event => { if (event.target.matches("input[type=search]")) pause(); });
+  form.addEventListener("change", event => { if (!event.target.matches("input[type=search], input[type=text]")) after(0, form); });
+  form.addEventListener("input", event => { if (event.target.matches("input[type=search]")) after(350, form); });
 }

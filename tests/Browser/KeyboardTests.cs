@@ -1,0 +1,94 @@
+using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
+
+namespace Liaison.Browser;
+
+/// <summary>A morning without a mouse.</summary>
+public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
+{
+    [Fact]
+    public async Task Signing_in_searching_recording_a_call_and_undoing_it_need_no_mouse()
+    {
+        await AddAsync();
+        await using var tab = await OpenAsync(Cast.Nobody, "/");
+        var (page, keys) = (tab.Page, tab.Page.Keyboard);
+        // The first field of the sign-in page waits for the name.
+        await keys.TypeAsync(Cast.Anna.UserName);
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync(Cast.Anna.Password);
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("form.search input")).ToBeVisibleAsync();
+
+        await keys.PressAsync("Control+k");
+        await keys.TypeAsync("camille ozd");
+        await Assertions.Expect(page.Locator("form.search .options [aria-selected=true]")).ToContainTextAsync("Özdemir Camille");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".head h1")).ToHaveTextAsync("Camille Özdemir");
+
+        // A call is what is chosen to begin with; the arrows go to its outcome, Ctrl+Enter records it.
+        await TabToAsync(page, "#composer input[name='Activity.Type']");
+        Assert.Equal("call", await page.EvaluateAsync<string>("document.activeElement.value"));
+        await TabToAsync(page, "#composer input[name='Activity.Outcome']");
+        for (var presses = 0; await page.EvaluateAsync<string>("document.activeElement.value") != "reached"; presses++)
+        {
+            Assert.True(presses < 8, "the arrows do not come to “reached”");
+            await keys.PressAsync("ArrowRight");
+        }
+        await TabToAsync(page, "#composer textarea");
+        await keys.TypeAsync("Rappeler mardi");
+        await keys.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline")).ToContainTextAsync("Rappeler mardi");
+        await Assertions.Expect(page.Locator(".head .badge").First).ToHaveTextAsync("Prospect");
+
+        await keys.PressAsync("Control+z");
+        await Assertions.Expect(page.Locator("ol.timeline > li[id^='activity-']")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".head .badge").First).ToHaveTextAsync("Lead");
+    }
+
+    [Fact]
+    public async Task Where_the_keyboard_is_can_always_be_seen()
+    {
+        await AddAsync();
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts");
+        var unseen = new List<string>();
+        var first = "";
+        for (var i = 0; i < 60; i++)
+        {
+            await tab.Page.Keyboard.PressAsync("Tab");
+            var at = await tab.Page.EvaluateAsync<string[]>("""
+                () => {
+                    const at = document.activeElement, style = getComputedStyle(at), around = getComputedStyle(at.closest("label, form, .combo") ?? at), box = at.getBoundingClientRect();
+                    const shows = s => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+                    return [at.outerHTML.slice(0, 120), String(at === document.body || shows(style) || shows(around)), String(box.width > 0 && box.bottom > 0 && box.top < innerHeight)];
+                }
+                """);
+            if (i == 0) first = at[0];
+            else if (at[0] == first) break;
+            if (at[1] != "true" || at[2] != "true") unseen.Add(string.Join(' ', at));
+        }
+        Assert.Equal("", string.Join('\n', unseen));
+    }
+
+    // Goes on with Tab until the focus is there, as somebody would who sees it.
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var presses = 0; !await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector); presses++)
+        {
+            Assert.True(presses < 60, $"Tab does not come to {selector}");
+            await page.Keyboard.PressAsync("Tab");
+        }
+    }
+
+    private async Task AddAsync()
+    {
+        await using var db = Server.Db();
+        var contact = new Contact
+        {
+            FirstName = "Camille", LastName = "Özdemir", CreatedById = Cast.Anna.Id, StatusSince = Server.Clock.Now, StatusCauseJson = new StatusCause("created").ToString(),
+            Responsibles = [new ContactResponsible { UserId = Cast.Anna.Id }],
+        };
+        contact.Derive();
+        db.Add(contact);
+        await db.SaveChangesAsync();
+    }
+}
