@@ -56,6 +56,21 @@ public sealed class UseCaseTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("table.list")).ToContainTextAsync("Faux");
     }
 
+    [Fact]
+    public async Task A_date_is_told_in_the_language_of_the_account_where_the_browser_writes_it_in_another()
+    {
+        await using var german = await OpenAsync(Cast.Anna, "/activities", new Look(Language: "de"));
+        await german.Page.Locator("#f-from").EvaluateAsync("field => field.closest('details')?.setAttribute('open', '')");
+        await german.Page.Locator("#f-from").FillAsync("2026-04-03");
+        var words = german.Page.Locator("#f-from-words");
+        await Assertions.Expect(words).ToHaveTextAsync("vendredi 3 avril 2026");
+        await Assertions.Expect(german.Page.Locator("#f-from")).ToHaveAccessibleDescriptionAsync("vendredi 3 avril 2026");
+        await using var french = await OpenAsync(Cast.Anna, "/activities");
+        await french.Page.Locator("#f-from").EvaluateAsync("field => field.closest('details')?.setAttribute('open', '')");
+        await french.Page.Locator("#f-from").FillAsync("2026-04-03");
+        await Assertions.Expect(french.Page.Locator("#f-from-words")).ToHaveCountAsync(0);
+    }
+
     private static async Task AddByHandAsync(IPage page, string first, string last, string email)
     {
         await page.Locator("details.create summary").ClickAsync();

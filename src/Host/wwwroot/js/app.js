@@ -19,6 +19,7 @@ const parts = {
   "form[data-auto], form[data-lean]": "filters",
   "[data-poll]": "poll",
   "[data-set-date]": "dates",
+  "input[type=date], input[type=datetime-local]": "day",
   "[data-duplicates]": "duplicates",
   "form.quick": "inline",
   "[data-show-when]": "showing",
