@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Liaison.Kernel.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -51,24 +52,52 @@ internal sealed class FileOutage(TestDatabase database) : Outage
 
     public override void Dispose() => End();
 
-    internal sealed class Disk : DbConnectionInterceptor
+    internal sealed class Disk : DbCommandInterceptor, IDbConnectionInterceptor
     {
+        private readonly ConditionalWeakTable<DbConnection, StrongBox<bool>> _told = [];
+
         public bool IsFull { get; set; }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set((SqliteConnection)connection);
+        public void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => BeImpatient((SqliteConnection)connection);
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Set((SqliteConnection)connection);
+            BeImpatient((SqliteConnection)connection);
             return Task.CompletedTask;
         }
 
-        private void Set(SqliteConnection connection)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Tell(command);
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Tell(command);
+            return new(result);
+        }
+
+        private static void BeImpatient(SqliteConnection connection)
         {
             connection.DefaultTimeout = 1;
+            Execute(connection, null, "PRAGMA busy_timeout=500");
+        }
+
+        // SQLite takes a limit below the present size for the present size.
+        private void Tell(DbCommand command)
+        {
+            command.CommandTimeout = 1;
+            var told = _told.GetOrCreateValue(command.Connection!);
+            if (told.Value == IsFull) return;
+            told.Value = IsFull;
+            Execute((SqliteConnection)command.Connection!, (SqliteTransaction?)command.Transaction, $"PRAGMA max_page_count={(IsFull ? 1 : 1_000_000_000)}");
+        }
+
+        private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)
+        {
             using var command = connection.CreateCommand();
-            // SQLite takes a limit below the present size for the present size.
-            command.CommandText = $"PRAGMA busy_timeout=500; PRAGMA max_page_count={(IsFull ? 1 : 1_000_000_000)}";
+            (command.CommandText, command.Transaction) = (sql, transaction);
             command.ExecuteNonQuery();
         }
     }
