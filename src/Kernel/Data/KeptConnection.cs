@@ -24,6 +24,18 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
         Transaction?.Dispose();
     }
 
+    /// <summary>
+    /// Why SQLite took the transaction back by itself, as it does when it finds no room at the end of a statement; the provider only notices at the next one.
+    /// Null when it did not.
+    /// </summary>
+    public SqliteException? TookBack(Exception noticed)
+    {
+        if (State != System.Data.ConnectionState.Open || SQLitePCL.raw.sqlite3_get_autocommit(Handle) == 0) return null;
+        var code = SQLitePCL.raw.sqlite3_extended_errcode(Handle);
+        if ((code & 0xff) is not (SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_NOMEM)) return null;
+        return new SqliteException($"SQLite Error {code & 0xff}: '{SQLitePCL.raw.sqlite3_errmsg(Handle).utf8_to_string()}'. {noticed.Message}", code & 0xff, code);
+    }
+
     /// <summary>The command of the same text that is prepared already; itself when there is none or it should not be kept.</summary>
     public SqliteCommand Prepared(SqliteCommand command)
     {

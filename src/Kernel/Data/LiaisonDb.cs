@@ -80,9 +80,16 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
         return await Gate.WriteAsync(async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(cancel);
-            var result = await action();
-            await transaction.CommitAsync(cancel);
-            return result;
+            try
+            {
+                var result = await action();
+                await transaction.CommitAsync(cancel);
+                return result;
+            }
+            catch (InvalidOperationException e) when ((Database.GetDbConnection() as KeptConnection)?.TookBack(e) is { } reason)
+            {
+                throw reason;
+            }
         }, cancel);
     }
 
