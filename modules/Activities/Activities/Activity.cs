@@ -73,8 +73,9 @@ internal static class ActivityMapping
             e.HasOne<ActivityType>().WithMany().HasForeignKey(a => a.TypeId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(a => a.Responses).WithOne().HasForeignKey(r => r.ActivityId);
             e.HasQueryFilter(NotDeleted, a => a.DeletedAt == null);
-            e.HasQueryFilter("visible", a => a.Contact!.DeletedAt == null
-                && (db.SeesAll || a.Contact.Access != ContactAccess.Private || a.Contact.Responsibles.Any(r => r.UserId == db.ViewerId)));
+            // Asked of each action as the list is walked: joined, SQLite would first read all contacts.
+            e.HasQueryFilter("visible", a => db.Set<Contact>().Any(c => c.Id == a.ContactId && c.DeletedAt == null
+                && (db.SeesAll || c.Access != ContactAccess.Private || c.Responsibles.Any(x => x.UserId == db.ViewerId))));
         });
         model.Entity<Response>(e =>
         {

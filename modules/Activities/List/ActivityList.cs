@@ -73,7 +73,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     {
         // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
         var activities = db.SeesAll
-            ? db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null && a.Contact!.DeletedAt == null)
+            ? db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null))
             : db.Activities();
         if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
         else if (filter.Responsible is { } user)

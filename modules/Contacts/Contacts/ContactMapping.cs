@@ -1,6 +1,7 @@
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Liaison.Contacts;
 
@@ -42,18 +43,25 @@ internal static class ContactMapping
         model.Entity<ContactResponsible>(e =>
         {
             e.ToTable("contact_responsible").HasKey(r => new { r.ContactId, r.UserId });
-            e.HasIndex(r => new { r.UserId, r.ContactId });
+            Mark(e);
+            e.HasIndex(r => new { r.UserId, r.Status, r.SortName, r.ContactId });
         });
         model.Entity<ContactTag>(e =>
         {
             e.ToTable("contact_tag").HasKey(t => new { t.ContactId, t.TagId });
             e.HasOne<Tag>().WithMany().HasForeignKey(t => t.TagId);
-            e.Property(t => t.Status).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
-            e.Property(t => t.SortName).Binary().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            Mark(e);
             e.HasIndex(t => new { t.TagId, t.Status, t.SortName, t.ContactId });
         });
         model.Entity<Tag>(e => { e.ToTable("tag"); e.Property(t => t.Key).Binary(); e.HasIndex(t => t.Key).IsUnique(); });
         model.Entity<ContactType>(e => { e.ToTable("contact_type"); e.HasIndex(t => t.Key).IsUnique(); });
         model.Entity<Temperature>(e => { e.ToTable("temperature"); e.HasIndex(t => t.Key).IsUnique(); });
+    }
+
+    // Triggers keep these.
+    private static void Mark<T>(EntityTypeBuilder<T> e) where T : class, IContactMark
+    {
+        e.Property(m => m.Status).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        e.Property(m => m.SortName).Binary().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 }

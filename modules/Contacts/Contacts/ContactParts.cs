@@ -55,21 +55,31 @@ public sealed class ContactAddress
     public int Position { get; set; }
 }
 
+/// <summary>Something that contacts are listed by, with a copy of what the list is in order of: it reads one index instead of looking at each contact.</summary>
+public interface IContactMark
+{
+    long ContactId { get; }
+    /// <summary>The contact's status, null while it is in the trash. Kept by the database.</summary>
+    ContactStatus? Status { get; }
+    /// <summary>The name by which the contact is sorted. Kept by the database.</summary>
+    string SortName { get; }
+}
+
 /// <summary>A user who looks after the contact.</summary>
-public sealed class ContactResponsible
+public sealed class ContactResponsible : IContactMark
 {
     public long ContactId { get; set; }
     public long UserId { get; set; }
+    public ContactStatus? Status { get; set; }
+    public string SortName { get; set; } = "";
 }
 
 /// <summary>A tag on a contact.</summary>
-public sealed class ContactTag
+public sealed class ContactTag : IContactMark
 {
     public long ContactId { get; set; }
     public long TagId { get; set; }
-    /// <summary>The contact's status, null while it is in the trash. Kept by the database, so that lists of a tag within a status read one index.</summary>
     public ContactStatus? Status { get; set; }
-    /// <summary>The name by which the contact is sorted. Kept by the database.</summary>
     public string SortName { get; set; } = "";
 }
 

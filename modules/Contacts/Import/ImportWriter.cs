@@ -115,7 +115,7 @@ internal static class ImportWriter
             foreach (var point in contact.Points) point.ContactId = contact.Id;
             foreach (var address in contact.Addresses) address.ContactId = contact.Id;
             foreach (var tag in contact.Tags) (tag.ContactId, tag.Status, tag.SortName) = (contact.Id, contact.Status, contact.SortName);
-            foreach (var responsible in contact.Responsibles) responsible.ContactId = contact.Id;
+            foreach (var responsible in contact.Responsibles) (responsible.ContactId, responsible.Status, responsible.SortName) = (contact.Id, contact.Status, contact.SortName);
         }
         var points = contacts.SelectMany(c => c.Points).ToList();
         var pointIds = await db.ReserveIdsAsync<ContactPoint>(points.Count, cancel);

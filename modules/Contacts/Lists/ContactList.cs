@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,13 +16,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
-        IQueryable<Contact>? ordered;
-        // The index of tags is in the order of names within a status: the page is read from it.
-        if (filter is { IsTagWithin: true, Statuses.Count: 1 } && sort.Key == "name")
-            ordered = sort.ByName(Tagged(filter, filter.Tags[0]), cursor).Join(db.Contacts(), t => t.ContactId, c => c.Id, (_, c) => c);
-        else ordered = sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor);
-        if (ordered is null) return null;
-        var rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
+        List<ContactRow> rows;
+        if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
+        else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
+        else return null;
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         var backwards = cursor is { Before: true };
@@ -39,8 +37,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
             IQueryable<long> matching;
-            // The index of tags tells the status as well: no contact has to be looked at.
-            if (db.SeesAll && filter.IsTagWithin) matching = Tagged(filter, filter.Tags[0]).Select(t => t.ContactId);
+            // The index tells the status as well: no contact has to be looked at.
+            if (db.SeesAll && filter.IsOneMark) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
             else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.Contacts(), db), id => id, c => c.Id, (id, _) => id);
@@ -113,8 +111,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     {
         var words = SearchText.Words(filter.Query).Where(w => w.Length >= 3).ToList();
         if (words.Count > 0) yield return ("q " + string.Join(' ', words), Found(words));
-        foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Tagged(filter, tag).Select(t => t.ContactId));
-        if (filter.Responsible is { } user) yield return (Name("responsible", user), db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId));
+        foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Within(Tagged(tag), filter.Statuses));
+        if (filter.Responsible is { } user) yield return (Name("responsible", user) + " " + string.Join(' ', filter.Statuses), Within(HeldBy(user), filter.Statuses));
         if (filter.City is { } city)
         {
             var key = SearchText.Fold(city);
@@ -128,14 +126,49 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
 
     private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
 
-    // The tag on contacts outside the trash that have one of the filter's statuses, from one index.
-    private IQueryable<ContactTag> Tagged(ContactFilter filter, string tag)
+    private IQueryable<ContactTag> Tagged(string tag)
     {
         var key = SearchText.Fold(tag);
-        var tagged = db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First());
-        var statuses = filter.Statuses;
-        if (statuses.Count == 0) return tagged.Where(t => t.Status != null);
-        return statuses.Count == 1 ? tagged.Where(t => t.Status == statuses[0]) : tagged.Where(t => statuses.Contains(t.Status!.Value));
+        return db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First());
+    }
+
+    private IQueryable<ContactResponsible> HeldBy(long user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
+
+    // Ids of the contacts outside the trash that have one of these statuses, or any.
+    private static IQueryable<long> Within<T>(IQueryable<T> marks, IReadOnlyList<ContactStatus> statuses) where T : class, IContactMark
+    {
+        if (statuses.Count == 0) marks = marks.Where(m => m.Status != null);
+        else if (statuses.Count == 1) { var status = statuses[0]; marks = marks.Where(m => m.Status == status); }
+        else marks = marks.Where(m => statuses.Contains(m.Status!.Value));
+        return marks.Select(m => m.ContactId);
+    }
+
+    // A page of one tag's or one user's contacts by name: their index is in this order within each status, so the first of each status are enough.
+    private async Task<List<ContactRow>> MarkedAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    {
+        var ids = filter.Responsible is { } user ? await FirstAsync(HeldBy(user), filter, sort, cursor, take, cancel) : await FirstAsync(Tagged(filter.Tags[0]), filter, sort, cursor, take, cancel);
+        var rows = (await db.Contacts().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of).ToListAsync(cancel)).ToDictionary(r => r.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
+    private Task<List<long>> FirstAsync<T>(IQueryable<T> marks, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IContactMark
+    {
+        if (!db.SeesAll) marks = marks.Where(m => db.Contacts().Any(c => c.Id == m.ContactId));
+        IQueryable<Place>? all = null;
+        foreach (var status in filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<ContactStatus>())
+        {
+            var part = sort.ByName(marks.Where(m => m.Status == status), cursor).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take);
+            all = all is null ? part : all.Concat(part);
+        }
+        var descending = sort.Descending ^ (cursor?.Before ?? false);
+        var ordered = descending ? all!.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id) : all!.OrderBy(p => p.SortName).ThenBy(p => p.Id);
+        return ordered.Select(p => p.Id).Take(take).ToListAsync(cancel);
+    }
+
+    private sealed class Place
+    {
+        public required string SortName { get; init; }
+        public required long Id { get; init; }
     }
 
     private IQueryable<long> Found(IReadOnlyList<string> words)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Liaison.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -88,7 +89,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
             }
             catch (InvalidOperationException e) when ((Database.GetDbConnection() as KeptConnection)?.TookBack(e) is { } reason)
             {
-                throw reason;
+                ExceptionDispatchInfo.Throw(reason);
+                throw;
             }
         }, cancel);
     }

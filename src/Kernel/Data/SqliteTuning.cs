@@ -25,7 +25,7 @@ internal sealed class SqliteTuning : DbConnectionInterceptor
         var handle = ((SqliteConnection)connection).Handle!;
         if (!_done.TryAdd(handle, handle)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
+        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
         command.ExecuteNonQuery();
         // Plans do not depend on the values of parameters: what is prepared stays prepared.
         SQLitePCL.raw.sqlite3_db_config(handle, StablePlans, 1, out _);
