@@ -58,13 +58,17 @@ public sealed class ContactsModule : Module
         services.AddScoped<SearchSource, Finding.FindContacts>().AddSingleton<Overview.FunnelCache>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily);
-        services.AddScoped<Labels.ChangeTag>();
+        services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 
     /// <inheritdoc/>
-    public override void Routes(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes) => Labels.TagSuggestions.Map(routes);
+    public override void Routes(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes)
+    {
+        Labels.TagSuggestions.Map(routes);
+        Groups.ResponsibleSuggestions.Map(routes);
+    }
 
     /// <inheritdoc/>
     public override void Api(RouteGroupBuilder api)

@@ -42,8 +42,8 @@ internal static class Requests
     public static IReadOnlyList<Row> ForFew(Base copy, Browser browser)
     {
         var mine = $"SELECT c.id FROM contact c JOIN contact_responsible r ON r.contact_id = c.id JOIN user_account u ON u.id = r.user_id WHERE u.email = '{copy.Few.Email}' AND c.deleted_at IS NULL";
-        var first = Ids(copy, mine + " ORDER BY sort_name, c.id LIMIT 1");
-        var client = Ids(copy, mine + " AND status = 5 ORDER BY sort_name, c.id LIMIT 1");
+        var first = Ids(copy, mine + " ORDER BY c.sort_name, c.id LIMIT 1");
+        var client = Ids(copy, mine + " AND c.status = 5 ORDER BY c.sort_name, c.id LIMIT 1");
         return
         [
             new("list, sees 1 in 1,000", Always(Get(browser, "/contacts", $"contact-{first[0]}\"")), 1200),

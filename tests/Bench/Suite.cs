@@ -15,12 +15,14 @@ internal static class Suite
         if (options.Wants("rest")) foreach (var result in Bulk.Rest(options, @base)) yield return result;
         if (options.Wants("export")) foreach (var result in Bulk.Export(options, @base)) yield return result;
         if (!options.Wants("few") && !options.Wants("create") && !options.Wants("import") && !options.Wants("story")) yield break;
+        sql.LetGo();
         var copy = @base.Copy();
         if (options.Wants("story")) foreach (var result in Pages(options, copy, Requests.LongStory, copy.All, sql, all: true)) yield return result;
         if (options.Wants("create")) yield return Bulk.Disk(copy);
         if (options.Wants("create")) foreach (var result in Pages(options, copy, Requests.Creating, copy.All, sql, all: true)) yield return result;
         if (options.Wants("import")) foreach (var result in Bulk.Import(options, copy, options.Quick ? 5_000 : isLargest ? 200_000 : 50_000)) yield return result;
         if (!options.Wants("few")) yield break;
+        sql.LetGo();
         copy = @base.Copy();
         copy.Narrow();
         foreach (var result in Pages(options, copy, Requests.ForFew, copy.Few, sql, all: true)) yield return result;
@@ -92,5 +94,12 @@ internal sealed class Statements(Options options, Base @base) : IDisposable
         return _known[path + login.Email] = line is null ? null : int.Parse(line[7..], CultureInfo.InvariantCulture);
     }
 
-    public void Dispose() => _server?.Dispose();
+    /// <summary>Stops its server: PostgreSQL copies only a database that nobody uses.</summary>
+    public void LetGo()
+    {
+        _server?.Dispose();
+        _server = null;
+    }
+
+    public void Dispose() => LetGo();
 }

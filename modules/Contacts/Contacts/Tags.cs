@@ -11,12 +11,14 @@ public static class Tags
     {
         if (names.Count == 0) return [];
         var keys = names.Select(n => SearchText.Fold(n)).Distinct(StringComparer.Ordinal).ToList();
-        var known = await db.Set<Tag>().Where(t => keys.Contains(t.Key)).ToListAsync(cancel);
+        var known = await OfKeys.ListAsync(db, keys, cancel);
         var missing = names.Select(n => (Name: n, Key: SearchText.Fold(n))).DistinctBy(n => n.Key).Where(n => known.TrueForAll(t => t.Key != n.Key)).OrderBy(n => n.Key, StringComparer.Ordinal).ToList();
         if (missing.Count == 0) return [.. known.Select(t => t.Id)];
         // Somebody else may be creating the same one at this moment.
         foreach (var (name, key) in missing) await db.Database.ExecuteSqlAsync($"INSERT INTO tag (name, key) VALUES ({name}, {key}) ON CONFLICT (key) DO NOTHING", cancel);
-        known = await db.Set<Tag>().Where(t => keys.Contains(t.Key)).ToListAsync(cancel);
+        known = await OfKeys.ListAsync(db, keys, cancel);
         return [.. known.Select(t => t.Id)];
     }
+
+    private static readonly FixedQuery<List<string>, Tag> OfKeys = new((db, keys) => db.Set<Tag>().Where(t => keys.Contains(t.Key)));
 }

@@ -18,7 +18,7 @@ namespace Liaison.Contacts.Export;
 /// Contacts as a source of exports: companies first, so that reading the file back finds them before their persons; several e-mails, phones and addresses
 /// of a category get numbered columns, as many as the fullest contact needs.
 /// </summary>
-public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes) : ExportSource
+public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags) : ExportSource
 {
     private readonly IReadOnlyList<ContactExportColumns> _more = [.. more];
 
@@ -46,10 +46,11 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     {
         var chosen = fields is null ? Fields.Select(f => f.Key).ToList() : Check(fields);
         var matching = await MatchingAsync(db, query, cancel);
+        var widths = await PartColumns.WidthsAsync(matching, chosen.Exists(c => c != "addresses" && Groups.Contains(c)), chosen.Contains("addresses"), cancel);
         var columns = new List<ExportColumn>();
         foreach (var key in chosen)
         {
-            if (Groups.Contains(key)) columns.AddRange(await PartColumns.OfAsync(key, db, matching, cancel));
+            if (Groups.Contains(key)) columns.AddRange(PartColumns.Of(key, widths));
             else columns.Add(await ColumnAsync(key, db, cancel));
         }
         return new([.. columns.Select(c => c.Heading)], RowsAsync(db, matching, columns, cancel));
@@ -75,7 +76,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         var problems = new Problems();
         var filter = ContactFilter.Parse(query, db.Viewer, problems);
         if (problems.Any) throw new BadFieldException(problems.All[0].Path, problems.All[0].Text, problems.All[0].Arguments);
-        return filter.On(await new ContactList(db, sizes).NarrowAsync(filter, cancel), db);
+        return filter.On(await new ContactList(db, sizes, tags).NarrowAsync(filter, cancel), db);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string?[]>> RowsAsync(LiaisonDb db, IQueryable<Contact> matching, List<ExportColumn> columns, [EnumeratorCancellation] CancellationToken cancel)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Liaison.Exchange.Reading;
-using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Export;
@@ -8,16 +7,26 @@ namespace Liaison.Contacts.Export;
 /// <summary>The numbered columns of e-mails, phones, websites, socials and addresses: one per category and place, and one that names the main one.</summary>
 internal static class PartColumns
 {
-    public static async Task<IReadOnlyList<ExportColumn>> OfAsync(string group, LiaisonDb db, IQueryable<Contact> contacts, CancellationToken cancel)
+    /// <summary>How many of each category the fullest of the contacts has.</summary>
+    public static async Task<PartWidths> WidthsAsync(IQueryable<Contact> contacts, bool points, bool addresses, CancellationToken cancel)
     {
-        if (group == "addresses") return await AddressesAsync(db, contacts, cancel);
-        var (kind, word) = group switch { "emails" => (PointKind.Email, "email"), "phones" => (PointKind.Phone, "phone"), "websites" => (PointKind.Website, "website"), _ => (PointKind.Social, "social") };
-        var most = await contacts.SelectMany(c => c.Points).Where(p => p.Kind == kind).GroupBy(p => new { p.ContactId, p.Category })
+        // Of all kinds at once: it takes a look at every part of every contact.
+        var most = !points ? [] : await contacts.SelectMany(c => c.Points).GroupBy(p => new { p.ContactId, p.Kind, p.Category })
+            .Select(g => new { g.Key.Kind, g.Key.Category, Count = g.Count() }).GroupBy(g => new { g.Kind, g.Category })
+            .Select(g => new { g.Key.Kind, g.Key.Category, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
+        var places = !addresses ? [] : await contacts.SelectMany(c => c.Addresses).GroupBy(a => new { a.ContactId, a.Category })
             .Select(g => new { g.Key.Category, Count = g.Count() }).GroupBy(g => g.Category).Select(g => new { Category = g.Key, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
+        return new(most.ToDictionary(m => (m.Kind, m.Category), m => m.Most), places.ToDictionary(p => p.Category, p => p.Most, StringComparer.Ordinal));
+    }
+
+    public static IReadOnlyList<ExportColumn> Of(string group, PartWidths widths)
+    {
+        if (group == "addresses") return Addresses(widths);
+        var (kind, word) = group switch { "emails" => (PointKind.Email, "email"), "phones" => (PointKind.Phone, "phone"), "websites" => (PointKind.Website, "website"), _ => (PointKind.Social, "social") };
         var columns = new List<ExportColumn>();
         foreach (var category in Categories.Of(kind))
         {
-            var count = most.Find(m => m.Category == category)?.Most ?? 0;
+            var count = widths.Points.GetValueOrDefault((kind, category));
             for (var n = 0; n < count; n++)
             {
                 var place = n;
@@ -28,15 +37,12 @@ internal static class PartColumns
         return columns;
     }
 
-    private static async Task<IReadOnlyList<ExportColumn>> AddressesAsync(LiaisonDb db, IQueryable<Contact> contacts, CancellationToken cancel)
+    private static List<ExportColumn> Addresses(PartWidths widths)
     {
-        _ = db;
-        var most = await contacts.SelectMany(c => c.Addresses).GroupBy(a => new { a.ContactId, a.Category })
-            .Select(g => new { g.Key.Category, Count = g.Count() }).GroupBy(g => g.Category).Select(g => new { Category = g.Key, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
         var columns = new List<ExportColumn>();
         foreach (var category in Categories.Address)
         {
-            var count = most.Find(m => m.Category == category)?.Most ?? 0;
+            var count = widths.Addresses.GetValueOrDefault(category);
             for (var n = 0; n < count; n++)
             {
                 foreach (var part in ImportFields.AddressParts)
@@ -82,3 +88,6 @@ internal static class PartColumns
 
     private static string Label(string key, int n) => ImportFields.Label(n == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}#{n + 1}"), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 }
+
+/// <summary>How many e-mails, phones, websites, profiles and addresses of a category the fullest contact of an export has.</summary>
+internal sealed record PartWidths(IReadOnlyDictionary<(PointKind Kind, string Category), int> Points, IReadOnlyDictionary<string, int> Addresses);

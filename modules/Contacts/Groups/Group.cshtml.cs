@@ -56,6 +56,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
         Count = await work.CountAsync(Order, cancel);
         if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Back); }
         if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Back); }
+        if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Back); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);

@@ -28,7 +28,7 @@ internal static class ImportWriter
         // The companies of this batch, rows of their own first, then those that rows name.
         foreach (var company in contacts.Where(c => c.Kind == ContactKind.Company)) known.TryAdd(company.SortName, company.Id);
         foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
-        await InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
+        await NewContacts.InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
         await begun.WriteAsync(db, batch, cancel);
         await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(named.Select(c => Entry(db, batch, c, 0))), cancel);
         await UpdateAsync(db, batch, updated, lists, tags, cancel);
@@ -105,28 +105,6 @@ internal static class ImportWriter
         if (!NamesCompany(draft)) return;
         draft.Input.CompanyId = known.TryGetValue(SearchText.Fold(draft.Input.CompanyName), out var id) ? id : null;
         if (draft.Before is null) draft.Contact!.CompanyId = draft.Input.CompanyId;
-    }
-
-    private static async Task InsertAsync(LiaisonDb db, List<Contact> contacts, CancellationToken cancel)
-    {
-        await db.BulkInsertAsync(contacts, cancel);
-        foreach (var contact in contacts)
-        {
-            foreach (var point in contact.Points) point.ContactId = contact.Id;
-            foreach (var address in contact.Addresses) address.ContactId = contact.Id;
-            foreach (var tag in contact.Tags) (tag.ContactId, tag.Status, tag.SortName) = (contact.Id, contact.Status, contact.SortName);
-            foreach (var responsible in contact.Responsibles) (responsible.ContactId, responsible.Status, responsible.SortName) = (contact.Id, contact.Status, contact.SortName);
-        }
-        var points = contacts.SelectMany(c => c.Points).ToList();
-        var pointIds = await db.ReserveIdsAsync<ContactPoint>(points.Count, cancel);
-        for (var i = 0; i < points.Count; i++) points[i].Id = pointIds[i];
-        await db.BulkInsertAsync(points, cancel);
-        var addresses = contacts.SelectMany(c => c.Addresses).ToList();
-        var addressIds = await db.ReserveIdsAsync<ContactAddress>(addresses.Count, cancel);
-        for (var i = 0; i < addresses.Count; i++) addresses[i].Id = addressIds[i];
-        await db.BulkInsertAsync(addresses, cancel);
-        await db.BulkInsertAsync(contacts.SelectMany(c => c.Tags).ToList(), cancel);
-        await db.BulkInsertAsync(contacts.SelectMany(c => c.Responsibles).ToList(), cancel);
     }
 
     private static async Task UpdateAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> updated, ImportLists lists, Dictionary<string, long> tags, CancellationToken cancel)

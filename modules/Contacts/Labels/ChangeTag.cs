@@ -16,7 +16,7 @@ public enum TagChange
 }
 
 /// <summary>Renames a tag, merges it into another by taking its name, or deletes it from all contacts.</summary>
-public sealed class ChangeTag(LiaisonDb db)
+public sealed class ChangeTag(LiaisonDb db, TagNames names)
 {
     /// <summary>Longest name.</summary>
     public const int Longest = 100;
@@ -33,6 +33,7 @@ public sealed class ChangeTag(LiaisonDb db)
             db.Record("tag.renamed", "tag", id, new { old = tag.Name, name });
             (tag.Name, tag.Key) = (name, key);
             await db.SaveChangesAsync(cancel);
+            names.Forget();
             return TagChange.Renamed;
         }
         await db.Database.ExecuteSqlAsync($"INSERT INTO contact_tag (contact_id, tag_id) SELECT s.contact_id, {other.Id} FROM contact_tag s WHERE s.tag_id = {id} AND NOT EXISTS (SELECT 1 FROM contact_tag d WHERE d.contact_id = s.contact_id AND d.tag_id = {other.Id})", cancel);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Lists;
 
 /// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
-public sealed class ContactList(LiaisonDb db, ListSizes sizes)
+public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
     // Whoever sees at most this many contacts gets their lists from the ids of all of them.
     private const int MostSeen = 4000;
@@ -17,7 +18,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
         List<ContactRow> rows;
-        if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
+        if (cursor is null && sort == ContactSort.Default && filter.IsEmpty && (db.SeesAll || !await sizes.SeesFewAsync(db, cancel))) rows = await FirstByName.ListAsync(db, limit + 1, cancel);
+        else if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
         var more = rows.Count > limit;
@@ -190,25 +192,27 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes)
     private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0) return;
-        var ids = rows.ConvertAll(r => r.Id);
-        var parts = (await PartsOf.ListAsync(db, ids, cancel)).ToLookup(p => p.ContactId);
+        var parts = (await PartsOf.ListAsync(db, rows.ConvertAll(r => r.Id), cancel)).ToLookup(p => p.ContactId, p => p.Id);
+        var names = await tags.OfAsync(db, parts.SelectMany(p => p).Where(id => id > 0).ToHashSet(), cancel);
         foreach (var row in rows)
         {
-            row.Tags = [.. parts[row.Id].Where(p => p.UserId == 0).Select(p => p.Name).Order(StringComparer.CurrentCultureIgnoreCase)];
-            row.Responsibles = [.. parts[row.Id].Where(p => p.UserId != 0).Select(p => p.UserId)];
+            row.Tags = [.. parts[row.Id].Where(names.ContainsKey).Select(id => names[id]).Order(StringComparer.CurrentCultureIgnoreCase)];
+            row.Responsibles = [.. parts[row.Id].Where(id => id < 0).Select(id => -id)];
         }
     }
 
-    // Tags and responsible users in one statement.
+    // Tags and, below zero, responsible users in one statement.
     private static readonly FixedQuery<List<long>, Part> PartsOf = new((db, ids) =>
-        db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (ct, t) => new Part { ContactId = ct.ContactId, UserId = 0L, Name = t.Name })
-            .Concat(db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new Part { ContactId = r.ContactId, UserId = r.UserId, Name = "" })));
+        db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Select(t => new Part { ContactId = t.ContactId, Id = t.TagId })
+            .Concat(db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new Part { ContactId = r.ContactId, Id = -r.UserId })));
 
-    // A tag's name or, with one, a user's id.
     private sealed class Part
     {
         public required long ContactId { get; init; }
-        public required long UserId { get; init; }
-        public required string Name { get; init; }
+        public required long Id { get; init; }
     }
+
+    // The list as it is opened: everything, by name, from the start.
+    private static readonly FixedQuery<int, ContactRow> FirstByName = new((db, take) =>
+        db.Set<Contact>().AsNoTracking().OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of));
 }

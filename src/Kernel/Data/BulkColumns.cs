@@ -16,7 +16,7 @@ internal sealed class BulkColumns<T> where T : class
         var properties = entity.GetProperties().Where(p => !p.IsShadowProperty()).ToList();
         Table = entity.GetTableName()!;
         Names = string.Join(',', properties.Select(p => p.GetColumnName()));
-        Count = properties.Count;
+        InsertText = $"INSERT INTO {Table} ({Names}) VALUES ({string.Join(',', properties.Select(_ => "?"))})";
         Id = Getter<long>(entity, "Id");
         SearchText = Id is null ? null : Getter<string>(entity, "SearchText");
         if (engine == Engine.Sqlite) Bind = [.. properties.Select((p, i) => Compile<Action<sqlite3_stmt, T>>(p, typeof(sqlite3_stmt), (statement, value) =>
@@ -31,7 +31,7 @@ internal sealed class BulkColumns<T> where T : class
     /// <summary>Reads the text by which the record is found; null when it has none.</summary>
     public Func<T, string>? SearchText { get; }
     public string Names { get; }
-    public int Count { get; }
+    public string InsertText { get; }
     public Action<sqlite3_stmt, T>[] Bind { get; } = [];
     public Action<NpgsqlBinaryImporter, T>[] Write { get; } = [];
 

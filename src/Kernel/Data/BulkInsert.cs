@@ -14,6 +14,8 @@ namespace Liaison.Kernel.Data;
 public static class BulkInsert
 {
     private const int EnableTrigger = 1003; // SQLITE_DBCONFIG_ENABLE_TRIGGER
+    // So few rows are left to the triggers: switching these off makes SQLite prepare all statements again.
+    private const int Few = 20;
 
     private static readonly ConcurrentDictionary<(IModel, Type), object> Plans = new();
 
@@ -29,9 +31,7 @@ public static class BulkInsert
             return ids;
         }
         // The write transaction is ours alone, so the highest number given out is stable until we insert.
-        var last = await db.Database.SqlQueryRaw<long>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {0}), 0) AS \"Value\"", table).SingleAsync(cancel);
-        await db.Database.ExecuteSqlRawAsync("UPDATE sqlite_sequence SET seq = {1} WHERE name = {0}", [table, last + count], cancel);
-        if (last == 0) await db.Database.ExecuteSqlRawAsync("INSERT INTO sqlite_sequence(name, seq) SELECT {0}, {1} WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {0})", [table, last + count], cancel);
+        var last = Reserve((KeptConnection)db.Database.GetDbConnection(), table, count) - count;
         var result = new long[count];
         for (var i = 0; i < count; i++) result[i] = last + 1 + i;
         return result;
@@ -46,48 +46,64 @@ public static class BulkInsert
         if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
         else
         {
-            var database = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
-            var search = columns.SearchText is not null && HasSearch(database, columns.Table);
-            if (!search) { InsertRows(database, columns, rows); return; }
+            var connection = (KeptConnection)db.Database.GetDbConnection();
+            var database = connection.Handle!;
+            var search = rows.Count > Few && columns.SearchText is not null && HasSearch(database, columns.Table);
+            if (!search) { InsertRows(connection, columns, rows); return; }
             raw.sqlite3_db_config(database, EnableTrigger, 0, out _);
-            try { InsertRows(database, columns, rows); }
+            try { InsertRows(connection, columns, rows); }
             finally { raw.sqlite3_db_config(database, EnableTrigger, 1, out _); }
-            InsertSearch(database, columns, rows);
+            InsertSearch(connection, columns, rows);
         }
     }
 
     // Straight to SQLite: parameters by name and boxed values would cost more than the insert itself.
-    private static void InsertRows<T>(sqlite3 database, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
+    private static void InsertRows<T>(KeptConnection connection, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
     {
-        var sql = $"INSERT INTO {columns.Table} ({columns.Names}) VALUES ({string.Join(',', Enumerable.Repeat("?", columns.Count))})";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
-        using (statement)
+        var statement = connection.Statement(columns.InsertText);
+        foreach (var row in rows)
         {
-            foreach (var row in rows)
-            {
-                foreach (var bind in columns.Bind) bind(statement, row);
-                var code = raw.sqlite3_step(statement);
-                if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, database);
-                raw.sqlite3_reset(statement);
-            }
+            foreach (var bind in columns.Bind) bind(statement, row);
+            Run(connection, statement);
         }
+    }
+
+    private static void Run(KeptConnection connection, sqlite3_stmt statement)
+    {
+        var code = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, connection.Handle);
+    }
+
+    // The highest number given out from now on.
+    private static long Reserve(KeptConnection connection, string table, int count)
+    {
+        var statement = connection.Statement("UPDATE sqlite_sequence SET seq = seq + ?2 WHERE name = ?1 RETURNING seq");
+        SqliteBinding.Put(statement, 1, table);
+        SqliteBinding.Put(statement, 2, count);
+        var code = raw.sqlite3_step(statement);
+        var last = code == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : 0;
+        if (code == raw.SQLITE_ROW) code = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        if (last > 0) return last;
+        var first = connection.Statement("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)");
+        SqliteBinding.Put(first, 1, table);
+        SqliteBinding.Put(first, 2, count);
+        Run(connection, first);
+        return count;
     }
 
     // A trigger that writes to the full-text index makes each row a savepoint, and each savepoint makes the index write what it has gathered: ten times
     // the work. So the index is filled by a statement of its own, in ascending order of ids, as its trigger would.
-    private static void InsertSearch<T>(sqlite3 database, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
+    private static void InsertSearch<T>(KeptConnection connection, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
     {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, $"INSERT INTO {columns.Table}_search(rowid, search_text) VALUES (?, ?)", out var statement), database);
-        using (statement)
+        var statement = connection.Statement($"INSERT INTO {columns.Table}_search(rowid, search_text) VALUES (?, ?)");
+        foreach (var (id, text) in rows.Select(r => (Id: columns.Id!(r), Text: columns.SearchText!(r))).OrderBy(r => r.Id))
         {
-            foreach (var (id, text) in rows.Select(r => (Id: columns.Id!(r), Text: columns.SearchText!(r))).OrderBy(r => r.Id))
-            {
-                SqliteBinding.Put(statement, 1, id);
-                SqliteBinding.Put(statement, 2, text);
-                var code = raw.sqlite3_step(statement);
-                if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, database);
-                raw.sqlite3_reset(statement);
-            }
+            SqliteBinding.Put(statement, 1, id);
+            SqliteBinding.Put(statement, 2, text);
+            Run(connection, statement);
         }
     }
 

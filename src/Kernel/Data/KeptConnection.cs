@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Liaison.Kernel.Data;
 
@@ -13,6 +14,7 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
 {
     private const int Most = 150, LongestText = 20_000;
     private readonly Dictionary<string, KeptCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
     private bool _isDisposed;
 
     /// <summary>Takes back what was not committed; the file stays open.</summary>
@@ -30,10 +32,10 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
     /// </summary>
     public SqliteException? TookBack(Exception noticed)
     {
-        if (State != System.Data.ConnectionState.Open || SQLitePCL.raw.sqlite3_get_autocommit(Handle) == 0) return null;
-        var code = SQLitePCL.raw.sqlite3_extended_errcode(Handle);
-        if ((code & 0xff) is not (SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_NOMEM)) return null;
-        return new SqliteException($"SQLite Error {code & 0xff}: '{SQLitePCL.raw.sqlite3_errmsg(Handle).utf8_to_string()}'. {noticed.Message}", code & 0xff, code);
+        if (State != System.Data.ConnectionState.Open || raw.sqlite3_get_autocommit(Handle) == 0) return null;
+        var code = raw.sqlite3_extended_errcode(Handle);
+        if ((code & 0xff) is not (raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_NOMEM)) return null;
+        return new SqliteException($"SQLite Error {code & 0xff}: '{raw.sqlite3_errmsg(Handle).utf8_to_string()}'. {noticed.Message}", code & 0xff, code);
     }
 
     /// <summary>The command of the same text that is prepared already; itself when there is none or it should not be kept.</summary>
@@ -51,10 +53,23 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
         return kept;
     }
 
+    /// <summary>A statement of SQLite itself, prepared once for each text; whoever uses it resets it.</summary>
+    public sqlite3_stmt Statement(string text)
+    {
+        if (_statements.TryGetValue(text, out var kept)) return kept;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(Handle, text, raw.SQLITE_PREPARE_PERSISTENT, out var made), Handle);
+        return _statements[text] = made;
+    }
+
     protected override void Dispose(bool disposing)
     {
         _isDisposed = true;
-        if (disposing) Forget(_ => true);
+        if (disposing)
+        {
+            Forget(_ => true);
+            foreach (var statement in _statements.Values) statement.Dispose();
+            _statements.Clear();
+        }
         base.Dispose(disposing);
     }
 

@@ -69,7 +69,7 @@ export default function start(box) {
     list.replaceChildren();
     if (isSelect) {
       const taken = several ? chosen().map(one => one.value) : [];
-      for (const option of [...held.options].filter(one => one.value && !taken.includes(one.value) && plain(one.text).includes(wanted)).slice(0, 50)) add(option.value, option.text);
+      for (const option of [...held.options].filter(one => (one.value || (!several && !wanted && one.text.trim())) && !taken.includes(one.value) && plain(one.text).includes(wanted)).slice(0, 50)) add(option.value, option.text);
     }
     if (box.dataset.url && (typed || "eager" in box.dataset)) {
       const html = await ask(`${box.dataset.url}${box.dataset.url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
