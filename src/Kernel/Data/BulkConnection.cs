@@ -17,7 +17,7 @@ public sealed class BulkConnection : IAsyncDisposable
     public static async Task<BulkConnection> OpenAsync(LiaisonDb db, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
-        if (db.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA mmap_size=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=12000;", cancel);
+        if (db.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=12000;", cancel);
         return new BulkConnection(db);
     }
 
@@ -36,7 +36,7 @@ public sealed class BulkConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; PRAGMA optimize=0x10002; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=1000; PRAGMA mmap_size=2147418112;");
+        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; PRAGMA optimize=0x10002; PRAGMA wal_autocheckpoint=1000; " + SqliteTuning.Cache);
         await _db.Database.CloseConnectionAsync();
     }
 }
