@@ -81,5 +81,7 @@ export function asker() {
 
 export function later(milliseconds, act) {
   let timer;
-  return (...args) => { clearTimeout(timer); timer = setTimeout(() => act(...args), milliseconds); };
+  const soon = (...args) => { clearTimeout(timer); timer = setTimeout(() => act(...args), milliseconds); };
+  soon.cancel = () => clearTimeout(timer);
+  return soon;
 }

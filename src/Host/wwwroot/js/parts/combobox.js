@@ -60,10 +60,13 @@ export default function start(box) {
     held.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  const options = new Options(input, list, option => { options.close(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
+  // What was asked before a choice must not open the list again after it.
+  let turn = 0;
+  const options = new Options(input, list, option => { turn++; soon.cancel(); options.close(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
   const ask = asker();
 
   async function suggest() {
+    const mine = ++turn;
     const typed = input.value.trim();
     const wanted = plain(typed);
     list.replaceChildren();
@@ -73,7 +76,7 @@ export default function start(box) {
     }
     if (box.dataset.url && (typed || "eager" in box.dataset)) {
       const html = await ask(`${box.dataset.url}${box.dataset.url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
-      if (html === null) return;
+      if (html === null || mine !== turn) return;
       list.insertAdjacentHTML("beforeend", html);
     }
     if (box.dataset.create && typed && !options.all.some(one => plain(one.dataset.text ?? one.textContent.trim()) === wanted)) add("", typed, box.dataset.create.replace("{0}", typed));
