@@ -46,7 +46,13 @@ internal static class ContactsApi
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, CancellationToken cancel)
     {
         var body = await BodyAsync(http, cancel);
-        return await ChangeAsync(http, id, db, save, replies, _ => Task.FromResult(ApiJson.Convert<ContactInput>(body)), cancel);
+        return await ChangeAsync(http, id, db, save, replies, contact =>
+        {
+            var input = ApiJson.Convert<ContactInput>(body);
+            // There is no contact without: left out, they stay.
+            if (!body.ContainsKey("responsibles")) input.Responsibles = contact.Responsibles.ConvertAll(r => r.UserId);
+            return Task.FromResult(input);
+        }, cancel);
     }
 
     private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, ContactLists lists, CancellationToken cancel)
@@ -60,6 +66,8 @@ internal static class ContactsApi
             var now = ContactFields.Of(contact, tags, known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
             // The id of the company wins over its name: a new name alone must not be overruled by the id that is there.
             if (body.ContainsKey("companyName") && !body.ContainsKey("companyId")) now.CompanyId = null;
+            // And without its id, the name that came with it goes.
+            if (now.CompanyId is not null && body.TryGetPropertyValue("companyId", out var company) && company is null) now.CompanyName = null;
             return ApiJson.Merge(body, now);
         }, cancel);
     }
