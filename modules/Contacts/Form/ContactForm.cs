@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Liaison.Contacts.Lists;
 using Liaison.Kernel.Journal;
 using Microsoft.AspNetCore.Http;
 
@@ -23,7 +24,7 @@ public static partial class ContactForm
         Text("Currency", v => input.Currency = v);
         Text("Type", v => input.Type = v);
         Text("Temperature", v => input.Temperature = v);
-        Text("Access", v => input.Access = Enum.TryParse<ContactAccess>(v, ignoreCase: true, out var access) ? access : (ContactAccess)(-1));
+        Text("Access", v => input.Access = ContactFilter.OfWord<ContactAccess>(v) ?? (ContactAccess)(-1));
         Text("Tags", v => input.Tags = TagsOf(v ?? "", input.Tags));
         Company(form, input);
         var lists = form["Lists"].OfType<string>().ToHashSet(StringComparer.Ordinal);
