@@ -12,6 +12,9 @@ namespace Liaison.Contacts;
 /// <summary>Creates a contact or changes one: form, in-place editing and API come through here.</summary>
 public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider clock)
 {
+    /// <summary>The company that the last save created on the way; null when there was none.</summary>
+    public long? CompanyMade { get; private set; }
+
     /// <summary>
     /// Validates the input and writes it with its journal entry. Nothing is written when there are problems.
     /// The contact must have been loaded with its parts (<see cref="ContactQueries.WithParts"/>).
@@ -112,6 +115,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
     private async Task CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
     {
         if (input.Kind == ContactKind.Company) { contact.CompanyId = null; return; }
+        CompanyMade = null;
         if (input.CompanyId is { } id)
         {
             if (contact.CompanyId == id) { input.CompanyName = contact.CompanyName; return; }
@@ -137,7 +141,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         if (await FindCompanyAsync(name, cancel) is { } made) return made;
         var input = new ContactInput { Kind = ContactKind.Company, CompanyName = name, Access = person.Access, Responsibles = person.Responsibles };
         var (company, _) = await RunAsync(null, input, cancel);
-        return company?.Id;
+        return CompanyMade = company?.Id;
     }
 
     private static void PutTags(Contact contact, List<long> tags)
