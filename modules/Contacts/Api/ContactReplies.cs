@@ -39,6 +39,12 @@ public sealed class ContactReplies(LiaisonDb db, ContactLists lists, StatusTexts
         return (await WriteAsync([contact], _ => tags, effects, cancel))[0];
     }
 
+    /// <summary>A company that was created because a person names it, as an effect.</summary>
+    public IEnumerable<Effect> Made(long? company)
+    {
+        if (company is { } id) yield return new("contactCreated", id, null, ContactStatus.Lead, words.Because(new StatusCause("created")));
+    }
+
     private async Task<IReadOnlyList<ContactReply>> WriteAsync(IReadOnlyList<Contact> contacts, Func<Contact, IEnumerable<string>> tags, IReadOnlyList<Effect>? effects, CancellationToken cancel)
     {
         var known = await lists.OfAsync(db, cancel);

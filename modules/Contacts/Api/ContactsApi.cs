@@ -3,12 +3,18 @@ using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Api;
+
+/// <summary>What may be the same as a contact that was sent.</summary>
+/// <param name="Items">Contacts that the caller sees, the strongest reasons first, at most five.</param>
+/// <param name="Ask">Users who know of one with the same e-mail or phone that the caller does not see.</param>
+public sealed record DuplicatesReply(IReadOnlyList<PossibleDuplicate> Items, IReadOnlyList<string> Ask);
 
 /// <summary>/api/v1/contacts</summary>
 internal static class ContactsApi
@@ -23,7 +29,7 @@ internal static class ContactsApi
         contacts.MapPatch("/{id:long}", PatchAsync).Permission("contacts.edit").Changes<ContactInput, ContactReply>("changeContact");
         contacts.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.delete").Deletes("deleteContact");
         contacts.MapPost("/{id:long}/restoration", RestoreAsync).Permission("contacts.delete").Gives<ContactReply>("restoreContact");
-        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<ListReply<PossibleDuplicate>>("findDuplicates", "except").Accepts<ContactInput>("application/json");
+        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<DuplicatesReply>("findDuplicates", "except").Accepts<ContactInput>("application/json");
         StatusApi.Map(contacts);
         TimelineApi.Map(contacts);
     }
@@ -35,18 +41,26 @@ internal static class ContactsApi
         return Answers.Versioned(http, (await replies.OfAsync([contact], cancel))[0], contact.Version);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, SaveContact save, ContactReplies replies, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SaveContact save, ContactReplies replies, Localizer texts, CancellationToken cancel)
     {
         var body = await BodyAsync(http, cancel);
-        var (contact, problems) = await save.RunAsync(null, ApiJson.Convert<ContactInput>(body), cancel);
+        var input = ApiJson.Convert<ContactInput>(body);
+        var (contact, problems) = await save.RunAsync(null, input, cancel);
         if (contact is null) return Answers.Invalid(http, problems);
-        return Answers.Created(http, $"contacts/{contact.Id}", await replies.OfAsync(contact, [], cancel), contact.Version);
+        var alike = (await db.FindDuplicatesAsync(input, contact.Id, cancel)).Select(d => new Effect("possibleDuplicate", d.Id, null, null, texts["contact.duplicate." + ContactFilter.Word(d.Reason)]));
+        return Answers.Created(http, $"contacts/{contact.Id}", await replies.OfAsync(contact, [.. replies.Made(save.CompanyMade), .. alike], cancel), contact.Version);
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, CancellationToken cancel)
     {
         var body = await BodyAsync(http, cancel);
-        return await ChangeAsync(http, id, db, save, replies, _ => Task.FromResult(ApiJson.Convert<ContactInput>(body)), cancel);
+        return await ChangeAsync(http, id, db, save, replies, contact =>
+        {
+            var input = ApiJson.Convert<ContactInput>(body);
+            // There is no contact without: left out, they stay.
+            if (!body.ContainsKey("responsibles")) input.Responsibles = contact.Responsibles.ConvertAll(r => r.UserId);
+            return Task.FromResult(input);
+        }, cancel);
     }
 
     private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, ContactLists lists, CancellationToken cancel)
@@ -60,6 +74,8 @@ internal static class ContactsApi
             var now = ContactFields.Of(contact, tags, known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
             // The id of the company wins over its name: a new name alone must not be overruled by the id that is there.
             if (body.ContainsKey("companyName") && !body.ContainsKey("companyId")) now.CompanyId = null;
+            // And without its id, the name that came with it goes.
+            if (now.CompanyId is not null && body.TryGetPropertyValue("companyId", out var company) && company is null) now.CompanyName = null;
             return ApiJson.Merge(body, now);
         }, cancel);
     }
@@ -73,7 +89,7 @@ internal static class ContactsApi
             if (!Answers.Matches(http, contact.Version)) return Answers.Stale(http);
             var (saved, problems) = await save.RunAsync(contact, await read(contact), cancel);
             if (saved is null) return Answers.Invalid(http, problems);
-            return Answers.Versioned(http, await replies.OfAsync(saved, [], cancel), saved.Version);
+            return Answers.Versioned(http, await replies.OfAsync(saved, [.. replies.Made(save.CompanyMade)], cancel), saved.Version);
         });
 
     private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, DeleteContacts delete, CancellationToken cancel) => db.InTransactionAsync(async () =>
@@ -100,7 +116,7 @@ internal static class ContactsApi
         var except = http.Request.Query["except"].ToString();
         if (!long.TryParse(except.Length == 0 ? "0" : except, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
             throw new BadFieldException("except", "api.error.badValue", "except");
-        return Answers.List(await db.FindDuplicatesAsync(input, id, cancel), null);
+        return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, id, cancel)));
     }
 
     // There are no custom fields yet: an empty object may be sent back as it was read.

@@ -2,13 +2,13 @@ using Liaison.Contacts.Lifecycle;
 
 namespace Liaison.Contacts.Api;
 
-/// <summary>Something else that changed because of a write.</summary>
-/// <param name="Kind">"statusChanged".</param>
-/// <param name="ContactId">Whose status.</param>
-/// <param name="From">Before.</param>
-/// <param name="To">After.</param>
+/// <summary>Something else that changed, or is worth knowing, because of a write.</summary>
+/// <param name="Kind">"statusChanged"; "contactCreated": a company made on the way; "possibleDuplicate": a contact that may be the one just created.</param>
+/// <param name="ContactId">Of which contact.</param>
+/// <param name="From">Its status before; null when it was created or only named.</param>
+/// <param name="To">Its status after; null when it was only named.</param>
 /// <param name="Because">Why, in the caller's language.</param>
-public sealed record Effect(string Kind, long ContactId, ContactStatus From, ContactStatus To, string Because)
+public sealed record Effect(string Kind, long ContactId, ContactStatus? From, ContactStatus? To, string Because)
 {
     /// <summary>Status changes as effects.</summary>
     public static IReadOnlyList<Effect> Of(StatusTexts words, params IEnumerable<StatusChanged?> changes) =>

@@ -36,18 +36,10 @@ internal static class TagsApi
         tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
     }
 
-    // The words of contacts that somebody may not see stay hidden too; a tag that nobody uses is everybody's.
-    private static IQueryable<Tag> Seen(LiaisonDb db)
-    {
-        var tags = db.Set<Tag>().AsNoTracking();
-        return db.SeesAll ? tags : tags.Where(t => db.Set<ContactTag>().Any(ct => ct.TagId == t.Id && db.Set<Contact>().Any(c => c.Id == ct.ContactId))
-            || !db.Set<ContactTag>().Any(ct => ct.TagId == t.Id));
-    }
-
     private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, ContactList contacts, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
-        var tags = Seen(db);
+        var tags = db.Tags();
         foreach (var word in SearchText.Words(http.Request.Query["q"].ToString())) tags = tags.Where(t => t.Key.Contains(word));
         var count = await tags.Take(CappedCount.Limit + 1).CountAsync(cancel);
         if (Answers.Place(http, Order) is { Key: var key }) tags = tags.Where(t => string.Compare(t.Key, key) > 0);
@@ -65,7 +57,7 @@ internal static class TagsApi
 
     private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, ContactList contacts, CancellationToken cancel)
     {
-        var tag = await Seen(db).FirstOrDefaultAsync(t => t.Id == id, cancel);
+        var tag = await db.Tags().FirstOrDefaultAsync(t => t.Id == id, cancel);
         return tag is null ? Answers.Missing(http) : Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
     }
 
@@ -75,13 +67,15 @@ internal static class TagsApi
         return await db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
-            if (!problems.Any && await TakenAsync(db, name!, 0, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
+            var key = SearchText.Fold(name);
+            if (!problems.Any && await db.Tags().AnyAsync(t => t.Key == key, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
-            var tag = new Tag { Name = name!, Key = SearchText.Fold(name) };
-            db.Add(tag);
+            // One that only hidden contacts carry is given as if it were new: saying that it exists would tell of them.
+            var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key, cancel);
+            if (tag is null) db.Add(tag = new Tag { Name = name!, Key = key });
             await db.SaveChangesAsync(cancel);
             http.Response.Headers.Location = $"/api/v1/tags/{tag.Id}";
-            return Answers.Tagged(http, new TagReply(tag.Id, tag.Name, 0, false), tag.Name, 201);
+            return Answers.Tagged(http, new TagReply(tag.Id, name!, 0, false), tag.Name, 201);
         }, cancel);
     }
 
@@ -95,7 +89,8 @@ internal static class TagsApi
             if (tag is null) return Answers.Missing(http);
             if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
             var (name, problems) = Check(ApiJson.Merge(body, new TagInput { Name = tag.Name }));
-            if (!problems.Any && await TakenAsync(db, name!, id, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken"); // two tags become one only on purpose
+            var key = SearchText.Fold(name);
+            if (!problems.Any && await db.Set<Tag>().AnyAsync(t => t.Key == key && t.Id != id, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken"); // two tags become one only on purpose
             if (problems.Any) return Answers.Invalid(http, problems);
             await change.RenameAsync(id, name, cancel);
             return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
@@ -111,12 +106,6 @@ internal static class TagsApi
         await change.DeleteAsync(id, cancel);
         return Answers.Done();
     }, cancel);
-
-    private static Task<bool> TakenAsync(LiaisonDb db, string name, long except, CancellationToken cancel)
-    {
-        var key = SearchText.Fold(name);
-        return db.Set<Tag>().AnyAsync(t => t.Key == key && t.Id != except, cancel);
-    }
 
     private static (string? Name, Problems Problems) Check(TagInput input)
     {

@@ -25,7 +25,7 @@ public sealed class ContactInput
     /// <summary>Key of a temperature, or null for none.</summary>
     public string? Temperature { get; set; }
     public List<string> Tags { get; set; } = [];
-    /// <summary>User ids; the creator when empty.</summary>
+    /// <summary>User ids; the creator when empty. A contact that has some cannot do without.</summary>
     public List<long> Responsibles { get; set; } = [];
     public ContactAccess Access { get; set; }
     /// <summary>ISO 4217 code.</summary>
@@ -82,7 +82,7 @@ public sealed class ContactInput
         Addresses.RemoveAll(a => a.IsEmpty);
         OnePrimary(Addresses, a => a.Primary, (a, yes) => a.Primary = yes);
         Tags = [.. Tags.Select(Clean).OfType<string>().DistinctBy(Kernel.Data.SearchText.Fold)];
-        Responsibles = [.. Responsibles.Where(r => r > 0).Distinct()];
+        Responsibles = [.. Responsibles.Distinct()];
     }
 
     private static void OnePrimary<T>(List<T> list, Func<T, bool> get, Action<T, bool> set)

@@ -13,6 +13,17 @@ public static class ContactQueries
     private static IQueryable<Contact> Visible(this LiaisonDb db) =>
         db.SeesAll ? db.Set<Contact>().IgnoreQueryFilters([ContactMapping.Visible]) : db.Set<Contact>();
 
+    /// <summary>
+    /// The same, said in conditions instead of filters: for a query that joins a set which does without filters, since that switches them off for all of it.
+    /// </summary>
+    public static IQueryable<Contact> ContactsBesideUnfiltered(this LiaisonDb db)
+    {
+        var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking();
+        if (db.SeesAll) return contacts;
+        var viewer = db.ViewerId;
+        return contacts.Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == viewer));
+    }
+
     /// <summary>The contacts in the trash that the viewer may see.</summary>
     public static IQueryable<Contact> DeletedContacts(this LiaisonDb db) =>
         db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => c.DeletedAt != null).AsNoTracking();

@@ -11,14 +11,14 @@ public sealed class DeleteContacts(LiaisonDb db)
     /// <summary>Days a contact stays in the trash.</summary>
     public const int Days = 30;
 
-    /// <summary>Deletes those the viewer may change; returns their ids.</summary>
-    public Task<List<long>> RunAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    /// <summary>Deletes those the viewer may change; returns their ids. A <paramref name="batch"/> makes them one operation that can be taken back.</summary>
+    public Task<List<long>> RunAsync(IReadOnlyCollection<long> ids, CancellationToken cancel, long? batch = null) => db.InTransactionAsync(async () =>
     {
         var mine = await db.Contacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel);
         var (now, viewer) = (db.Clock.Now(), db.ViewerId);
         await db.Set<Contact>().Where(c => mine.Contains(c.Id))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, now).SetProperty(c => c.DeletedById, viewer).SetProperty(c => c.Version, c => c.Version + 1), cancel);
-        await JournalAsync("contact.deleted", mine, cancel);
+        await JournalAsync("contact.deleted", mine, batch, cancel);
         return mine;
     }, cancel);
 
@@ -28,10 +28,10 @@ public sealed class DeleteContacts(LiaisonDb db)
         var mine = await db.DeletedContacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel);
         await db.Set<Contact>().IgnoreQueryFilters().Where(c => mine.Contains(c.Id))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, (DateTime?)null).SetProperty(c => c.DeletedById, 0).SetProperty(c => c.Version, c => c.Version + 1), cancel);
-        await JournalAsync("contact.restored", mine, cancel);
+        await JournalAsync("contact.restored", mine, null, cancel);
         return mine.Count;
     }, cancel);
 
-    private Task JournalAsync(string kind, List<long> ids, CancellationToken cancel) =>
-        db.BulkJournalAsync(ids.Select(id => db.NewEntry(kind, "contact", id)), cancel);
+    private Task JournalAsync(string kind, List<long> ids, long? batch, CancellationToken cancel) =>
+        db.BulkJournalAsync(ids.Select(id => db.NewEntry(kind, "contact", id, null, batch is null ? null : Groups.GroupJournal.Cause, batch)), cancel);
 }

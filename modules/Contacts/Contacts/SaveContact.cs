@@ -12,6 +12,9 @@ namespace Liaison.Contacts;
 /// <summary>Creates a contact or changes one: form, in-place editing and API come through here.</summary>
 public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider clock)
 {
+    /// <summary>The company that the last save created on the way; null when there was none.</summary>
+    public long? CompanyMade { get; private set; }
+
     /// <summary>
     /// Validates the input and writes it with its journal entry. Nothing is written when there are problems.
     /// The contact must have been loaded with its parts (<see cref="ContactQueries.WithParts"/>).
@@ -20,7 +23,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
     public async Task<(Contact? Contact, Problems Problems)> RunAsync(Contact? existing, ContactInput input, CancellationToken cancel)
     {
         var problems = input.Validate();
-        var known = await ListsAsync(existing, input, problems, cancel);
+        var known = await CheckAsync(existing, input, problems, cancel);
         if (problems.Any) return (null, problems);
         var contact = await db.InTransactionAsync(async () =>
         {
@@ -74,28 +77,48 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         contact.StatusCauseJson = new StatusCause("created").ToString();
     }
 
-    private async Task<ContactLists.Known> ListsAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
+    private async Task<ContactLists.Known> CheckAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
     {
         var known = await lists.WithAsync(db, input.Type, input.Temperature, cancel);
         if (input.Type is not null && known.TypeId(input.Type) is null) problems.Add(nameof(input.Type), "contacts.error.type", input.Type);
         if (input.Temperature is not null && known.TemperatureId(input.Temperature) is null) problems.Add(nameof(input.Temperature), "contacts.error.temperature", input.Temperature);
-        if (input.CompanyId is { } company && !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel))
+        await CheckKindAsync(existing, input, problems, cancel);
+        await CheckResponsiblesAsync(existing, input, problems, cancel);
+        return known;
+    }
+
+    private async Task CheckKindAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
+    {
+        if (input.Kind == ContactKind.Company)
+        {
+            foreach (var (name, value) in new (string, object?)[] { (nameof(input.FirstName), input.FirstName), (nameof(input.LastName), input.LastName), (nameof(input.JobTitle), input.JobTitle), (nameof(input.CompanyId), input.CompanyId) })
+                if (value is not null) problems.Add(name, "contacts.error.personOnly");
+            return;
+        }
+        if (existing?.Kind == ContactKind.Company && await db.Contacts().AnyAsync(c => c.CompanyId == existing.Id, cancel)) problems.Add(nameof(input.Kind), "contacts.error.kindInUse");
+        // A company that was deleted, or is seen by others only, stays the company of its persons until another is chosen.
+        if (input.CompanyId is { } company && company != existing?.CompanyId
+            && (company == existing?.Id || !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel)))
             problems.Add(nameof(input.CompanyId), "contacts.error.company");
+    }
+
+    private async Task CheckResponsiblesAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)
+    {
+        if (input.Responsibles.Count == 0 && existing is { Responsibles.Count: > 0 }) problems.Add(nameof(input.Responsibles), "contacts.error.noResponsible");
         // Somebody whose account was closed stays responsible until taken away.
         var added = input.Responsibles.Where(r => existing is null || !existing.Responsibles.Exists(x => x.UserId == r)).ToList();
-        if (added.Count > 0)
-        {
-            var active = await db.Users().Where(u => added.Contains(u.Id)).CountAsync(cancel);
-            if (active != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
-        }
-        return known;
+        if (added.Count == 0) return;
+        var active = await db.Users().Where(u => added.Contains(u.Id)).CountAsync(cancel);
+        if (active != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
     }
 
     private async Task CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
     {
         if (input.Kind == ContactKind.Company) { contact.CompanyId = null; return; }
+        CompanyMade = null;
         if (input.CompanyId is { } id)
         {
+            if (contact.CompanyId == id) { input.CompanyName = contact.CompanyName; return; }
             contact.CompanyId = id;
             input.CompanyName = await db.Set<Contact>().Where(c => c.Id == id).Select(c => c.CompanyName).SingleAsync(cancel);
             return;
@@ -118,7 +141,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
         if (await FindCompanyAsync(name, cancel) is { } made) return made;
         var input = new ContactInput { Kind = ContactKind.Company, CompanyName = name, Access = person.Access, Responsibles = person.Responsibles };
         var (company, _) = await RunAsync(null, input, cancel);
-        return company?.Id;
+        return CompanyMade = company?.Id;
     }
 
     private static void PutTags(Contact contact, List<long> tags)

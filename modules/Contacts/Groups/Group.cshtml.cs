@@ -14,7 +14,7 @@ namespace Liaison.Contacts.Groups;
 
 /// <summary>POST /contacts/groups/{operation}: the ticked contacts, or all that match after their number was confirmed.</summary>
 [Permission("contacts.edit")]
-public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Users users, Localizer texts, Display show) : PageModel
+public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Localizer texts, Display show) : PageModel
 {
     /// <summary>Above this many the work goes on in the background.</summary>
     public const int AtOnce = 2000;
@@ -43,53 +43,57 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
     public async Task<IActionResult> OnPostAsync(string operation, [FromForm] GroupForm form, CancellationToken cancel)
     {
         Operation = operation;
-        if (operation == "undo") return await UndoAsync(form, cancel);
         if (operation == "export") return SeeOther(form.All ? "/exports/contacts?" + form.Filter : "/exports/contacts?ids=" + string.Join(',', form.Ids));
-        if (!Enum.TryParse<GroupOperation>(operation, ignoreCase: true, out var which) || char.IsAsciiDigit(operation[0])) return NotFound();
+        if (ContactFilter.OfWord<GroupOperation>(operation) is not { } which) return NotFound();
+        if (which == GroupOperation.Undo) return await UndoAsync(cancel);
         if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
         Order = new(which)
         {
             Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = form.User, Replace = form.Replace,
             Tags = [.. (form.Tags ?? "").Split(',').Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Access = Enum.TryParse<ContactAccess>(form.Access, ignoreCase: true, out var access) && Enum.IsDefined(access) ? access : ContactAccess.Private,
+            Access = ContactFilter.OfWord<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
         if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Back); }
         if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Back); }
         if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Back); }
+        if (which == GroupOperation.Access && ContactFilter.OfWord<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Back); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
         if (form.All && form.Count != Count) return Ask(form.Count is null ? null : texts["contacts.group.numberChanged", Count, show.Number(Count)]);
-        if (Count > AtOnce)
-        {
-            var job = db.Enqueue(GroupJob.Name, Order);
-            await db.SaveChangesAsync(cancel);
-            return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
-        }
+        Order = Order with { Batch = await db.NewBatchAsync(cancel) };
+        if (Count > AtOnce) return await InBackgroundAsync(cancel);
         var result = await work.RunAsync(Order, cancel);
-        TempData.Say(Say(texts, which, result), UndoUrl(which, result, Order.Ids));
+        TempData.Say(Say(texts, which, result), UndoUrl(Order, result));
         return SeeOther(Back);
+    }
+
+    private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
+    {
+        var job = db.Enqueue(GroupJob.Name, Order);
+        await db.SaveChangesAsync(cancel);
+        return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
     }
 
     /// <summary>What came of it, in words.</summary>
     public static string Say(Localizer texts, GroupOperation operation, GroupResult result) =>
         texts["contacts.group.done." + ContactFilter.Word(operation), result.Done, result.Done.ToString("N0", CultureInfo.CurrentCulture)]
-        + (result.Refused > 0 ? " " + texts["contacts.group.refused", result.Refused, result.Refused.ToString("N0", CultureInfo.CurrentCulture)] : "");
+        + (result.Refused > 0 ? " " + texts[operation == GroupOperation.Undo ? "contacts.group.refused.undo" : "contacts.group.refused", result.Refused, result.Refused.ToString("N0", CultureInfo.CurrentCulture)] : "");
 
-    private static string? UndoUrl(GroupOperation operation, GroupResult result, IReadOnlyList<long>? ids) =>
-        operation == GroupOperation.Delete ? ids is { Count: <= 200 } && result.Done > 0 ? "/contacts/trash/restore?ids=" + string.Join(',', ids) : null
-        : result.LastEntry == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/undo?first={result.FirstEntry}&last={result.LastEntry}");
+    /// <summary>Where it can be taken back, or null.</summary>
+    public static string? UndoUrl(GroupOrder order, GroupResult result) =>
+        order.Operation == GroupOperation.Undo || result.Changed == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/undo?batch={order.Batch}");
 
-    private async Task<IActionResult> UndoAsync(GroupForm form, CancellationToken cancel)
+    private async Task<IActionResult> UndoAsync(CancellationToken cancel)
     {
-        var (first, last) = (Number("first"), Number("last"));
-        if (first <= 0 || last < first || last - first > 200_000) return NotFound();
-        var turned = await undo.RunAsync(first, last, cancel);
-        TempData.Say(texts["contacts.group.undone", turned, show.Number(turned)]);
+        if (!long.TryParse(Request.Query["batch"], NumberStyles.None, CultureInfo.InvariantCulture, out var batch)) return NotFound();
+        Order = new(GroupOperation.Undo) { Batch = batch };
+        Count = await work.CountAsync(Order, cancel);
+        if (Count == 0) return NotFound();
+        if (Count > AtOnce) return await InBackgroundAsync(cancel);
+        TempData.Say(Say(texts, GroupOperation.Undo, await work.RunAsync(Order, cancel)));
         return SeeOther(Came());
-
-        long Number(string name) => long.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     private async Task<string> WordsAsync(CancellationToken cancel) => Order.Operation switch

@@ -13,6 +13,8 @@ public enum GroupOperation
     Access,
     /// <summary>Move to the trash.</summary>
     Delete,
+    /// <summary>Take one's own order of the last day back.</summary>
+    Undo,
 }
 
 /// <summary>An order for many contacts: those named, or all that a filter matches for the viewer.</summary>
@@ -30,24 +32,19 @@ public sealed record GroupOrder(GroupOperation Operation)
     public bool Replace { get; init; }
     /// <summary>The new access.</summary>
     public ContactAccess Access { get; init; }
+    /// <summary>What the journal rows of this order have in common; for <see cref="GroupOperation.Undo"/>, of the order to take back.</summary>
+    public long Batch { get; init; }
 }
 
-/// <summary>What came of it: how many were done, how many refused (not visible or not ours to change), and the journal rows that can be undone.</summary>
-public sealed record GroupResult(int Done, int Refused, long FirstEntry, long LastEntry)
+/// <summary>
+/// What came of it: how many were done, how many refused (not visible or not ours to change; for an undo, changed since), and how many of those done were
+/// not so before, and can be taken back.
+/// </summary>
+public sealed record GroupResult(int Done, int Refused, int Changed)
 {
     /// <summary>Nothing yet.</summary>
-    public static readonly GroupResult None = new(0, 0, 0, 0);
+    public static readonly GroupResult None = new(0, 0, 0);
 
     /// <summary>Both together.</summary>
-    public GroupResult Plus(GroupResult other) => new(Done + other.Done, Refused + other.Refused,
-        FirstEntry == 0 ? other.FirstEntry : other.FirstEntry == 0 ? FirstEntry : Math.Min(FirstEntry, other.FirstEntry), Math.Max(LastEntry, other.LastEntry));
+    public GroupResult Plus(GroupResult other) => new(Done + other.Done, Refused + other.Refused, Changed + other.Changed);
 }
-
-/// <summary>What the journal keeps of a change of tags: names, so that it can be told and undone.</summary>
-public sealed record TagsChanged(IReadOnlyList<string> Tags);
-
-/// <summary>What the journal keeps of a change of responsibles.</summary>
-public sealed record ResponsiblesChanged(IReadOnlyList<long> Before, IReadOnlyList<long> After);
-
-/// <summary>What the journal keeps of a change of access.</summary>
-public sealed record AccessChanged(string Before, string After);

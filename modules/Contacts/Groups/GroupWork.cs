@@ -2,7 +2,6 @@ using Liaison.Access;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
-using Liaison.Kernel.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Groups;
 
 /// <summary>Carries out an order for many contacts, at most a thousand in one transaction; each is looked at again: visible and ours to change.</summary>
-public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts delete)
+public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts delete, UndoGroup undo)
 {
     /// <summary>Contacts in one transaction.</summary>
     public const int Batch = 1000;
-
-    /// <summary>Marks the journal rows of group operations.</summary>
-    public const string Cause = "group";
 
     /// <summary>The filter of an order.</summary>
     public ContactFilter FilterOf(GroupOrder order) =>
@@ -25,14 +21,15 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
     /// <summary>Exactly how many contacts the order is about.</summary>
     public async Task<int> CountAsync(GroupOrder order, CancellationToken cancel)
     {
+        if (order.Operation == GroupOperation.Undo) return await undo.CountAsync(order.Batch, cancel);
         if (order.Ids is { } ids) return ids.Count;
         var filter = FilterOf(order);
         return await filter.On(await list.NarrowAsync(filter, cancel), db).CountAsync(cancel);
     }
 
-    /// <summary>The next contacts of the order after an id, in order of id.</summary>
+    /// <summary>The next contacts of the order after an id (of an undo the next journal rows), in order of id.</summary>
     public async Task<IReadOnlyList<long>> NextAsync(GroupOrder order, long after, CancellationToken cancel) =>
-        order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(Batch)] : await list.IdsAsync(FilterOf(order), after, Batch, cancel);
+        order.Operation == GroupOperation.Undo ? await undo.NextAsync(order.Batch, after, Batch, cancel) : order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(Batch)] : await list.IdsAsync(FilterOf(order), after, Batch, cancel);
 
     /// <summary>Does all of it at once.</summary>
     public async Task<GroupResult> RunAsync(GroupOrder order, CancellationToken cancel)
@@ -49,18 +46,23 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
     /// <summary>Does one batch, inside the caller's transaction.</summary>
     public async Task<GroupResult> BatchAsync(GroupOrder order, IReadOnlyList<long> ids, CancellationToken cancel)
     {
-        if (order.Operation == GroupOperation.Delete) { var gone = (await delete.RunAsync(ids, cancel)).Count; return new(gone, ids.Count - gone, 0, 0); }
+        if (order.Operation == GroupOperation.Undo) return await undo.BatchAsync(order.Batch, ids, cancel);
+        if (order.Operation == GroupOperation.Delete)
+        {
+            var gone = (await delete.RunAsync(ids, cancel, order.Batch)).Count;
+            return new(gone, ids.Count - gone, gone);
+        }
         var mine = await db.Contacts().Where(c => ids.Contains(c.Id)).Editable(db).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         var entries = order.Operation switch
         {
             GroupOperation.Tag => await TagAsync(order, mine, cancel),
             GroupOperation.Untag => await UntagAsync(order, mine, cancel),
             GroupOperation.Responsible => await ResponsibleAsync(order, mine, cancel),
-            _ => await AccessAsync(order, mine, cancel),
+            GroupOperation.Access => await AccessAsync(order, mine, cancel),
+            _ => throw new ArgumentException($"{order.Operation} is no operation", nameof(order)),
         };
-        await TouchAsync(entries.ConvertAll(e => e.SubjectId), cancel);
-        await db.BulkJournalAsync(entries, cancel);
-        return new(mine.Count, ids.Count - mine.Count, entries.Count == 0 ? 0 : entries[0].Id, entries.Count == 0 ? 0 : entries[^1].Id);
+        await GroupJournal.WriteAsync(db, entries, cancel);
+        return new(mine.Count, ids.Count - mine.Count, entries.Count);
     }
 
     private async Task<List<JournalEntry>> TagAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -70,7 +72,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var there = (await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.TagId);
         var added = mine.SelectMany(id => tags.Except(there[id]).Select(tag => new ContactTag { ContactId = id, TagId = tag })).ToList();
         await db.BulkInsertAsync(added, cancel);
-        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry("contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry(order, "contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
     }
 
     private async Task<List<JournalEntry>> UntagAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -80,7 +82,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var tags = names.Keys.ToList();
         var there = await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel);
         await db.Set<ContactTag>().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ExecuteDeleteAsync(cancel);
-        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry("contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry(order, "contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
     }
 
     private async Task<List<JournalEntry>> ResponsibleAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -91,7 +93,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var changed = mine.Where(id => !before[id].Order().SequenceEqual(After(id))).ToList();
         if (order.Replace) await db.Set<ContactResponsible>().Where(r => changed.Contains(r.ContactId) && r.UserId != order.User).ExecuteDeleteAsync(cancel);
         await db.BulkInsertAsync(changed.Where(id => !before[id].Contains(order.User)).Select(id => new ContactResponsible { ContactId = id, UserId = order.User }).ToList(), cancel);
-        return changed.ConvertAll(id => Entry("contact.responsible", id, new ResponsiblesChanged([.. before[id].Order()], After(id))));
+        return changed.ConvertAll(id => Entry(order, "contact.responsible", id, new ResponsiblesChanged([.. before[id].Order()], After(id))));
     }
 
     private async Task<List<JournalEntry>> AccessAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -99,15 +101,8 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var before = await db.Set<Contact>().AsNoTracking().Where(c => mine.Contains(c.Id) && c.Access != order.Access).OrderBy(c => c.Id).Select(c => new { c.Id, c.Access }).ToListAsync(cancel);
         var changed = before.ConvertAll(c => c.Id);
         await db.Set<Contact>().Where(c => changed.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, order.Access), cancel);
-        return before.ConvertAll(c => Entry("contact.access", c.Id, new AccessChanged(ContactFilter.Word(c.Access), ContactFilter.Word(order.Access))));
+        return before.ConvertAll(c => Entry(order, "contact.access", c.Id, new AccessChanged(ContactFilter.Word(c.Access), ContactFilter.Word(order.Access))));
     }
 
-    internal async Task TouchAsync(List<long> ids, CancellationToken cancel)
-    {
-        var (now, viewer) = (db.Clock.Now(), db.ViewerId);
-        await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id))
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now).SetProperty(c => c.UpdatedById, viewer), cancel);
-    }
-
-    internal JournalEntry Entry(string kind, long id, object details) => db.NewEntry(kind, "contact", id, details, Cause);
+    private JournalEntry Entry(GroupOrder order, string kind, long id, object details) => db.NewEntry(kind, "contact", id, details, GroupJournal.Cause, order.Batch);
 }

@@ -24,7 +24,7 @@ public sealed class ProgressModel(LiaisonDb db) : PageModel
     /// <summary>The list it came from.</summary>
     public string Back => Order.Filter.Length > 0 ? "/contacts?" + Order.Filter : "/contacts";
     /// <summary>Where it can be undone, or null.</summary>
-    public string? Undo => !IsOver || Progress.Result.LastEntry == 0 ? null : FormattableString.Invariant($"/contacts/groups/undo?first={Progress.Result.FirstEntry}&last={Progress.Result.LastEntry}");
+    public string? Undo => IsOver ? GroupModel.UndoUrl(Order, Progress.Result) : null;
 
     /// <summary>The page.</summary>
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)

@@ -7,71 +7,118 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Groups;
 
-/// <summary>Takes back one's own group operation of the last day: what its journal rows tell is turned around, where the contact is still ours to change.</summary>
-public sealed class UndoGroup(LiaisonDb db, GroupWork work)
+/// <summary>
+/// Takes back one's own group operation of the last day: what its journal rows tell is turned around, also where the operation itself took the contact out of
+/// sight, but only where it still stands as the operation left it. A row is turned around once.
+/// </summary>
+public sealed class UndoGroup(LiaisonDb db)
 {
-    /// <summary>Undoes the journal rows of a range; rows of others or of other kinds are left alone. Returns how many contacts were turned back.</summary>
-    public async Task<int> RunAsync(long first, long last, CancellationToken cancel)
+    /// <summary>How many rows the operation wrote.</summary>
+    public Task<int> CountAsync(long batch, CancellationToken cancel) => Own(batch).CountAsync(cancel);
+
+    /// <summary>Its next rows after an id.</summary>
+    public Task<List<long>> NextAsync(long batch, long after, int take, CancellationToken cancel) =>
+        Own(batch).Where(j => j.Id > after).OrderBy(j => j.Id).Select(j => j.Id).Take(take).ToListAsync(cancel);
+
+    /// <summary>Turns rows around, inside the caller's transaction.</summary>
+    public async Task<GroupResult> BatchAsync(long batch, IReadOnlyList<long> rows, CancellationToken cancel)
     {
-        var (viewer, since, undone) = (db.ViewerId, db.Clock.Now().AddDays(-1), 0);
-        while (first <= last)
-        {
-            var (from, to) = (first, Math.Min(last, first + (4 * GroupWork.Batch)));
-            var entries = await db.Set<JournalEntry>().AsNoTracking()
-                .Where(j => j.Id >= from && j.Id <= to && j.ActorId == viewer && j.SubjectType == "contact" && j.CauseType == GroupWork.Cause && j.CauseId == null && j.At >= since)
-                .OrderBy(j => j.Id).Take(GroupWork.Batch).ToListAsync(cancel);
-            if (entries.Count > 0) undone += await db.InTransactionAsync(() => BatchAsync(entries, cancel), cancel);
-            first = entries.Count == GroupWork.Batch ? entries[^1].Id + 1 : to + 1;
-        }
-        return undone;
+        var entries = await Own(batch).Where(j => rows.Contains(j.Id)).OrderBy(j => j.Id).ToListAsync(cancel);
+        var subjects = entries.ConvertAll(e => e.SubjectId);
+        var undone = (await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && subjects.Contains(j.SubjectId) && j.CauseType == GroupJournal.Undone && j.CauseId == batch)
+            .Select(j => j.SubjectId).ToListAsync(cancel)).ToHashSet();
+        entries.RemoveAll(e => undone.Contains(e.SubjectId));
+        var turned = new List<JournalEntry>();
+        foreach (var kind in entries.GroupBy(e => e.Kind, StringComparer.Ordinal)) turned.AddRange(await TurnAsync(kind.Key, [.. kind], batch, cancel));
+        await GroupJournal.WriteAsync(db, turned, cancel);
+        return new(turned.Count, entries.Count - turned.Count, 0);
     }
 
-    private async Task<int> BatchAsync(List<JournalEntry> entries, CancellationToken cancel)
+    private IQueryable<JournalEntry> Own(long batch)
     {
-        var ids = entries.Select(e => e.SubjectId).Distinct().ToList();
-        var mine = (await db.Contacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
-        var ours = entries.Where(e => mine.Contains(e.SubjectId) && e.Details is not null).ToList();
-        var written = new List<JournalEntry>();
-        foreach (var entry in ours)
-        {
-            if (await TurnAsync(entry, cancel) is { } back) written.Add(back);
-        }
-        await db.SaveChangesAsync(cancel);
-        await work.TouchAsync(written.ConvertAll(e => e.SubjectId), cancel);
-        await db.BulkJournalAsync(written, cancel);
-        return written.Count;
+        var (viewer, since) = (db.ViewerId, db.Clock.Now().AddDays(-1));
+        return db.Set<JournalEntry>().AsNoTracking().Where(j => j.CauseType == GroupJournal.Cause && j.CauseId == batch && j.ActorId == viewer && j.SubjectType == "contact" && j.At >= since);
     }
 
-    private async Task<JournalEntry?> TurnAsync(JournalEntry entry, CancellationToken cancel)
+    private async Task<IEnumerable<JournalEntry>> TurnAsync(string kind, List<JournalEntry> entries, long batch, CancellationToken cancel)
     {
-        var id = entry.SubjectId;
-        switch (entry.Kind)
+        var ids = entries.ConvertAll(e => e.SubjectId);
+        // Who made the change may take it back, whether they see the contact now or not.
+        var there = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new Standing(c.Id, c.Access, c.DeletedAt, c.DeletedById)).ToListAsync(cancel);
+        var alive = there.Where(c => c.DeletedAt == null).ToDictionary(c => c.Id);
+        var standing = entries.FindAll(e => alive.ContainsKey(e.SubjectId));
+        return kind switch
         {
-            case "contact.tagged":
-                var taken = Read<TagsChanged>(entry);
-                await db.Set<ContactTag>().Where(t => t.ContactId == id && db.Set<Tag>().Any(x => x.Id == t.TagId && taken.Tags.Contains(x.Name))).ExecuteDeleteAsync(cancel);
-                return Back("contact.untagged", entry, taken);
-            case "contact.untagged":
-                var given = Read<TagsChanged>(entry);
-                var tags = await Tags.NamedAsync(db, given.Tags, cancel);
-                var there = await db.Set<ContactTag>().Where(t => t.ContactId == id).Select(t => t.TagId).ToListAsync(cancel);
-                foreach (var tag in tags.Except(there)) db.Add(new ContactTag { ContactId = id, TagId = tag });
-                return Back("contact.tagged", entry, given);
-            case "contact.responsible":
-                var change = Read<ResponsiblesChanged>(entry);
-                await db.Set<ContactResponsible>().Where(r => r.ContactId == id).ExecuteDeleteAsync(cancel);
-                foreach (var user in change.Before) db.Add(new ContactResponsible { ContactId = id, UserId = user });
-                return Back("contact.responsible", entry, new ResponsiblesChanged(change.After, change.Before));
-            case "contact.access":
-                var access = Read<AccessChanged>(entry);
-                var before = Enum.Parse<ContactAccess>(access.Before, ignoreCase: true);
-                await db.Set<Contact>().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, before), cancel);
-                return Back("contact.access", entry, new AccessChanged(access.After, access.Before));
-            default: return null;
-        }
+            "contact.tagged" => await UntagAsync(Read<TagsChanged>(standing), batch, cancel),
+            "contact.untagged" => await TagAsync(Read<TagsChanged>(standing), batch, cancel),
+            "contact.responsible" => await ResponsiblesAsync(Read<ResponsiblesChanged>(standing), batch, cancel),
+            "contact.access" => await AccessAsync(Read<AccessChanged>(standing).Where(e => ContactFilter.Word(alive[e.Id].Access) == e.Change.After).ToList(), batch, cancel),
+            "contact.deleted" => await RestoreAsync([.. there.Where(c => c.DeletedAt != null && c.DeletedById == db.ViewerId).Select(c => c.Id)], batch, cancel),
+            _ => [],
+        };
     }
 
-    private JournalEntry Back(string kind, JournalEntry undone, object details) => db.NewEntry(kind, "contact", undone.SubjectId, details, GroupWork.Cause, undone.Id);
+    private async Task<IEnumerable<JournalEntry>> UntagAsync(List<(long Id, TagsChanged Change)> changes, long batch, CancellationToken cancel)
+    {
+        var (tags, worn) = await TagsAsync(changes, cancel);
+        foreach (var (name, ids) in changes.SelectMany(c => c.Change.Tags, (c, name) => (name, c.Id)).GroupBy(c => c.name, c => c.Id).Select(g => (g.Key, g.ToList())))
+            if (tags.TryGetValue(name, out var tag)) await db.Set<ContactTag>().Where(t => t.TagId == tag && ids.Contains(t.ContactId)).ExecuteDeleteAsync(cancel);
+        return changes.Where(c => c.Change.Tags.Any(n => tags.TryGetValue(n, out var tag) && worn.Contains((c.Id, tag)))).Select(c => Back("contact.untagged", c.Id, c.Change, batch));
+    }
 
-    private static T Read<T>(JournalEntry entry) => JsonSerializer.Deserialize<T>(entry.Details!, Journaling.Json)!;
+    private async Task<IEnumerable<JournalEntry>> TagAsync(List<(long Id, TagsChanged Change)> changes, long batch, CancellationToken cancel)
+    {
+        await Tags.NamedAsync(db, [.. changes.SelectMany(c => c.Change.Tags).Distinct(StringComparer.Ordinal)], cancel);
+        var (tags, worn) = await TagsAsync(changes, cancel);
+        var missing = changes.SelectMany(c => c.Change.Tags.Where(tags.ContainsKey), (c, name) => (c.Id, Tag: tags[name])).Where(t => !worn.Contains(t)).ToList();
+        await db.BulkInsertAsync(missing.ConvertAll(t => new ContactTag { ContactId = t.Id, TagId = t.Tag }), cancel);
+        var changed = missing.Select(t => t.Id).ToHashSet();
+        return changes.Where(c => changed.Contains(c.Id)).Select(c => Back("contact.tagged", c.Id, c.Change, batch));
+    }
+
+    private async Task<(Dictionary<string, long> Tags, HashSet<(long Contact, long Tag)> Worn)> TagsAsync(List<(long Id, TagsChanged Change)> changes, CancellationToken cancel)
+    {
+        var ids = changes.ConvertAll(c => c.Id);
+        var names = changes.SelectMany(c => c.Change.Tags).Distinct(StringComparer.Ordinal).ToList();
+        var keys = names.ConvertAll(SearchText.Fold);
+        var found = await db.Set<Tag>().AsNoTracking().Where(t => keys.Contains(t.Key)).ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
+        var tags = names.Where(n => found.ContainsKey(SearchText.Fold(n))).ToDictionary(n => n, n => found[SearchText.Fold(n)], StringComparer.Ordinal);
+        var wanted = tags.Values.ToList();
+        var worn = await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId) && wanted.Contains(t.TagId)).Select(t => new { t.ContactId, t.TagId }).ToListAsync(cancel);
+        return (tags, [.. worn.Select(t => (t.ContactId, t.TagId))]);
+    }
+
+    private async Task<IEnumerable<JournalEntry>> ResponsiblesAsync(List<(long Id, ResponsiblesChanged Change)> changes, long batch, CancellationToken cancel)
+    {
+        var ids = changes.ConvertAll(c => c.Id);
+        var now = (await db.Set<ContactResponsible>().AsNoTracking().Where(r => ids.Contains(r.ContactId)).ToListAsync(cancel)).ToLookup(r => r.ContactId, r => r.UserId);
+        var same = changes.FindAll(c => now[c.Id].Order().SequenceEqual(c.Change.After.Order()));
+        ids = same.ConvertAll(c => c.Id);
+        await db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).ExecuteDeleteAsync(cancel);
+        await db.BulkInsertAsync(same.SelectMany(c => c.Change.Before, (c, user) => new ContactResponsible { ContactId = c.Id, UserId = user }).ToList(), cancel);
+        return same.Select(c => Back("contact.responsible", c.Id, new ResponsiblesChanged(c.Change.After, c.Change.Before), batch));
+    }
+
+    private async Task<IEnumerable<JournalEntry>> AccessAsync(List<(long Id, AccessChanged Change)> changes, long batch, CancellationToken cancel)
+    {
+        foreach (var before in changes.GroupBy(c => c.Change.Before, c => c.Id))
+        {
+            var (ids, access) = (before.ToList(), ContactFilter.OfWord<ContactAccess>(before.Key)!.Value);
+            await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, access), cancel);
+        }
+        return changes.Select(c => Back("contact.access", c.Id, new AccessChanged(c.Change.After, c.Change.Before), batch));
+    }
+
+    private async Task<IEnumerable<JournalEntry>> RestoreAsync(List<long> ids, long batch, CancellationToken cancel)
+    {
+        await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, (DateTime?)null).SetProperty(c => c.DeletedById, 0), cancel);
+        return ids.Select(id => Back("contact.restored", id, null, batch));
+    }
+
+    private JournalEntry Back(string kind, long id, object? details, long batch) => db.NewEntry(kind, "contact", id, details, GroupJournal.Undone, batch);
+
+    private static List<(long Id, T Change)> Read<T>(List<JournalEntry> entries) => entries.ConvertAll(e => (e.SubjectId, JsonSerializer.Deserialize<T>(e.Details!, Journaling.Json)!));
+
+    private sealed record Standing(long Id, ContactAccess Access, DateTime? DeletedAt, long DeletedById);
 }

@@ -19,9 +19,11 @@ internal static class TagSuggestions
     private static async Task<IResult> AnswerAsync(string? q, LiaisonDb db, CancellationToken cancel)
     {
         var typed = SearchText.Fold(q is { Length: > 100 } ? q[..100] : q);
-        var tags = db.Set<Tag>().AsNoTracking();
-        if (typed.Length > 0) tags = tags.Where(t => t.Key.Contains(typed));
-        var found = await tags.OrderByDescending(t => t.Key.StartsWith(typed)).ThenBy(t => t.Key).Take(Most).Select(t => t.Name).ToListAsync(cancel);
+        // Those that start with it are a range of the index, and the rest is only asked for when these are few.
+        var end = typed + "\U0010FFFF";
+        var found = await db.Tags().Where(t => string.Compare(t.Key, typed) >= 0 && string.Compare(t.Key, end) < 0).OrderBy(t => t.Key).Take(Most).Select(t => t.Name).ToListAsync(cancel);
+        if (typed.Length > 0 && found.Count < Most)
+            found.AddRange(await db.Tags().Where(t => t.Key.Contains(typed) && !t.Key.StartsWith(typed)).OrderBy(t => t.Key).Take(Most - found.Count).Select(t => t.Name).ToListAsync(cancel));
         var html = new StringBuilder();
         foreach (var name in found)
             html.Append("<li role=\"option\" data-value=\"").Append(Ui.Encode(name)).Append("\" data-text=\"").Append(Ui.Encode(name)).Append("\">").Append(Ui.Encode(name)).Append("</li>");

@@ -99,6 +99,14 @@ public sealed record ContactFilter
     /// <summary>An enum value as URLs and the API write it: "deadLead".</summary>
     public static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>The enum value that a word names, in any case; null when it names none. Numbers name none.</summary>
+    public static T? OfWord<T>(string? text) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+        return null;
+    }
+
     /// <summary>The conditions on top of what the viewer sees.</summary>
     public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db)
     {
@@ -136,7 +144,7 @@ public sealed record ContactFilter
         query[name].OfType<string>().SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static T? OneOf<T>(Problems problems, string name, string text) where T : struct, Enum =>
-        !char.IsAsciiDigit(text[0]) && text[0] != '-' && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : Wrong<T>(problems, name, text);
+        OfWord<T>(text) ?? Wrong<T>(problems, name, text);
 
     private static long? Number(Problems problems, string name, string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Wrong<long>(problems, name, text);

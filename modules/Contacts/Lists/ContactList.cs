@@ -43,7 +43,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             if (db.SeesAll && filter.IsOneMark) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
-            else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.Contacts(), db), id => id, c => c.Id, (id, _) => id);
+            else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
             else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liaison.Access;
+using Liaison.Contacts.Labels;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
@@ -34,7 +35,7 @@ public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, L
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Filter = ContactFilter.Parse(Request.Query, db.Viewer, new Problems());
-        var all = await db.Set<Tag>().AsNoTracking().OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
+        var all = await db.Tags().OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
         Tags = [.. Filter.Tags.Concat(all).Distinct(StringComparer.OrdinalIgnoreCase)];
         var known = await lists.OfAsync(db, cancel);
         Types = Items(known.TypeChoices, Filter.Type);

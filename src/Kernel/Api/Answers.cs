@@ -36,16 +36,16 @@ public static class Answers
         return Results.Json(body, ApiJson.Options, "application/problem+json", status);
     }
 
-    /// <summary>A list's reply.</summary>
+    /// <summary>A list's reply; without a count, how many there are is not known.</summary>
     public static IResult List<T>(IReadOnlyList<T> items, string? nextCursor, CappedCount? count = null) =>
-        Json(new ListReply<T>(items, nextCursor, count?.Value ?? items.Count, count?.IsCapped ?? false));
+        Json(new ListReply<T>(items, nextCursor, count?.Value, count?.IsCapped ?? false));
 
     /// <summary>A short list whole, on one page.</summary>
     public static IResult Whole<T>(HttpContext http, IReadOnlyList<T> items)
     {
         if (http.Request.Query["cursor"].Count > 0) throw new BadFieldException("cursor", "api.error.cursor");
         _ = Limit(http);
-        return List(items, null);
+        return List(items, null, CappedCount.Of(items.Count));
     }
 
     /// <summary>The new record: 201 with its address and its ETag.</summary>

@@ -68,7 +68,7 @@ public static class SearchText
 public static class Phones
 {
     /// <summary>
-    /// The national digits that every notation of a number shares: "+33 6 12 34 56 78", "0033 612345678", "+33 (0)6 12…" and "06 12 34 56 78"
+    /// The national digits that every notation of a number shares: "+33 6 12 34 56 78", "0033 612345678", "+33 (0)6 12…", "33612345678" and "06 12 34 56 78"
     /// all give "612345678". Empty when there are fewer than 4 digits.
     /// </summary>
     public static string Digits(string? phone)
@@ -87,7 +87,7 @@ public static class Phones
         }
         var digits = buffer[..n];
         if (!international && digits.StartsWith("00")) { international = true; digits = digits[2..]; }
-        if (international) digits = digits[Math.Min(CountryCodeLength(digits), digits.Length)..];
+        if (international || HasCountryCode(digits)) digits = digits[Math.Min(CountryCodeLength(digits), digits.Length)..];
         while (digits.Length > 0 && digits[0] == '0') digits = digits[1..];
         return digits.Length < 4 ? "" : new string(digits);
     }
@@ -103,6 +103,10 @@ public static class Phones
         }
         return digits > 0;
     }
+
+    // Without "+" or "00": so many digits are no national number. Eleven are one in Brazil, China and North America, where they begin differently.
+    private static bool HasCountryCode(ReadOnlySpan<char> digits) =>
+        digits.Length is >= 11 and <= 15 && digits[0] != '0' && (digits.Length > 11 || (CountryCodeLength(digits) == 2 && digits[2] is not ('0' or '9')));
 
     // ITU-T E.164 assigns codes of one digit (1, 7), two (the list) or three.
     private static int CountryCodeLength(ReadOnlySpan<char> digits)

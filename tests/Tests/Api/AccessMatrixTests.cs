@@ -37,6 +37,9 @@ public sealed class AccessMatrixTests(LiaisonServer server) : HttpTests(server)
         var hits = (await anna.GetAsync($"search?q={word}")).Expect(200)["items"].EnumerateArray().Count(h => h.GetProperty("type").GetString() == "contact");
         Assert.Equal(Server.Services.GetServices<Kernel.Search.SearchSource>().Any(s => s.Permission == "contacts.view") ? seen : 0, hits);
         Assert.Equal(seen, (await anna.GetAsync($"tags?q={word}"))["items"].GetArrayLength());
+        foreach (var page in new[] { $"/contacts/tags/suggest?q={word}", $"/contacts/tags/suggest?q={word[2..]}", "/contacts/filter" })
+            Assert.True((await As(Cast.Anna).GetAsync(page)).Html.Contains($"\"{word}\"", StringComparison.Ordinal) == (seen == 1), page);
+        if (reading == 404) Assert.Equal(word.ToLowerInvariant(), (await anna.PostAsync("tags", new { name = word.ToLowerInvariant() })).Expect(201)["name"].GetString());
         if (changing == 200) return;
 
         foreach (var reply in new[]

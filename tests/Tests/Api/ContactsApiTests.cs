@@ -22,7 +22,6 @@ public sealed class ContactsApiTests(LiaisonServer server) : HttpTests(server)
         var created = (await api.PostAsync("contacts", Full)).Expect(201);
         Assert.Equal("\"1\"", created.ETag);
         Assert.Equal($"/api/v1/contacts/{created.Id}", created.Location);
-        Assert.Empty(created["effects"].EnumerateArray());
         var read = (await api.GetAsync($"contacts/{created.Id}")).Expect(200);
         Assert.Equal("\"1\"", read.ETag);
         foreach (var field in JsonSerializer.SerializeToElement(Full).EnumerateObject())
@@ -59,6 +58,18 @@ public sealed class ContactsApiTests(LiaisonServer server) : HttpTests(server)
         Assert.NotEqual(before["companyId"].GetInt64(), after["companyId"].GetInt64());
         var alone = (await api.PatchAsync($"contacts/{before.Id}", """{"companyId":null,"companyName":null}""")).Expect(200);
         Assert.Equal(JsonValueKind.Null, alone["companyId"].ValueKind);
+    }
+
+    [Fact]
+    public async Task A_company_made_on_the_way_is_told()
+    {
+        using var api = Api(Cast.Anna);
+        var made = (await api.PostAsync("contacts", new { lastName = "First", companyName = "Made Once Ltd" })).Expect(201);
+        var effect = made["effects"].EnumerateArray().Single();
+        Assert.Equal(("contactCreated", made["companyId"].GetInt64(), "lead"), (effect.GetProperty("kind").GetString(), effect.GetProperty("contactId").GetInt64(), effect.GetProperty("to").GetString()));
+        Assert.Empty((await api.PostAsync("contacts", new { lastName = "Second", companyName = "Made Once Ltd" })).Expect(201)["effects"].EnumerateArray());
+        Assert.Single((await api.PatchAsync($"contacts/{made.Id}", new { companyName = "Made Twice Ltd" })).Expect(200)["effects"].EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, (await api.GetAsync("search?q=made&limit=1")).Expect(200)["count"].ValueKind);
     }
 
     [Fact]
@@ -164,6 +175,11 @@ public sealed class ContactsApiTests(LiaisonServer server) : HttpTests(server)
         var found = (await anna.PostAsync("contacts/duplicates", new { emails = new[] { new { value = "TWIN@one.example" } } })).Expect(200)["items"].EnumerateArray().Single();
         Assert.Equal((mine.Id, "email"), (found.GetProperty("id").GetInt64(), found.GetProperty("reason").GetString()));
         Assert.Empty((await anna.PostAsync($"contacts/duplicates?except={mine.Id}", new { emails = new[] { new { value = "twin@one.example" } } })).Expect(200)["items"].EnumerateArray());
-        Assert.Empty((await ben.PostAsync("contacts/duplicates", new { emails = new[] { new { value = "twin@one.example" } } })).Expect(200)["items"].EnumerateArray());
+        var hidden = (await ben.PostAsync("contacts/duplicates", new { emails = new[] { new { value = "twin@one.example" } } })).Expect(200);
+        Assert.Empty(hidden["items"].EnumerateArray());
+        Assert.Equal([Cast.Anna.Name], hidden["ask"].EnumerateArray().Select(a => a.GetString()));
+        var again = (await anna.PostAsync("contacts", new { lastName = "Twin", emails = new[] { new { value = "Twin@one.example" } } })).Expect(201)["effects"].EnumerateArray().Single();
+        Assert.Equal(("possibleDuplicate", mine.Id, "same e-mail"), (again.GetProperty("kind").GetString(), again.GetProperty("contactId").GetInt64(), again.GetProperty("because").GetString()));
+        Assert.Empty((await ben.PostAsync("contacts", new { lastName = "Twin", emails = new[] { new { value = "Twin@one.example" } } })).Expect(201)["effects"].EnumerateArray());
     }
 }

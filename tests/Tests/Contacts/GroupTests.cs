@@ -24,7 +24,7 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         await page.Form(".toast form").SubmitAsync();
         Assert.Empty((await Server.StoredAsync(own)).Tags);
         await using var db = Db();
-        Assert.Equal(["contact.tagged", "contact.untagged"], await db.Set<JournalEntry>().Where(j => j.SubjectId == own && j.CauseType == "group").OrderBy(j => j.Id).Select(j => j.Kind).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["contact.tagged", "contact.untagged"], await db.Set<JournalEntry>().Where(j => j.SubjectId == own && j.CauseId != null).OrderBy(j => j.Id).Select(j => j.Kind).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -48,8 +48,11 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         var ask = (await anna.PostAsync("/contacts/groups/delete", ("all", "true"), ("filter", "q=massed"))).Expect(422);
         Assert.Contains("25", ask.Find("h1").TextContent, StringComparison.Ordinal);
         ask = (await ask.Form("main form.card").Fill("number", "24").SubmitAsync()).Expect(422);
-        await ask.Form("main form.card").Fill("number", "25").SubmitAsync();
-        Assert.NotEmpty((await anna.GetAsync("/contacts?q=massed")).All(".empty"));
+        var empty = await ask.Form("main form.card").Fill("number", "25").SubmitAsync();
+        Assert.NotEmpty(empty.All(".empty"));
+        await empty.Form(".toast form[action*='undo']").SubmitAsync();
+        Assert.Equal(25, (await anna.GetAsync("/contacts?q=massed")).All("tbody tr").Count);
+        ask = (await anna.PostAsync("/contacts/groups/delete", ("all", "true"), ("filter", "q=massed"), ("number", "25"), ("count", "25"))).Expect(303);
         var trash = await anna.GetAsync("/contacts/trash?q=massed07");
         await trash.Form("main form[data-list]").SubmitAsync("tbody button");
         Assert.Single((await anna.GetAsync("/contacts?q=massed")).All("tbody tr"));
@@ -72,6 +75,75 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(404, (await As(Cast.Ben).GetAsync(progress.Url)).Status);
         await using var look = Db();
         Assert.Equal(2100, await look.Set<ContactTag>().CountAsync(t => look.Set<Tag>().Any(x => x.Id == t.TagId && x.Key == "viele"), TestContext.Current.CancellationToken));
+
+        ask = (await anna.PostAsync("/contacts/groups/delete", ("all", "true"), ("filter", "q=bulk"))).Expect(422);
+        progress = (await ask.Form("main form.card").Fill("number", "2100").SubmitAsync()).Expect(200);
+        await Server.RunJobsAsync();
+        Assert.Equal(0, await BulkAsync());
+        progress = await (await anna.GetAsync(progress.Url)).Form("main form[action*='undo']").SubmitAsync();
+        await Server.RunJobsAsync();
+        Assert.NotEmpty((await anna.GetAsync(progress.Url)).All(".note.good"));
+        Assert.Equal(2100, await BulkAsync());
+
+        Task<int> BulkAsync() => look.Contacts().CountAsync(c => c.SortName.StartsWith("bulk"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Who_gave_a_contact_away_takes_it_back_unless_it_changed_meanwhile()
+    {
+        var (back, kept) = (await Server.ContactAsync(Cast.Anna, "Donné"), await Server.ContactAsync(Cast.Anna, "Gardé"));
+        var anna = As(Cast.Anna);
+        await anna.PostAsync("/contacts/groups/responsible", Id(back), Id(kept), ("user", $"{Cast.Ben.Id}"), ("replace", "true"));
+        (await Api(Cast.Ben).PatchAsync($"contacts/{kept}", new { responsibles = new[] { Cast.Ben.Id, Cast.Admin.Id } })).Expect(200);
+        var undo = (await anna.GetAsync("/contacts")).Form(".toast form[action*='undo']");
+        var page = await undo.SubmitAsync();
+        Assert.Contains("Annulé pour 1 contact. 1 laissé tel quel", page.Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Equal([Cast.Anna.Id], await OfAsync(back));
+        Assert.DoesNotContain(Cast.Anna.Id, await OfAsync(kept));
+        (await Api(Cast.Anna).PatchAsync($"contacts/{back}", new { responsibles = new[] { Cast.Ben.Id } })).Expect(200);
+        Assert.Contains("Annulé pour 0 contact", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Equal([Cast.Ben.Id], await OfAsync(back));
+        (await As(Cast.Ben).PostAsync((await UndoUrlAsync(back))!)).Expect(404);
+
+        async Task<IEnumerable<long>> OfAsync(long id) => (await Server.StoredAsync(id)).Responsibles.Select(r => r.UserId);
+    }
+
+    [Fact]
+    public async Task A_removed_tag_and_a_changed_access_come_back_for_all()
+    {
+        var ids = new List<long>();
+        for (var i = 0; i < 3; i++) ids.Add(await Server.ContactAsync(Cast.Anna, $"Zurück{i}", c => { c.Tags = [$"Bleibt{i % 2}", "Weg"]; c.Access = ContactAccess.Read; }));
+        var anna = As(Cast.Anna);
+        foreach (var (operation, field, value) in new[] { ("untag", "tags", "Weg, Bleibt0"), ("access", "access", "private") })
+        {
+            (await anna.PostAsync($"/contacts/groups/{operation}", [.. ids.Select(Id), (field, value)])).Expect(303);
+            await (await anna.GetAsync("/contacts")).Form(".toast form[action*='undo']").SubmitAsync();
+        }
+        foreach (var id in ids) Assert.Equal((2, ContactAccess.Read), ((await Server.StoredAsync(id)).Tags.Count, (await Server.StoredAsync(id)).Access));
+    }
+
+    [Theory]
+    [InlineData("-1", "private", 404)]
+    [InlineData("3", "private", 404)]
+    [InlineData("tag,access", "private", 404)]
+    [InlineData("access", "foo", 303)]
+    [InlineData("access", "0", 303)]
+    [InlineData("access", "-1", 303)]
+    [InlineData("access", "read,private", 303)]
+    [InlineData("access", null, 303)]
+    public async Task A_word_that_is_unknown_does_nothing(string operation, string? access, int status)
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Unverändert", c => c.Access = ContactAccess.ReadWrite);
+        (await As(Cast.Anna).PostAsync($"/contacts/groups/{operation}", access is null ? [Id(id)] : [Id(id), ("access", access)])).Expect(status);
+        var stored = await Server.StoredAsync(id);
+        Assert.Equal((ContactAccess.ReadWrite, 1), (stored.Access, stored.Version));
+    }
+
+    private async Task<string?> UndoUrlAsync(long id)
+    {
+        await using var db = Db();
+        var batch = await db.Set<JournalEntry>().Where(j => j.SubjectId == id && j.CauseType == "group").Select(j => j.CauseId).FirstAsync(TestContext.Current.CancellationToken);
+        return $"/contacts/groups/undo?batch={batch}";
     }
 
     [Fact]

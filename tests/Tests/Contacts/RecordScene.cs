@@ -20,6 +20,7 @@ internal static class RecordScene
     {
         var input = new ContactInput { FirstName = "Marie", LastName = lastName };
         more?.Invoke(input);
+        if (input.Kind == ContactKind.Company) input.FirstName = input.LastName = null;
         var (contact, problems) = await services.GetRequiredService<SaveContact>().RunAsync(null, input, CancellationToken.None);
         Assert.Empty(problems.All);
         return contact!.Id;
