@@ -23,7 +23,7 @@ public sealed class AccessModule : Module
     public override IEnumerable<Permission> Permissions => [new("users.view"), new("users.manage", ForUsers: false)];
 
     /// <inheritdoc/>
-    public override IEnumerable<Command> Commands => [.. UserCommands.All, TokenCommands.Add];
+    public override IEnumerable<Command> Commands => [.. UserCommands.All, .. TokenCommands.All];
 
     /// <inheritdoc/>
     public override void Map(ModelBuilder model, LiaisonDb db)

@@ -23,6 +23,8 @@ public sealed class AccountPage(LiaisonDb db, CurrentViewer current, Sessions se
     public string SignsInAs { get; private set; } = "";
     /// <summary>Browsers signed in, the latest first.</summary>
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
+    /// <summary>API tokens that act for the person, the latest first.</summary>
+    public IReadOnlyList<ApiToken> Tokens { get; private set; } = [];
     /// <summary>The session of this browser.</summary>
     public long Here => SignOutPage.Here(User);
 
@@ -66,6 +68,7 @@ public sealed class AccountPage(LiaisonDb db, CurrentViewer current, Sessions se
         var user = await db.Set<User>().SingleAsync(u => u.Id == id, cancel);
         SignsInAs = user.Email is null || user.Email == user.UserName ? user.UserName! : $"{user.UserName} · {user.Email}";
         Sessions = await db.Set<Session>().AsNoTracking().Where(s => s.UserId == id).OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(100).ToListAsync(cancel);
+        Tokens = await db.Set<ApiToken>().AsNoTracking().Where(t => t.UserId == id).OrderByDescending(t => t.Id).Take(100).ToListAsync(cancel);
         return user;
     }
 }

@@ -52,6 +52,8 @@ public sealed class PasswordPage(LiaisonDb db, CurrentViewer current, Passwords 
         sessions.Forget(user.Id);
         tokens.Forget(user.Id);
         if (user.UserName == FirstAdministrator.UserName) FirstAdministrator.Forget(settings);
+        // Programs go on working: who fears for a token too ends it on the account's page.
+        if (await db.Set<ApiToken>().AnyAsync(t => t.UserId == user.Id, cancel)) TempData.SayWithLink(texts["access.password.tokensStay"], "/account#tokens", texts["access.account.title"]);
         return new SeeOther("/");
     }
 

@@ -36,6 +36,21 @@ public sealed class Tokens(Databases databases, Viewers viewers, TimeProvider cl
         return secret;
     }
 
+    /// <summary>Ends one token of an account, or all of them; returns how many. Other instances refuse it within five seconds.</summary>
+    public async Task<int> RevokeAsync(LiaisonDb db, long userId, long? only = null, CancellationToken cancel = default)
+    {
+        var ended = await db.InTransactionAsync(async () =>
+        {
+            var tokens = await db.Set<ApiToken>().Where(t => t.UserId == userId && (only == null || t.Id == only)).ToListAsync(cancel);
+            db.RemoveRange(tokens);
+            foreach (var token in tokens) db.Record("token.revoked", "user", userId, new { token.Id, token.Name });
+            await db.SaveChangesAsync(cancel);
+            return tokens.Count;
+        }, cancel);
+        Forget(userId);
+        return ended;
+    }
+
     /// <summary>Who the token stands for, or null.</summary>
     public async ValueTask<SignedInAs?> FindAsync(string? secret, CancellationToken cancel)
     {

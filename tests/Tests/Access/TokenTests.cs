@@ -1,4 +1,6 @@
 using Liaison.Access;
+using Liaison.Tests.Contacts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Access;
@@ -78,6 +80,54 @@ public sealed class TokenTests(LiaisonServer server) : HttpTests(server)
         Assert.DoesNotContain("password", first.Body, StringComparison.OrdinalIgnoreCase);
 
         static IEnumerable<long> Ids(ApiReply reply) => reply["items"].EnumerateArray().Select(u => u.GetProperty("id").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_token_made_on_the_command_line_ends_and_carries_what_was_said()
+    {
+        string[] to = ["--user", Cast.Anna.Email];
+        Assert.Equal(0, await Server.RunAsync("token add", [.. to, "--name", "scoped", "--expires", "30", "--permissions", "users.view, contacts.view"]));
+        await using var db = Db();
+        var made = await db.Set<ApiToken>().SingleAsync(t => t.Name == "scoped", TestContext.Current.CancellationToken);
+        Assert.Equal((made.CreatedAt.AddDays(30), "users.view contacts.view"), (made.ExpiresAt, made.Permissions));
+        foreach (var wrong in new string[][] { ["--expires", "0"], ["--expires", "soon"], ["--permissions", "contacts.all"], ["--permissions", ","] })
+            Assert.Equal(1, await Server.RunAsync("token add", [.. to, "--name", "wrong", .. wrong]));
+        Assert.Equal(0, await Server.RunAsync("token list", to));
+        Assert.Equal(1, await Server.RunAsync("token list", "--user", "nobody@liaison.example"));
+        Assert.False(await db.Set<ApiToken>().AnyAsync(t => t.Name == "wrong", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_revoked_token_is_refused_at_once()
+    {
+        await using var db = Db();
+        var (user, _) = await NewUser.AddAsync(db, Server.Services.GetRequiredService<Passwords>(), "revoked@liaison.example", "Revoked", Level.User);
+        var (one, two, three) = (await TokenAsync(user.Id), await TokenAsync(user.Id), await TokenAsync(user.Id));
+        foreach (var token in new[] { one, two, three }) (await Api(token).GetAsync("me")).Expect(200);
+        var first = await db.Set<ApiToken>().Where(t => t.UserId == user.Id).MinAsync(t => t.Id, TestContext.Current.CancellationToken);
+        foreach (var wrong in new string[][] { [], ["999999"], ["all"], ["--user", "nobody@liaison.example"], [$"{first}", "--user", "revoked@liaison.example"] })
+            Assert.Equal(1, await Server.RunAsync("token revoke", wrong));
+        Assert.Equal(0, await Server.RunAsync("token revoke", $"{first}"));
+        Assert.Equal((401, 200, 200), ((await Api(one).GetAsync("me")).Status, (await Api(two).GetAsync("me")).Status, (await Api(three).GetAsync("me")).Status));
+        Assert.Equal(0, await Server.RunAsync("token revoke", "--user", "revoked@liaison.example"));
+        Assert.Equal((401, 401), ((await Api(two).GetAsync("me")).Status, (await Api(three).GetAsync("me")).Status));
+    }
+
+    [Fact]
+    public async Task Ones_own_tokens_are_listed_and_revoked_on_the_account_page()
+    {
+        var token = await TokenAsync(Cast.Ben.Id, "users.view");
+        (await Api(token).GetAsync("me")).Expect(200);
+        await using var db = Db();
+        var id = await db.Set<ApiToken>().Where(t => t.UserId == Cast.Ben.Id).MaxAsync(t => t.Id, TestContext.Current.CancellationToken);
+        var page = await As(Cast.Ben).GetAsync("/account");
+        var other = await As(Cast.Anna).GetAsync("/account");
+        Assert.Contains("users.view", page.Find("section[aria-labelledby=tokens]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(other.All($"button[name=id][value='{id}'][data-confirm]"));
+        (await As(Cast.Anna).PostAsync("/account/tokens", ("id", $"{id}"))).Expect(404);
+        (await Api(token).GetAsync("me")).Expect(200);
+        (await page.Form($"form:has(button[value='{id}'][data-confirm])").SubmitAsync()).Expect(200);
+        (await Api(token).GetAsync("me")).Expect(401);
     }
 
     private async Task<Person> TokenAsync(long userId, params string[] permissions)
