@@ -49,6 +49,9 @@ public sealed record ContactFilter
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsEmpty => this == new ContactFilter { Statuses = Statuses, Tags = Tags } && Statuses.Count == 0 && Tags.Count == 0;
 
+    /// <summary>Whether it asks for statuses, or for nothing.</summary>
+    internal bool IsOnlyStatuses => Tags.Count == 0 && this == new ContactFilter { Statuses = Statuses, Tags = Tags };
+
     /// <summary>Whether it asks for one tag or one responsible user and, it may be, for statuses, and for nothing else.</summary>
     internal bool IsOneMark => Tags.Count + (Responsible is null ? 0 : 1) == 1 && this == new ContactFilter { Statuses = Statuses, Tags = Tags, Responsible = Responsible };
 

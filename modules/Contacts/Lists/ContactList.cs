@@ -9,8 +9,6 @@ namespace Liaison.Contacts.Lists;
 /// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
 public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
-    // Whoever sees at most this many contacts gets their lists from the ids of all of them.
-    private const int MostSeen = 4000;
     // Of a search with many results suggestions look at this many.
     private const int Some = 500;
 
@@ -18,8 +16,9 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
         List<ContactRow> rows;
-        if (cursor is null && sort == ContactSort.Default && filter.IsEmpty && (db.SeesAll || !await sizes.SeesFewAsync(db, cancel))) rows = await FirstByName.ListAsync(db, limit + 1, cancel);
+        if (cursor is null && sort == ContactSort.Default && filter.IsEmpty && (db.SeesAll || !await IsThinAsync(cancel))) rows = await FirstByName.ListAsync(db, limit + 1, cancel);
         else if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
+        else if (sort.Key == "name" && filter.IsOnlyStatuses && !db.SeesAll && !await sizes.SeesFewAsync(db, cancel) && await sizes.SeesThinAsync(db, cancel)) rows = await SeenAsync(filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
         var more = rows.Count > limit;
@@ -42,11 +41,30 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             // The index tells the status as well: no contact has to be looked at.
             if (db.SeesAll && filter.IsOneMark) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
+            else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
             else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
             else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
+
+    private async Task<CappedCount> CountSeenAsync(ContactFilter filter, CancellationToken cancel)
+    {
+        var count = 0;
+        foreach (var part in await SeenPartsAsync(filter.On(db.ContactsBesideUnfiltered(), db), cancel))
+            if (count <= CappedCount.Limit) count += await part.Select(c => c.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
+        return CappedCount.Of(count);
+    }
+
+    /// <summary>
+    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="ContactQueries.ContactsBesideUnfiltered"/>), in parts that begin with what is
+    /// theirs or shared.
+    /// </summary>
+    internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(IQueryable<Contact> asked, CancellationToken cancel)
+    {
+        var shared = await SeenContacts.Shared(db).Select(c => c.Id).Take(sizes.MostSeen + 1).ToListAsync(cancel);
+        return SeenContacts.Parts(db, asked, shared.Count <= sizes.MostSeen ? shared : null);
+    }
 
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
@@ -87,26 +105,18 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             if (ids.Count <= few) return ids;
             sizes.RememberMany(name);
         }
-        if (db.SeesAll || !await sizes.SeesFewAsync(db, cancel)) return null;
-        var seen = await Seen(db).Take(MostSeen + 1).ToListAsync(cancel);
-        return seen.Count <= MostSeen ? seen : null;
+        return await FewSeenAsync(cancel);
     }
 
     /// <summary>The ids of all contacts the viewer sees when these are few; null when they are many.</summary>
-    public async Task<IReadOnlyList<long>?> FewSeenAsync(CancellationToken cancel)
+    public async Task<List<long>?> FewSeenAsync(CancellationToken cancel)
     {
         if (db.SeesAll || !await sizes.SeesFewAsync(db, cancel)) return null;
-        var ids = await Seen(db).Take(MostSeen + 1).ToListAsync(cancel);
-        return ids.Count <= MostSeen ? ids : null;
+        var ids = await SeenContacts.Ids(db).Take(sizes.MostSeen + 1).ToListAsync(cancel);
+        return ids.Count <= sizes.MostSeen ? ids : null;
     }
 
-    /// <summary>Ids of the contacts that a viewer who does not see everything sees: shared ones and their own.</summary>
-    internal static IQueryable<long> Seen(LiaisonDb db)
-    {
-        var viewer = db.ViewerId;
-        return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private).Select(c => c.Id).Take(MostSeen + 1)
-            .Concat(db.Set<ContactResponsible>().Where(r => r.UserId == viewer).Select(r => r.ContactId).Take(MostSeen + 1)).Distinct();
-    }
+    private async Task<bool> IsThinAsync(CancellationToken cancel) => await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel);
 
     // Sets that an index gives, each with the name under which its size is remembered.
     private IEnumerable<(string Name, IQueryable<long> Ids)> Candidates(ContactFilter filter)
@@ -148,23 +158,39 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     // A page of one tag's or one user's contacts by name: their index is in this order within each status, so the first of each status are enough.
     private async Task<List<ContactRow>> MarkedAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
     {
-        var ids = filter.Responsible is { } user ? await FirstAsync(HeldBy(user), filter, sort, cursor, take, cancel) : await FirstAsync(Tagged(filter.Tags[0]), filter, sort, cursor, take, cancel);
-        var rows = (await db.Contacts().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of).ToListAsync(cancel)).ToDictionary(r => r.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+        var places = filter.Responsible is { } user ? First(Visible(HeldBy(user)), filter, sort, cursor, take) : First(Visible(Tagged(filter.Tags[0])), filter, sort, cursor, take);
+        return await RowsAsync(places, sort, cursor, take, cancel);
     }
 
-    private Task<List<long>> FirstAsync<T>(IQueryable<T> marks, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IContactMark
+    // The same of what somebody sees: their own from the index of responsible users, the others from that of the shared ones.
+    private async Task<List<ContactRow>> SeenAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
     {
-        if (!db.SeesAll) marks = marks.Where(m => db.Contacts().Any(c => c.Id == m.ContactId));
+        var shared = SeenContacts.Shared(db);
+        if (filter.Statuses.Count > 0) { var statuses = filter.Statuses; shared = shared.Where(c => statuses.Contains(c.Status)); }
+        var places = First(SeenContacts.Own(db), filter, sort, cursor, take).Union(sort.Apply(shared, cursor)!.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take));
+        return await RowsAsync(places, sort, cursor, take, cancel);
+    }
+
+    private IQueryable<T> Visible<T>(IQueryable<T> marks) where T : class, IContactMark => db.SeesAll ? marks : marks.Where(m => db.Contacts().Any(c => c.Id == m.ContactId));
+
+    private static IQueryable<Place> First<T>(IQueryable<T> marks, ContactFilter filter, ContactSort sort, Cursor? cursor, int take) where T : class, IContactMark
+    {
         IQueryable<Place>? all = null;
         foreach (var status in filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<ContactStatus>())
         {
             var part = sort.ByName(marks.Where(m => m.Status == status), cursor).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take);
             all = all is null ? part : all.Concat(part);
         }
+        return all!;
+    }
+
+    private async Task<List<ContactRow>> RowsAsync(IQueryable<Place> places, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    {
         var descending = sort.Descending ^ (cursor?.Before ?? false);
-        var ordered = descending ? all!.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id) : all!.OrderBy(p => p.SortName).ThenBy(p => p.Id);
-        return ordered.Select(p => p.Id).Take(take).ToListAsync(cancel);
+        var ordered = descending ? places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id) : places.OrderBy(p => p.SortName).ThenBy(p => p.Id);
+        var ids = await ordered.Select(p => p.Id).Take(take).ToListAsync(cancel);
+        var rows = (await db.Contacts().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of).ToListAsync(cancel)).ToDictionary(r => r.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private sealed class Place

@@ -11,11 +11,14 @@ namespace Liaison.Contacts.Lists;
 /// </summary>
 public sealed class ListSizes(WriteGate gate, TimeProvider clock)
 {
+    /// <summary>Whoever sees at most this many contacts gets their lists from the ids of all of them.</summary>
+    public int MostSeen { get; init; } = 4000;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Known> _counts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, (bool Few, long At)> _few = new();
+    private readonly ConcurrentDictionary<long, (int Own, long At)> _own = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
-    private BaseSize? _base;
+    private BaseSize? _base, _shared;
 
     /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
     public async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
@@ -39,9 +42,7 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     /// </summary>
     internal async Task<int> FewAsync(LiaisonDb db, CancellationToken cancel)
     {
-        if (_base is not { } known || clock.GetElapsedTime(known.At) > TimeSpan.FromMinutes(1))
-            _base = known = new(await db.Set<Contact>().IgnoreQueryFilters().MaxAsync(c => (long?)c.Id, cancel) ?? 0, clock.GetTimestamp());
-        return (int)Math.Clamp(Math.Sqrt(17.0 * known.Size), 400, 4000);
+        return (int)Math.Clamp(Math.Sqrt(17.0 * await BaseAsync(db, cancel)), Math.Min(400, MostSeen), MostSeen);
     }
 
     /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>
@@ -55,14 +56,34 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     }
 
     /// <summary>Whether the viewer sees only a few thousand contacts; only a hint for the plan, so it may be a minute old.</summary>
-    internal async Task<bool> SeesFewAsync(LiaisonDb db, CancellationToken cancel)
+    internal async Task<bool> SeesFewAsync(LiaisonDb db, CancellationToken cancel) => await SeenAsync(db, cancel) <= MostSeen;
+
+    /// <summary>
+    /// Whether what the viewer sees lies so thin in the base that a walk through it would pass by twenty contacts or more for each one shown: better to begin
+    /// with what is their own or shared. Only a hint as well.
+    /// </summary>
+    internal async Task<bool> SeesThinAsync(LiaisonDb db, CancellationToken cancel) => !db.SeesAll && await SeenAsync(db, cancel) <= await BaseAsync(db, cancel) / 20;
+
+    // Own and shared ones, each counted no further than what still is thin.
+    private async Task<long> SeenAsync(LiaisonDb db, CancellationToken cancel)
     {
-        if (_few.TryGetValue(db.ViewerId, out var known) && clock.GetElapsedTime(known.At) < TimeSpan.FromMinutes(1)) return known.Few;
-        if (_few.Count > 5000) _few.Clear();
-        var few = await ContactList.Seen(db).Take(4001).CountAsync(cancel) <= 4000;
-        _few[db.ViewerId] = (few, clock.GetTimestamp());
-        return few;
+        var most = (int)Math.Max(MostSeen, await BaseAsync(db, cancel) / 20) + 1;
+        if (_shared is not { } shared || IsOld(shared.At)) _shared = shared = new(await SeenContacts.Shared(db).Take(most).CountAsync(cancel), clock.GetTimestamp());
+        if (!_own.TryGetValue(db.ViewerId, out var own) || IsOld(own.At))
+        {
+            if (_own.Count > 5000) _own.Clear();
+            _own[db.ViewerId] = own = (await SeenContacts.Own(db).Take(most).CountAsync(cancel), clock.GetTimestamp());
+        }
+        return own.Own + shared.Size;
     }
+
+    private async Task<long> BaseAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (_base is not { } known || IsOld(known.At)) _base = known = new(await db.Set<Contact>().IgnoreQueryFilters().MaxAsync(c => (long?)c.Id, cancel) ?? 0, clock.GetTimestamp());
+        return known.Size;
+    }
+
+    private bool IsOld(long at) => clock.GetElapsedTime(at) > TimeSpan.FromMinutes(1);
 
     private sealed record BaseSize(long Size, long At);
 

@@ -1,0 +1,101 @@
+using Liaison.Contacts;
+using Liaison.Contacts.Lists;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Tests.Contacts;
+
+/// <summary>A base that is almost all private to others: Anna sees one contact in thirty, more than are fetched by id here.</summary>
+public sealed class PrivateServer : LiaisonServer
+{
+    public const int Own = 60, Shared = 12, Both = 4;
+
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton(p => new ListSizes(p.GetRequiredService<WriteGate>(), p.GetRequiredService<TimeProvider>()) { MostSeen = 20 });
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Assert.Equal(0, await RunAsync("seed", "--contacts", "2000"));
+        await using var db = Db();
+        await db.InTransactionAsync(async () =>
+        {
+            await db.Set<Contact>().ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, ContactAccess.Private));
+            await db.Set<ContactResponsible>().Where(r => r.UserId == Cast.Anna.Id).ExecuteDeleteAsync();
+            var ids = await db.Set<Contact>().Where(c => c.Id % 7 == 3).OrderBy(c => c.Id).Select(c => c.Id).Take(Own + Shared).ToListAsync();
+            db.AddRange(ids.Take(Own).Select(id => new ContactResponsible { ContactId = id, UserId = Cast.Anna.Id }));
+            await db.SaveChangesAsync();
+            var shared = ids.Skip(Own - Both).Take(Shared).ToList();
+            await db.Set<Contact>().Where(c => shared.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, ContactAccess.Read));
+        });
+    }
+}
+
+/// <summary>Whoever sees a small part of a large base gets lists, counts and figures from what is theirs, the same as a walk through all would give.</summary>
+public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServer>(server)
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("status=lead")]
+    [InlineData("status=prospect,client")]
+    [InlineData("kind=person")]
+    [InlineData("kind=company&status=lead")]
+    [InlineData("tag=tag07")]
+    [InlineData("q=example")]
+    [InlineData("responsible=me")]
+    [InlineData("createdAfter=2020-01-01")]
+    public async Task Pages_and_counts_hold_what_is_seen_in_its_order(string filter)
+    {
+        await using var db = Db();
+        var names = await Seen(db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(PrivateServer.Own + PrivateServer.Shared - PrivateServer.Both, names.Count);
+        var all = (await WalkAsync("", "")).Ids;
+        Assert.Equal(names, all);
+        var (ids, count) = await WalkAsync(filter, "");
+        Assert.Equal(ids.Count, count);
+        Assert.Equal(all.Where(ids.Contains), ids);
+        Assert.Equal(ids.AsEnumerable().Reverse(), (await WalkAsync(filter, "-name")).Ids);
+        Assert.Equal(ids.Order(), (await WalkAsync(filter, "createdAt")).Ids.Order());
+    }
+
+    [Fact]
+    public async Task The_list_counts_and_home_do_not_walk_through_the_base()
+    {
+        var anna = As(Cast.Anna);
+        foreach (var url in new[] { "/contacts", "/contacts?status=lead", "/" })
+        {
+            (await anna.GetAsync(url)).Expect(200);
+            Server.Clock.Advance(TimeSpan.FromMinutes(3)); // what was counted is counted again
+            await Plans.AssertNoScanAsync(Server, ["contact", "contact_responsible"], async () => (await anna.GetAsync(url)).Expect(200));
+        }
+    }
+
+    [Fact]
+    public async Task The_funnel_counts_what_is_seen()
+    {
+        await using var db = Db();
+        var since = Server.Clock.Now.AddMonths(-12);
+        var created = await Seen(db).CountAsync(c => c.CreatedAt >= since, TestContext.Current.CancellationToken);
+        Assert.InRange(created, 1, PrivateServer.Own + PrivateServer.Shared);
+        var page = (await As(Cast.Anna).GetAsync("/")).Expect(200);
+        Assert.Contains(FormattableString.Invariant($"Créés{created} "), page.Text, StringComparison.Ordinal);
+    }
+
+    private static IQueryable<Contact> Seen(LiaisonDb db) =>
+        db.Set<Contact>().Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == Cast.Anna.Id));
+
+    private async Task<(List<long> Ids, int Count)> WalkAsync(string filter, string sort)
+    {
+        var (ids, count, cursor) = (new List<long>(), -1, "");
+        do
+        {
+            var page = (await Api(Cast.Anna).GetAsync($"contacts?limit=13&sort={sort}&{filter}{cursor}")).Expect(200);
+            count = page["count"].GetInt32();
+            ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()));
+            cursor = page["nextCursor"].GetString() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : "";
+        }
+        while (cursor.Length > 0);
+        return (ids, count);
+    }
+}
