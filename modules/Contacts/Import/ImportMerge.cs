@@ -24,7 +24,7 @@ internal static class ImportMerge
         Add(after.Phones, row.Phones, PointKind.Phone);
         Add(after.Websites, row.Websites, PointKind.Website);
         Add(after.Socials, row.Socials, PointKind.Social);
-        foreach (var address in row.Addresses) Add(after.Addresses, address);
+        AddressMerge.Into(after.Addresses, row.Addresses);
         after.Tags = [.. after.Tags.Concat(row.Tags).DistinctBy(Kernel.Data.SearchText.Fold).Order(StringComparer.Ordinal)];
         return after;
     }
@@ -48,21 +48,5 @@ internal static class ImportMerge
             if (points.Exists(p => string.Equals(p.Value, point.Value, StringComparison.OrdinalIgnoreCase) || (normal.Length > 0 && ContactPoint.NormalOf(kind, p.Value) == normal))) continue;
             points.Add(new PointInput { Value = point.Value, Category = point.Category, Primary = points.Count == 0 });
         }
-    }
-
-    private static void Add(List<AddressInput> addresses, AddressInput address)
-    {
-        var same = addresses.Find(a => a.Category == address.Category);
-        if (same is null)
-        {
-            address.Primary = addresses.Count == 0;
-            addresses.Add(address);
-            return;
-        }
-        same.Street = address.Street ?? same.Street;
-        same.City = address.City ?? same.City;
-        same.State = address.State ?? same.State;
-        same.Zip = address.Zip ?? same.Zip;
-        same.Country = address.Country ?? same.Country;
     }
 }
