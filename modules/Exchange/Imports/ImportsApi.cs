@@ -104,7 +104,7 @@ internal static class ImportsApi
         var limit = Answers.Limit(http);
         var cursor = Answers.Place(http, Order);
         var wanted = http.Request.Query["result"].ToString();
-        ImportResult? result = wanted.Length == 0 ? null : !char.IsAsciiDigit(wanted[0]) && Enum.TryParse<ImportResult>(wanted, true, out var one) ? one : throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
+        ImportResult? result = wanted.Length == 0 ? null : EnumWords.Find<ImportResult>(wanted) ?? throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
         return await WithAsync(http, all, id, async (import, target) =>
         {
             var page = await rows.PageAsync(import, target, result, cursor, limit, cancel);
