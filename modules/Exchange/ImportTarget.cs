@@ -47,6 +47,8 @@ public abstract class ImportTarget
     public abstract string UrlOf(long recordId);
     /// <summary>The list of the records this import created.</summary>
     public abstract string UrlOfCreated(long importId);
+    /// <summary>The list of the companies among them.</summary>
+    public virtual string UrlOfCompanies(long importId) => UrlOfCreated(importId);
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -105,6 +107,13 @@ public sealed class ImportBatch
     public required IReadOnlyList<ImportRow> Rows { get; init; }
     /// <summary>Whatever the target keeps between batches of one run; it starts empty when a run goes on after a restart.</summary>
     public required Dictionary<string, object> Memory { get; init; }
+    /// <summary>Companies that the rows named and that were made beside their records; less those that got a row of their own.</summary>
+    public long Companies { get; set; }
+    /// <summary>What the person should know of the whole file, with the number of rows it concerns.</summary>
+    public Dictionary<RowMessage, long> Notices { get; } = [];
+
+    /// <summary>Takes note of something about a row that is to be told of the whole file.</summary>
+    public void Notice(RowMessage message) => Notices[message] = Notices.GetValueOrDefault(message) + 1;
 }
 
 /// <summary>What becomes of a row.</summary>

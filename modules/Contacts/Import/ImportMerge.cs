@@ -3,7 +3,8 @@ namespace Liaison.Contacts.Import;
 /// <summary>Merges a row into a contact that exists: what the row has replaces or is added, what it has not stays.</summary>
 internal static class ImportMerge
 {
-    public static ContactInput Into(ContactInput before, ContactInput row)
+    /// <summary>The contact as it will be; a type of the whole file only fills an empty one.</summary>
+    public static ContactInput Into(ContactInput before, ContactInput row, bool hasTypeOfFile)
     {
         var after = new ContactInput();
         Replace(after, before);
@@ -11,14 +12,14 @@ internal static class ImportMerge
         after.LastName = row.LastName ?? after.LastName;
         after.JobTitle = row.JobTitle ?? after.JobTitle;
         after.Industry = row.Industry ?? after.Industry;
-        after.Type = row.Type ?? after.Type;
+        after.Type = hasTypeOfFile ? after.Type ?? row.Type : row.Type ?? after.Type;
         after.Temperature = row.Temperature ?? after.Temperature;
         after.Currency = row.Currency ?? after.Currency;
         after.Description = row.Description ?? after.Description;
         if (row.CompanyName is not null && Kernel.Data.SearchText.Fold(row.CompanyName) != Kernel.Data.SearchText.Fold(after.CompanyName))
         {
             after.CompanyName = row.CompanyName;
-            after.CompanyId = null;
+            after.CompanyId = row.CompanyId;
         }
         Add(after.Emails, row.Emails, PointKind.Email);
         Add(after.Phones, row.Phones, PointKind.Phone);

@@ -103,8 +103,8 @@ internal static class ImportCommand
 
     private static void Tell(bool json, Import import, string? errorsFile)
     {
-        if (json) Console.WriteLine(JsonSerializer.Serialize(new { import.Rows, import.Created, import.Updated, import.Skipped, import.Failed, errorsFile }, ApiJson.Options));
-        else Console.WriteLine($"rows {import.Rows}, created {import.Created}, updated {import.Updated}, skipped {import.Skipped}, failed {import.Failed}{(errorsFile is null ? "" : $"; the refused rows are in {errorsFile}")}");
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { import.Rows, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, errorsFile }, ApiJson.Options));
+        else Console.WriteLine($"rows {import.Rows}, created {import.Created}, updated {import.Updated}, skipped {import.Skipped}, failed {import.Failed}{(import.Companies == 0 ? "" : $", and {import.Companies} companies")}{(errorsFile is null ? "" : $"; the refused rows are in {errorsFile}")}");
     }
 
     private static int Fail(string message)

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Exchange.Imports;
 
@@ -76,7 +77,7 @@ internal static class ImportsApi
         Responsibles = upload.Many("responsibles")?.ConvertAll(r => long.TryParse(r, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException("responsibles", "api.error.badValue", "responsibles")),
     };
 
-    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, ImportRows rows, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
         var imports = db.Set<Import>().AsNoTracking().OrderByDescending(i => i.Id).AsQueryable();
@@ -84,7 +85,7 @@ internal static class ImportsApi
         var page = await imports.Take(limit + 1).ToListAsync(cancel);
         var next = page.Count > limit ? Answers.After(Order, "", page[limit - 1].Id) : null;
         var count = await db.Set<Import>().Take(CappedCount.Limit + 1).CountAsync(cancel);
-        return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start)).ToList(), next, CappedCount.Of(count));
+        return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start, rows)).ToList(), next, CappedCount.Of(count));
     }
 
     private static async Task<IResult> MappingAsync(HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel)
@@ -123,7 +124,8 @@ internal static class ImportsApi
         return await act(import, target) ?? Tagged(http, import, all.Start);
     }
 
-    private static IResult Tagged(HttpContext http, Import import, StartImport start, int status = 200) => Answers.Tagged(http, ImportReply.Of(import, start), Stamp(import), status);
+    private static IResult Tagged(HttpContext http, Import import, StartImport start, int status = 200) =>
+        Answers.Tagged(http, ImportReply.Of(import, start, http.RequestServices.GetRequiredService<ImportRows>()), Stamp(import), status);
 
     // What PUT …/mapping changes; the counts move on while it runs.
     private static string Stamp(Import import) => $"{import.Shape} {import.Options}";

@@ -135,7 +135,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         if (!await MoveAsync(import, [ImportState.Mapping, ImportState.Checked, ImportState.Checking], dryRun ? ImportState.Checking : ImportState.Running, cancel)) return;
         var now = db.Clock.Now();
         await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, 0).SetProperty(i => i.Updated, 0).SetProperty(i => i.Skipped, 0)
-            .SetProperty(i => i.Failed, 0).SetProperty(i => i.StartedAt, now), cancel);
+            .SetProperty(i => i.Failed, 0).SetProperty(i => i.Companies, 0).SetProperty(i => i.Notices, (string?)null).SetProperty(i => i.StartedAt, now), cancel);
         Enqueue("import.run", import.Id, dryRun, dryRun ? "check" : "run");
     }, cancel);
 

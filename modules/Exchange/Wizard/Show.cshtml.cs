@@ -54,6 +54,9 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public Page<RowResult> Rows { get; private set; } = new([], null, null);
     public IReadOnlyList<KeptRecord> Kept { get; private set; } = [];
 
+    /// <summary>What is to be told of the whole file.</summary>
+    public IReadOnlyList<(RowReason Reason, long Rows)> Notices => rows.Notices(Import, Start);
+
     public bool IsOffered(string target) => FieldGroups.SelectMany(g => g).Any(f => f.Key == target);
     public string LabelOf(string target) => Target.LabelOf(target);
 
