@@ -43,6 +43,8 @@ public sealed class ImportInput
         var problems = new Problems();
         if (Encoding is not null && !FileShape.Encodings.Contains(Encoding) && Encoding != shape.Encoding) problems.Add(nameof(Encoding), "imports.error.encoding", string.Join(", ", FileShape.Encodings));
         if (Delimiter is not null && DelimiterOf(Delimiter) is null) problems.Add(nameof(Delimiter), "imports.error.delimiter");
+        if (shape.Format == FileFormat.VCard && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.cards");
+        if (shape.Format == FileFormat.VCard && Header is not null) problems.Add(nameof(Header), "imports.error.cards");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
         if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));

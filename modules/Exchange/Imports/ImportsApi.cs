@@ -60,11 +60,11 @@ internal static class ImportsApi
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
         if (start.Target(key) is null) throw new BadFieldException("target", "imports.error.oneOf", key, "contacts");
         var input = InputOf(upload);
-        Import import;
-        try { import = await start.UploadAsync(key, upload.FileName, upload.File, cancel); }
+        Import? import;
+        Problems problems;
+        try { (import, problems) = await start.UploadAsync(key, upload.FileName, upload.File, input, cancel); }
         catch (UnreadableFileException e) { return Answers.Problem(http, 422, "imports.error.unreadable", new Dictionary<string, string[]> { ["file"] = [texts["import.file." + e.Problem.Kind]] }); }
-        var problems = await start.SetAsync(import, input, cancel);
-        if (problems.Any) return Answers.Invalid(http, problems);
+        if (import is null) return Answers.Invalid(http, problems);
         http.Response.Headers.Location = $"/api/v1/imports/{import.Id}";
         return Tagged(http, import, start, 201);
     }
