@@ -19,6 +19,10 @@ public abstract class ImportTarget
     public abstract Task<IReadOnlyList<ColumnMapping>> SuggestAsync(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, CancellationToken cancel);
     /// <summary>What can be chosen for the whole file.</summary>
     public abstract Task<TargetChoices> ChoicesAsync(CancellationToken cancel);
+    /// <summary>Name of the company of this id that the viewer sees and all persons of a file can belong to; null for none.</summary>
+    public virtual Task<string?> CompanyAsync(long id, CancellationToken cancel) => Task.FromResult<string?>(null);
+    /// <summary>A small file to begin with, in the current language: headings and rows.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> Sample => [];
     /// <summary>Whether a key is a field of this target.</summary>
     public abstract bool Knows(string field);
     /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own.</summary>
@@ -88,6 +92,8 @@ public sealed record ImportOptions
     public string Access { get; init; } = "private";
     /// <summary>Key of the type for records that name none; null for none.</summary>
     public string? Type { get; init; }
+    /// <summary>Id of the company that all persons belong to; null for those that rows name.</summary>
+    public long? Company { get; init; }
     /// <summary>Status of new records, chosen by an administrator; null for the usual one.</summary>
     public string? Status { get; init; }
 }

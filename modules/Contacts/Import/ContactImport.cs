@@ -47,6 +47,13 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLi
     }
 
     /// <inheritdoc/>
+    public override Task<string?> CompanyAsync(long id, CancellationToken cancel) =>
+        database.Contacts().Where(c => c.Id == id && c.Kind == ContactKind.Company).Select(c => (string?)c.CompanyName).FirstOrDefaultAsync(cancel);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<string>> Sample => ImportSample.Rows(Language, texts);
+
+    /// <inheritdoc/>
     public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping)
     {
         file.Position = 0;

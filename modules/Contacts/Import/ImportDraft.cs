@@ -67,6 +67,11 @@ internal sealed class ImportDraft
         Input.Access = AccessOf(source.Access.Length > 0 ? source.Access : options.Access) ?? ContactAccess.Private;
         if (source.Access.Length > 0 && AccessOf(source.Access) is null) Refuse("access", source.Access, "import.row.access");
         if (lists is null) return;
+        if (options.Company is { } company && Input.Kind == ContactKind.Person)
+        {
+            if (lists.CompanyName is null) Refuse("companyName", "", "import.row.companyGone");
+            else (Input.CompanyId, Input.CompanyName) = (company, lists.CompanyName);
+        }
         foreach (var name in source.Responsible.Split([',', ';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (lists.User(name) is not { } user) Messages.Add(new("responsible", name, "import.row.responsible", Refuses: false));

@@ -21,6 +21,7 @@ internal static class ImportMerge
             after.CompanyName = row.CompanyName;
             after.CompanyId = row.CompanyId;
         }
+        else if (row.CompanyId is not null) after.CompanyId = row.CompanyId;
         Add(after.Emails, row.Emails, PointKind.Email);
         Add(after.Phones, row.Phones, PointKind.Phone);
         Add(after.Websites, row.Websites, PointKind.Website);

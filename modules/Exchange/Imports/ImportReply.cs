@@ -28,6 +28,8 @@ public sealed class ImportUpload
     public string? Access { get; init; }
     /// <summary>Key of the type of records that name none.</summary>
     public string? Type { get; init; }
+    /// <summary>Id of the company that all persons of the file belong to.</summary>
+    public long? Company { get; init; }
     /// <summary>Status of new records; only administrators choose it.</summary>
     public string? Status { get; init; }
 }
@@ -63,7 +65,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
             new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
-            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
+            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
 
@@ -96,5 +98,6 @@ public sealed record FileProblemReply(FileProblemKind Kind, long? Row);
 /// <param name="Responsibles">Responsible users; the importer when empty.</param>
 /// <param name="Access">Who else sees the records.</param>
 /// <param name="Type">Type of records that name none.</param>
+/// <param name="Company">The company that all persons belong to; null for those that rows name.</param>
 /// <param name="Status">Status of new records; null for the usual one.</param>
-public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, string? Status);
+public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, long? Company, string? Status);

@@ -54,7 +54,7 @@ internal static class ImportsApi
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
-        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "status"];
+        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status"];
         if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
         if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
@@ -74,8 +74,11 @@ internal static class ImportsApi
         Encoding = upload["encoding"], Delimiter = upload["delimiter"],
         Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
         Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"],
-        Responsibles = upload.Many("responsibles")?.ConvertAll(r => long.TryParse(r, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException("responsibles", "api.error.badValue", "responsibles")),
+        Responsibles = upload.Many("responsibles")?.ConvertAll(r => IdOf("responsibles", r)), Company = upload["company"] is { } company ? IdOf("company", company) : null,
     };
+
+    private static long IdOf(string field, string text) =>
+        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException(field, "api.error.badValue", field);
 
     private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, ImportRows rows, CancellationToken cancel)
     {

@@ -173,8 +173,12 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     private void Enqueue(string kind, long importId, bool dryRun, string what) =>
         db.Enqueue(kind, new ImportTask(importId, dryRun), key: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"import:{importId}:{what}:{db.Clock.Now().Ticks}"));
 
-    private static async Task<Problems> ProblemsAsync(ImportInput input, FileShape shape, ImportTarget target, CancellationToken cancel) =>
-        input.Validate(shape, target, await target.ChoicesAsync(cancel));
+    private static async Task<Problems> ProblemsAsync(ImportInput input, FileShape shape, ImportTarget target, CancellationToken cancel)
+    {
+        var problems = input.Validate(shape, target, await target.ChoicesAsync(cancel));
+        if (input.Company is { } company && company != 0 && await target.CompanyAsync(company, cancel) is null) problems.Add(nameof(input.Company), "imports.error.company");
+        return problems;
+    }
 
     // Read in another way, the file has other columns and other rows.
     private static async Task<(FileShape Shape, ImportOptions Options)> ReadAgainAsync(ImportInput input, FileShape shape, ImportOptions options, ImportTarget target, Stream file, CancellationToken cancel)
