@@ -21,6 +21,10 @@ public abstract class ImportTarget
     public abstract Task<TargetChoices> ChoicesAsync(CancellationToken cancel);
     /// <summary>Name of the company of this id that the viewer sees and all persons of a file can belong to; null for none.</summary>
     public virtual Task<string?> CompanyAsync(long id, CancellationToken cancel) => Task.FromResult<string?>(null);
+    /// <summary>Id of the one company of this name; null when there is none or more than one.</summary>
+    public virtual Task<long?> CompanyAsync(string name, CancellationToken cancel) => Task.FromResult<long?>(null);
+    /// <summary>Where the combobox asks for companies (?q=); null when persons of this target belong to none.</summary>
+    public virtual string? CompaniesUrl => null;
     /// <summary>A small file to begin with, in the current language: headings and rows.</summary>
     public virtual IReadOnlyList<IReadOnlyList<string>> Sample => [];
     /// <summary>Whether a key is a field of this target.</summary>

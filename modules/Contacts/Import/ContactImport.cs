@@ -51,6 +51,17 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLi
         database.Contacts().Where(c => c.Id == id && c.Kind == ContactKind.Company).Select(c => (string?)c.CompanyName).FirstOrDefaultAsync(cancel);
 
     /// <inheritdoc/>
+    public override async Task<long?> CompanyAsync(string name, CancellationToken cancel)
+    {
+        var key = SearchText.Fold(name.Trim());
+        var found = await database.Contacts().Where(c => c.SortName == key && c.Kind == ContactKind.Company).Select(c => c.Id).Take(2).ToListAsync(cancel);
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <inheritdoc/>
+    public override string CompaniesUrl => "/contacts/companies/suggest";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<string>> Sample => ImportSample.Rows(Language, texts);
 
     /// <inheritdoc/>

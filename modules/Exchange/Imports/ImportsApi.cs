@@ -30,7 +30,7 @@ internal static class ImportsApi
         imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel)).Gives<ImportReply>("getImport");
         imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
         imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
-        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv");
+        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard");
         Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
         Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
         Verb("resumption", "resumeImport", (start, import, cancel) => start.ResumeAsync(import, cancel));
@@ -48,8 +48,24 @@ internal static class ImportsApi
             }, cancel)).Gives<ImportReply>(described).ProducesProblem(409);
     }
 
-    /// <summary>The refused rows as a download of the wizard.</summary>
-    public static void MapErrors(IEndpointRouteBuilder routes) => routes.MapGet("/imports/{id:long}/errors.csv", ErrorsAsync).Permission(Permission);
+    /// <summary>The downloads of the wizard: the refused rows, and a file to begin with.</summary>
+    public static void MapDownloads(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/imports/{id:long}/errors", ErrorsAsync).Permission(Permission);
+        routes.MapGet("/imports/sample/{target}", SampleAsync).Permission(Permission);
+    }
+
+    private static async Task<IResult> SampleAsync(HttpContext http, string target, StartImport start, Localizer texts, CancellationToken cancel)
+    {
+        if (start.Target(target) is not { Sample: { Count: > 0 } rows }) return Answers.Missing(http);
+        using var file = new MemoryStream();
+        using (var csv = new CsvWriter(file, System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? ';' : ','))
+        {
+            foreach (var row in rows) csv.Write(row);
+            await csv.FlushAsync(cancel);
+        }
+        return Results.File(file.ToArray(), "text/csv; charset=utf-8", texts["imports.sample.file"]);
+    }
 
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
@@ -119,7 +135,11 @@ internal static class ImportsApi
     }
 
     private static Task<IResult> ErrorsAsync(HttpContext http, long id, Imports all, ErrorFile errors, CancellationToken cancel) => WithAsync(http, all, id, (import, target) =>
-        Task.FromResult<IResult?>(Results.Stream(output => errors.WriteAsync(import, target, output, cancel), "text/csv; charset=utf-8", ErrorFile.NameOf(import))), cancel);
+    {
+        if (import.PurgedAt is not null) return Task.FromResult<IResult?>(Answers.Problem(http, 410, "imports.error.purged"));
+        var (name, type) = ErrorFile.Of(import);
+        return Task.FromResult<IResult?>(Results.Stream(output => errors.WriteAsync(import, target, output, cancel), type, name));
+    }, cancel);
 
     private static async Task<IResult> WithAsync(HttpContext http, Imports all, long id, Func<Import, ImportTarget, Task<IResult?>> act, CancellationToken cancel)
     {

@@ -59,7 +59,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     }
 
     /// <summary>Whether options and mapping can still be set.</summary>
-    public static bool CanSet(Import import) => import.State is ImportState.Mapping or ImportState.Checking or ImportState.Checked;
+    public static bool CanSet(Import import) => import.State is ImportState.Mapping or ImportState.Checking or ImportState.Checked && import.PurgedAt is null;
 
     /// <summary>Sets how the file is read, what its columns are and the options. A dry run made before no longer counts.</summary>
     public async Task<Problems> SetAsync(Import import, ImportInput input, CancellationToken cancel)
@@ -112,7 +112,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     }, cancel);
 
     /// <summary>Whether a run that was stopped can go on; not once its rows began to be taken back.</summary>
-    public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null;
+    public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null && import.PurgedAt is null;
 
     /// <summary>Whether the import can be taken back now.</summary>
     public bool CanUndo(Import import) => import.State is ImportState.Done or ImportState.Cancelled or ImportState.Failed
@@ -158,7 +158,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     {
         var (now, viewer) = (db.Clock.Now(), db.ViewerId);
         DateTime? finished = to == ImportState.Cancelled ? now : null;
-        return await db.Set<Import>().Where(i => i.Id == import.Id && from.Contains(i.State)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to)
+        return await db.Set<Import>().Where(i => i.Id == import.Id && from.Contains(i.State) && (i.PurgedAt == null || to == ImportState.Undoing)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to)
             .SetProperty(i => i.FinishedAt, finished).SetProperty(i => i.Error, (string?)null).SetProperty(i => i.UpdatedAt, now).SetProperty(i => i.UpdatedById, viewer), cancel) == 1;
     }
 

@@ -73,6 +73,27 @@ public sealed class ImportUploadTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("Zoé Carte", (await api.GetAsync($"imports/{id}/rows"))["items"][0].GetProperty("name").GetString());
     }
 
+    [Fact]
+    public async Task Refused_cards_come_back_byte_for_byte_with_the_reason()
+    {
+        using var api = Api(Cast.Anna);
+        var bad = Encoding.Latin1.GetBytes("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1:Refus\u00E9;Zo\u00E9\r\nNOTE:folded\r\n BEGIN:VCARD\r\nEMAIL:nowhere; at all\r\n");
+        var file = Encoding.Latin1.GetBytes("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Good Card\r\nN:Card;Good\r\nEND:VCARD\r\n").Concat(bad).Concat("END:VCARD\r\n"u8.ToArray()).ToArray();
+        var import = await api.ImportAsync("cards.vcf", file);
+        Assert.Equal((1, 0, 0, 1), import.Counts());
+        using var reply = await api.Http.GetAsync($"imports/{import.Id}/errors");
+        Assert.Equal("text/vcard", reply.Content.Headers.ContentType!.ToString());
+        var errors = await reply.Content.ReadAsByteArrayAsync();
+        Assert.Equal(bad, errors[..bad.Length]);
+        var rest = Encoding.UTF8.GetString(errors[bad.Length..]);
+        Assert.StartsWith("X-LIAISON-REASON:", rest, StringComparison.Ordinal);
+        Assert.Contains("“nowhere”", rest, StringComparison.Ordinal);
+        Assert.EndsWith("\r\nEND:VCARD\r\n", rest, StringComparison.Ordinal);
+        var again = await api.ImportAsync("cards.errors.vcf", errors);
+        Assert.Equal((0, 0, 0, 1), again.Counts());
+        Assert.Equal(errors, await api.Http.GetByteArrayAsync($"imports/{again.Id}/errors"));
+    }
+
     private async Task AssertNothingAsync()
     {
         await using var db = Db();
