@@ -47,6 +47,19 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         }
     }
 
+    // A French Excel opens the English file and takes each semicolon for a separator, quotes or not; line breaks end the row.
+    [Theory]
+    [InlineData("en", ';', "x;=1+1"), InlineData("en", ';', "x;\"=1+1&\";"), InlineData("en", ';', "x\n=1+1"), InlineData("fr", ',', "x,@SUM(A1)"), InlineData("fr", ',', "x,''-2+3,-5"), InlineData("en", '\t', "x\t\t+1+1")]
+    public async Task A_separator_of_another_language_gives_nothing_to_run(string language, char separator, string text)
+    {
+        var contact = await SaveAsync(Cast.Anna, new() { LastName = "Formule", Description = text });
+        var bytes = await Api(Cast.Anna).In(language).Http.GetByteArrayAsync($"exports/contacts?ids={contact.Id}&fields=lastName,description");
+        var parts = Encoding.UTF8.GetString(bytes).Split('\n', separator).Select(p => p.Trim('"', '\r', '\uFEFF'));
+        Assert.All(parts, p => Assert.False(p.Length > 0 && "=+-@".Contains(p[0], StringComparison.Ordinal) && p != "-5", $"{text} gave {p}"));
+        using var stream = new MemoryStream(bytes);
+        Assert.Equal(text, CsvText.Unescape(CsvRows.Read(stream, ShapeDetection.Detect(stream)).Single().Cells[1]));
+    }
+
     [Fact]
     public async Task Everything_that_matches_and_is_visible_is_written_and_nothing_else()
     {
