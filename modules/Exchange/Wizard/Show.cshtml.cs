@@ -23,6 +23,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public const long MostRecords = 10_000;
     private const int MostColumns = 150;
     private const int PageSize = 50;
+    private const int MostTag = 100;
 
     public Import Import { get; private set; } = null!;
     public ImportTarget Target { get; private set; } = null!;
@@ -152,8 +153,15 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         Choices = await target.ChoicesAsync(cancel);
         CompanyName = Options.Company is { } company ? await target.CompanyAsync(company, cancel) : null;
         Ignored = [.. Options.Mapping.Where(m => m.Target.StartsWith(ImportFields.IgnoreStatus, StringComparison.Ordinal) || m.Target.StartsWith(ImportFields.IgnoreAction, StringComparison.Ordinal)).Select(m => m.Header)];
-        FileTag = Path.GetFileNameWithoutExtension(import.FileName).Replace(',', ' ').Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, 100)] : import.FileName;
+        FileTag = TagOf(import.FileName);
         return true;
+    }
+
+    private static string TagOf(string fileName)
+    {
+        var name = Path.GetFileNameWithoutExtension(fileName).Replace(',', ' ').Trim();
+        if (name.Length == 0) name = fileName;
+        return name.Length <= MostTag ? name : name[..(char.IsHighSurrogate(name[MostTag - 1]) ? MostTag - 1 : MostTag)].Trim();
     }
 
     private async Task ColumnsAsync(long record, CancellationToken cancel)

@@ -86,6 +86,64 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(["1", "0", "0", "0"], tried.Texts(".figures b"));
     }
 
+    public static TheoryData<string, string> Names => new()
+    {
+        { "../../etc/passwd.csv", "passwd.csv" },
+        { "C:\\people\\list.csv", "list.csv" },
+        { "harmless\u202Evsc.exe", "harmlessvsc.exe" },
+        { new string('é', 99) + "😀" + new string('x', 153) + "😀.csv", new string('é', 99) + "😀" + new string('x', 153) },
+        { ".csv", ".csv" },
+        { "a, b & <b>c</b>.csv", "b>.csv" },
+    };
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Any_name_of_a_file_is_shown_and_given_back_as_a_name(string sent, string shown)
+    {
+        using var api = Api(Cast.Anna);
+        var upload = (await api.UploadAsync(sent, "Last name,E-mail\nBad,nowhere\nGood,\n", ("duplicates", "create"))).Expect(201);
+        Assert.Equal(shown, upload["fileName"].GetString());
+        var anna = As(Cast.Anna);
+        var columns = (await anna.GetAsync($"/imports/{upload.Id}")).Expect(200);
+        Assert.Equal(shown, columns.Find("h1").TextContent);
+        var done = await SettleAsync(anna, await columns.Form("#import").Tick("TagWithFile").SubmitAsync("button[formaction$='/run']"));
+        Assert.Contains(shown, (await anna.GetAsync("/imports")).Texts("td.name"));
+        var errors = (await anna.GetAsync($"/imports/{upload.Id}/errors")).Expect(200);
+        Assert.EndsWith(".errors.csv", errors.FileName, StringComparison.Ordinal);
+        Assert.Equal("1", done.Texts(".figures b")[0]);
+        await using var db = Db();
+        var tag = db.Set<Liaison.Contacts.ContactTag>().Where(t => db.Set<Liaison.Contacts.Contact>().Any(c => c.Id == t.ContactId && c.ImportId == upload.Id)).Join(db.Set<Liaison.Contacts.Tag>(), t => t.TagId, t => t.Id, (_, t) => t.Name).Single();
+        Assert.True(tag.Length is > 0 and <= 100 && !tag.Any(char.IsSurrogate), tag);
+        var contact = (await api.GetAsync($"imports/{upload.Id}/rows?result=created"))["items"][0].GetProperty("recordId").GetInt64();
+        Assert.Contains(tag, (await anna.GetAsync($"/contacts/{contact}")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forty_megabytes_are_taken_at_both_doors()
+    {
+        var content = new byte[40_000_000];
+        Array.Fill(content, (byte)'\n');
+        "Last name,E-mail\nLarge,large@wizard.example"u8.CopyTo(content);
+        using var api = Api(Cast.Anna);
+        Assert.Equal(1, (await api.UploadAsync("large.csv", content)).Expect(201)["rows"].GetInt64());
+        Assert.Contains("Large", (await UploadAsync(As(Cast.Anna), "large.csv", content)).Find("#preview").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_windows_and_the_way_back_run_an_import_once()
+    {
+        var anna = As(Cast.Anna);
+        var first = await UploadAsync(anna, "windows.csv", "Last name,E-mail\nOne,one@windows.example\nTwo,two@windows.example\n"u8.ToArray());
+        var second = await anna.GetAsync(first.Url);
+        // Both windows press run; later the way back leads to the old form, which is sent again with other options.
+        var done = await SettleAsync(anna, await first.Form("#import").SubmitAsync("button[formaction$='/run']"));
+        Assert.Equal(["2", "0", "0", "0"], done.Texts(".figures b"));
+        foreach (var page in new[] { await second.Form("#import").SubmitAsync("button[formaction$='/run']"), await first.Form("#import").Choose("Duplicates", "create").SubmitAsync("#import .form-end .primary"), await second.Form("#import").Choose("Duplicates", "create").SubmitAsync("button[formaction$='/reading']") })
+            Assert.Equal(["2", "0", "0", "0"], (await SettleAsync(anna, page)).Texts(".figures b"));
+        using var api = Api(Cast.Anna);
+        Assert.Equal("skip", (await api.GetAsync("imports/" + done.Url.Split('/', '?')[^1]))["options"].GetProperty("duplicates").GetString());
+        Assert.Equal(2, (await api.GetAsync("contacts?q=windows.example"))["count"].GetInt32());
+    }
+
     [Theory]
     [InlineData("fr", "exemple.csv"), InlineData("en", "sample.csv")]
     public async Task The_sample_file_is_imported_as_it_is(string language, string name)
