@@ -34,7 +34,7 @@ public sealed class ExchangeModule : Module
     public override void Routes(IEndpointRouteBuilder routes)
     {
         Exports.ExportRoutes.Map(routes);
-        ImportsApi.MapErrors(routes);
+        ImportsApi.MapDownloads(routes);
     }
 
     /// <inheritdoc/>
@@ -50,5 +50,5 @@ public sealed class ExchangeModule : Module
     /// <inheritdoc/>
     public override void Services(IServiceCollection services) =>
         services.AddScoped<Exports.WriteExport>().AddScoped<StartImport>().AddScoped<Imports.Imports>().AddScoped<ImportRows>().AddScoped<ErrorFile>().AddScoped<WizardWords>()
-            .AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>();
+            .AddScoped<IJobHandler, RunImport>().AddScoped<IJobHandler, UndoImport>().AddScoped<IJobHandler, PurgeImports>().AddSingleton(PurgeImports.Daily);
 }

@@ -19,6 +19,14 @@ public abstract class ImportTarget
     public abstract Task<IReadOnlyList<ColumnMapping>> SuggestAsync(IReadOnlyList<string> headers, IReadOnlyList<CsvRow> sample, CancellationToken cancel);
     /// <summary>What can be chosen for the whole file.</summary>
     public abstract Task<TargetChoices> ChoicesAsync(CancellationToken cancel);
+    /// <summary>Name of the company of this id that the viewer sees and all persons of a file can belong to; null for none.</summary>
+    public virtual Task<string?> CompanyAsync(long id, CancellationToken cancel) => Task.FromResult<string?>(null);
+    /// <summary>Id of the one company of this name; null when there is none or more than one.</summary>
+    public virtual Task<long?> CompanyAsync(string name, CancellationToken cancel) => Task.FromResult<long?>(null);
+    /// <summary>Where the combobox asks for companies (?q=); null when persons of this target belong to none.</summary>
+    public virtual string? CompaniesUrl => null;
+    /// <summary>A small file to begin with, in the current language: headings and rows.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> Sample => [];
     /// <summary>Whether a key is a field of this target.</summary>
     public abstract bool Knows(string field);
     /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own.</summary>
@@ -47,6 +55,8 @@ public abstract class ImportTarget
     public abstract string UrlOf(long recordId);
     /// <summary>The list of the records this import created.</summary>
     public abstract string UrlOfCreated(long importId);
+    /// <summary>The list of the companies among them.</summary>
+    public virtual string UrlOfCompanies(long importId) => UrlOfCreated(importId);
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -86,6 +96,8 @@ public sealed record ImportOptions
     public string Access { get; init; } = "private";
     /// <summary>Key of the type for records that name none; null for none.</summary>
     public string? Type { get; init; }
+    /// <summary>Id of the company that all persons belong to; null for those that rows name.</summary>
+    public long? Company { get; init; }
     /// <summary>Status of new records, chosen by an administrator; null for the usual one.</summary>
     public string? Status { get; init; }
 }
@@ -105,6 +117,13 @@ public sealed class ImportBatch
     public required IReadOnlyList<ImportRow> Rows { get; init; }
     /// <summary>Whatever the target keeps between batches of one run; it starts empty when a run goes on after a restart.</summary>
     public required Dictionary<string, object> Memory { get; init; }
+    /// <summary>Companies that the rows named and that were made beside their records; less those that got a row of their own.</summary>
+    public long Companies { get; set; }
+    /// <summary>What the person should know of the whole file, with the number of rows it concerns.</summary>
+    public Dictionary<RowMessage, long> Notices { get; } = [];
+
+    /// <summary>Takes note of something about a row that is to be told of the whole file.</summary>
+    public void Notice(RowMessage message) => Notices[message] = Notices.GetValueOrDefault(message) + 1;
 }
 
 /// <summary>What becomes of a row.</summary>

@@ -44,9 +44,10 @@ internal static class CommandLine
         var line = string.Join(' ', args);
         var command = commands.Where(c => line == c.Name || line.StartsWith(c.Name + " ", StringComparison.Ordinal)).MaxBy(c => c.Name.Length);
         if (command is null) return Fail($"There is no command \"{args[0]}\"; liaison help lists them.");
+        var arguments = command.Parse(args.Skip(command.Name.Split(' ').Length));
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().Viewer = Viewer.System;
-        return await command.RunAsync(scope.ServiceProvider, new Arguments(args.Skip(command.Name.Split(' ').Length)));
+        return await command.RunAsync(scope.ServiceProvider, arguments);
     }
 
     private static int Help(Configuration configuration)

@@ -82,7 +82,13 @@ internal static class PartColumns
 
     private static string? Primary(ReadOnlySpan<ContactAddress> addresses)
     {
-        foreach (var address in addresses) if (address.IsPrimary) return address.Category;
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            if (!addresses[i].IsPrimary) continue;
+            var place = 1;
+            for (var before = 0; before < i; before++) if (addresses[before].Category == addresses[i].Category) place++;
+            return place == 1 ? addresses[i].Category : string.Create(CultureInfo.InvariantCulture, $"{addresses[i].Category} {place}");
+        }
         return null;
     }
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Import;
 
 /// <summary>Contacts as the target of an import: what a row becomes, which contact it is already, what is written and how it is taken back.</summary>
-public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportTarget
+public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLists cache) : ImportTarget
 {
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -47,6 +47,24 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportT
     }
 
     /// <inheritdoc/>
+    public override Task<string?> CompanyAsync(long id, CancellationToken cancel) =>
+        database.Contacts().Where(c => c.Id == id && c.Kind == ContactKind.Company).Select(c => (string?)c.CompanyName).FirstOrDefaultAsync(cancel);
+
+    /// <inheritdoc/>
+    public override async Task<long?> CompanyAsync(string name, CancellationToken cancel)
+    {
+        var key = SearchText.Fold(name.Trim());
+        var found = await database.Contacts().Where(c => c.SortName == key && c.Kind == ContactKind.Company).Select(c => c.Id).Take(2).ToListAsync(cancel);
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <inheritdoc/>
+    public override string CompaniesUrl => "/contacts/companies/suggest";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<string>> Sample => ImportSample.Rows(Language, texts);
+
+    /// <inheritdoc/>
     public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping)
     {
         file.Position = 0;
@@ -62,7 +80,9 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportT
     /// <inheritdoc/>
     public override void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory)
     {
-        memory["shared"] = SharedEmails.Of(rows, count);
+        var words = new FileWords();
+        memory["shared"] = SharedEmails.Of(words.Noting(rows), count);
+        memory["words"] = words;
         memory["seen"] = new RowKeys(count * 3);
         memory["claimed"] = new Dictionary<long, long>();
     }
@@ -84,13 +104,21 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportT
         var plan = new ImportPlan(db, batch, matches);
         foreach (var draft in drafts) plan.Decide(draft);
         await plan.LoadUpdatedAsync(lists, cancel);
-        if (!batch.DryRun) await ImportWriter.WriteAsync(db, batch, plan, lists, cancel);
+        if (batch.Options.Duplicates != "create") await HiddenMatches.TellAsync(db, [.. plan.Created], cancel);
+        foreach (var notice in drafts.SelectMany(d => d.Notices())) batch.Notice(notice);
+        if (batch.DryRun) SideCompanies.Count(batch, plan);
+        else await ImportWriter.WriteAsync(db, batch, plan, lists, cancel);
+        cache.Forget();
         return plan.Outcomes();
     }
 
     /// <inheritdoc/>
-    public override Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel) =>
-        new ImportUndoing(db, importId, limit).StepAsync(place, cancel);
+    public override async Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel)
+    {
+        var step = await new ImportUndoing(db, importId, limit).StepAsync(place, cancel);
+        cache.Forget();
+        return step;
+    }
 
     /// <inheritdoc/>
     public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row)
@@ -108,19 +136,25 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts) : ImportT
     /// <inheritdoc/>
     public override string UrlOfCreated(long importId) => string.Create(CultureInfo.InvariantCulture, $"/contacts?import={importId}");
 
-    // A column whose words are no words of our lists would have its rows refused: it is offered, not taken.
+    /// <inheritdoc/>
+    public override string UrlOfCompanies(long importId) => UrlOfCreated(importId) + "&kind=company";
+
+    // A column none of whose words is a word of our lists is something else, unless its heading is ours; an access or a currency that is none would
+    // have its row refused. Such a column is offered, not taken.
     private static bool Fits(ColumnMapping column, IReadOnlyList<CsvRow> sample, ImportLists lists)
     {
-        Func<string, bool>? known = column.Target switch
+        var words = sample.Where(r => column.Column < r.Cells.Length).Select(r => r.Cells[column.Column].Trim()).Where(v => v.Length > 0);
+        return column.Target switch
         {
-            ImportFields.Type => v => lists.Type(v) is not null,
-            ImportFields.Temperature => v => lists.Temperature(v) is not null,
-            ImportFields.Access => v => ImportDraft.AccessOf(v) is not null,
-            ImportFields.Currency => v => Currencies.IsKnown(v.ToUpperInvariant()),
-            _ => null,
+            ImportFields.Type => column.Why == "label" || AnyOrNone(words, v => lists.Types.Find(v) is not null),
+            ImportFields.Temperature => column.Why == "label" || AnyOrNone(words, v => lists.Temperatures.Find(v) is not null),
+            ImportFields.Access => words.All(v => ImportDraft.AccessOf(v) is not null),
+            ImportFields.Currency => words.All(v => Currencies.IsKnown(v.ToUpperInvariant())),
+            _ => true,
         };
-        return known is null || sample.Where(r => column.Column < r.Cells.Length).Select(r => r.Cells[column.Column].Trim()).Where(v => v.Length > 0).All(known);
     }
+
+    private static bool AnyOrNone(IEnumerable<string> words, Func<string, bool> known) => !words.Any() || words.Any(known);
 
     private static string GroupOf(string key)
     {

@@ -75,8 +75,8 @@ internal sealed class ContactMatches
     private static bool Contradicts(ContactInput input, Known known)
     {
         if (input is { Kind: ContactKind.Person, CompanyName: not null }) return false;
-        var city = input.Addresses.Select(a => SearchText.Fold(a.City)).FirstOrDefault(c => c.Length > 0);
-        if (city is not null && known.CityKey.Length > 0 && city != known.CityKey) return true;
+        var cities = input.Addresses.Select(a => SearchText.Fold(a.City)).Where(c => c.Length > 0).ToList();
+        if (cities.Count > 0 && known.CityKey.Length > 0 && !cities.Contains(known.CityKey)) return true;
         return input.Emails.Count > 0 && known.PrimaryEmail.Length > 0 && input.Emails.TrueForAll(e => SearchText.Fold(e.Value) != SearchText.Fold(known.PrimaryEmail));
     }
 

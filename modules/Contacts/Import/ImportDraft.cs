@@ -24,6 +24,8 @@ internal sealed class ImportDraft
     /// <summary>The stored contact's values before the change.</summary>
     public ContactInput? Before { get; set; }
     public IReadOnlyList<FieldChange> Changes { get; set; } = [];
+    /// <summary>The row names no type itself: it has the one of the whole file, which leaves an existing contact's alone.</summary>
+    public bool HasTypeOfFile { get; private set; }
 
     public string Name => Contact.NameOf(Input.Kind, Input.FirstName ?? "", Input.LastName ?? "", Input.CompanyName ?? "",
         Input.Emails.FirstOrDefault()?.Value ?? "", Input.Phones.FirstOrDefault()?.Value ?? "");
@@ -56,16 +58,20 @@ internal sealed class ImportDraft
         return draft;
     }
 
-    // A row is taken whole or not at all: a word that no list knows refuses it. Without lists (a preview) it is only shown.
+    // Without lists (a preview) the words are only shown.
     private void Words(ImportedContact source, ImportLists? lists, ImportOptions options)
     {
-        Input.Type = source.Type.Length == 0 ? options.Type : lists is null ? source.Type : lists.Type(source.Type);
-        if (source.Type.Length > 0 && Input.Type is null) Refuse("type", source.Type, "import.row.type");
-        Input.Temperature = source.Temperature.Length == 0 ? null : lists is null ? source.Temperature : lists.Temperature(source.Temperature);
-        if (source.Temperature.Length > 0 && Input.Temperature is null) Refuse("temperature", source.Temperature, "import.row.temperature");
+        HasTypeOfFile = source.Type.Length == 0;
+        Input.Type = HasTypeOfFile ? options.Type : Listed("type", source.Type, lists?.Types);
+        Input.Temperature = source.Temperature.Length == 0 ? null : Listed("temperature", source.Temperature, lists?.Temperatures);
         Input.Access = AccessOf(source.Access.Length > 0 ? source.Access : options.Access) ?? ContactAccess.Private;
         if (source.Access.Length > 0 && AccessOf(source.Access) is null) Refuse("access", source.Access, "import.row.access");
         if (lists is null) return;
+        if (options.Company is { } company && Input.Kind == ContactKind.Person)
+        {
+            if (lists.CompanyName is null) Refuse("companyName", "", "import.row.companyGone");
+            else (Input.CompanyId, Input.CompanyName) = (company, lists.CompanyName);
+        }
         foreach (var name in source.Responsible.Split([',', ';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (lists.User(name) is not { } user) Messages.Add(new("responsible", name, "import.row.responsible", Refuses: false));
@@ -80,6 +86,24 @@ internal sealed class ImportDraft
         "readwrite" or "read and write" or "lecture et ecriture" or "lecture et ecriture pour tous" => ContactAccess.ReadWrite,
         _ => null,
     };
+
+    // A word that no list knows is added to it, or left out with a warning; the contact is imported either way.
+    private string? Listed(string field, string word, ListWords? list)
+    {
+        if (list is null) return word;
+        var key = list.Find(word);
+        if (key is null) Messages.Add(new(field, word, $"import.row.{field}", Refuses: false));
+        else if (list.New.ContainsKey(key)) Messages.Add(new(field, word, $"import.row.{field}New", Refuses: false));
+        return key;
+    }
+
+    /// <summary>What of this row is to be told of the whole file.</summary>
+    public IEnumerable<RowMessage> Notices() => IsRefused ? [] : Messages.Where(m => !m.Refuses).Select(m => m.Text switch
+    {
+        "import.row.hidden" => m with { Value = "", Text = "import.file.hidden" },
+        "import.row.hiddenAdministrator" => m with { Value = "", Text = "import.file.hiddenAdministrator" },
+        _ => m.Field is "type" or "temperature" or "responsible" ? m : null,
+    }).OfType<RowMessage>();
 
     private void Refuse(string field, string value, string text) => Messages.Add(new(field, value, text));
 

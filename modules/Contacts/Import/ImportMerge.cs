@@ -3,7 +3,8 @@ namespace Liaison.Contacts.Import;
 /// <summary>Merges a row into a contact that exists: what the row has replaces or is added, what it has not stays.</summary>
 internal static class ImportMerge
 {
-    public static ContactInput Into(ContactInput before, ContactInput row)
+    /// <summary>The contact as it will be; a type of the whole file only fills an empty one.</summary>
+    public static ContactInput Into(ContactInput before, ContactInput row, bool hasTypeOfFile)
     {
         var after = new ContactInput();
         Replace(after, before);
@@ -11,20 +12,21 @@ internal static class ImportMerge
         after.LastName = row.LastName ?? after.LastName;
         after.JobTitle = row.JobTitle ?? after.JobTitle;
         after.Industry = row.Industry ?? after.Industry;
-        after.Type = row.Type ?? after.Type;
+        after.Type = hasTypeOfFile ? after.Type ?? row.Type : row.Type ?? after.Type;
         after.Temperature = row.Temperature ?? after.Temperature;
         after.Currency = row.Currency ?? after.Currency;
         after.Description = row.Description ?? after.Description;
         if (row.CompanyName is not null && Kernel.Data.SearchText.Fold(row.CompanyName) != Kernel.Data.SearchText.Fold(after.CompanyName))
         {
             after.CompanyName = row.CompanyName;
-            after.CompanyId = null;
+            after.CompanyId = row.CompanyId;
         }
+        else if (row.CompanyId is not null) after.CompanyId = row.CompanyId;
         Add(after.Emails, row.Emails, PointKind.Email);
         Add(after.Phones, row.Phones, PointKind.Phone);
         Add(after.Websites, row.Websites, PointKind.Website);
         Add(after.Socials, row.Socials, PointKind.Social);
-        foreach (var address in row.Addresses) Add(after.Addresses, address);
+        AddressMerge.Into(after.Addresses, row.Addresses);
         after.Tags = [.. after.Tags.Concat(row.Tags).DistinctBy(Kernel.Data.SearchText.Fold).Order(StringComparer.Ordinal)];
         return after;
     }
@@ -48,21 +50,5 @@ internal static class ImportMerge
             if (points.Exists(p => string.Equals(p.Value, point.Value, StringComparison.OrdinalIgnoreCase) || (normal.Length > 0 && ContactPoint.NormalOf(kind, p.Value) == normal))) continue;
             points.Add(new PointInput { Value = point.Value, Category = point.Category, Primary = points.Count == 0 });
         }
-    }
-
-    private static void Add(List<AddressInput> addresses, AddressInput address)
-    {
-        var same = addresses.Find(a => a.Category == address.Category);
-        if (same is null)
-        {
-            address.Primary = addresses.Count == 0;
-            addresses.Add(address);
-            return;
-        }
-        same.Street = address.Street ?? same.Street;
-        same.City = address.City ?? same.City;
-        same.State = address.State ?? same.State;
-        same.Zip = address.Zip ?? same.Zip;
-        same.Country = address.Country ?? same.Country;
     }
 }

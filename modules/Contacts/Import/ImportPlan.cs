@@ -75,8 +75,8 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
                 draft.Result = ImportResult.Failed;
                 continue;
             }
-            var before = draft.Before = ContactFields.Of(contact, contact.Tags.Select(t => tags[t.TagId]), KeyOf(lists.TypeIds, contact.TypeId), KeyOf(lists.TemperatureIds, contact.TemperatureId));
-            var after = ImportMerge.Into(before, draft.Input);
+            var before = draft.Before = ContactFields.Of(contact, contact.Tags.Select(t => tags[t.TagId]), KeyOf(lists.Types.Ids, contact.TypeId), KeyOf(lists.Temperatures.Ids, contact.TemperatureId));
+            var after = ImportMerge.Into(before, draft.Input, draft.HasTypeOfFile);
             draft.Changes = ContactFields.Changes(before, after);
             if (draft.Changes.Count == 0) draft.Result = ImportResult.Skipped;
             else ImportMerge.Replace(draft.Input, after);

@@ -72,7 +72,7 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
             .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.Version, c.LastActivityId, c.CompanyId, c.DeletedAt }).ToListAsync(cancel);
         if (created.Count == 0)
         {
-            await RemoveUnusedTagsAsync(cancel);
+            await RemoveMadeAsync(cancel);
             return null;
         }
         var ids = created.ConvertAll(c => c.Id);
@@ -94,11 +94,12 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
         return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c:{ids[^1]}"), remove.Length, 0, keep);
     }
 
-    // Tags that only this import needed go with it: those made while it ran that nothing wears any more.
-    private async Task RemoveUnusedTagsAsync(CancellationToken cancel)
+    // What only this import needed goes with it: tags and list entries that it made and that nothing uses any more.
+    private async Task RemoveMadeAsync(CancellationToken cancel)
     {
-        var options = StartImport.OptionsOf(await db.Set<Exchange.Imports.Import>().AsNoTracking().SingleAsync(i => i.Id == importId, cancel));
-        var keys = options.Tags.Select(SearchText.Fold).ToList();
-        await db.Set<Tag>().Where(t => keys.Contains(t.Key) && !db.Set<ContactTag>().Any(c => c.TagId == t.Id)).ExecuteDeleteAsync(cancel);
+        var made = await ImportMade.OfAsync(db, importId, cancel);
+        await db.Set<Tag>().Where(t => made.Tags.Contains(t.Id) && !db.Set<ContactTag>().Any(c => c.TagId == t.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<ContactType>().Where(t => made.Types.Contains(t.Id) && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.TypeId == t.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<Temperature>().Where(t => made.Temperatures.Contains(t.Id) && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.TemperatureId == t.Id)).ExecuteDeleteAsync(cancel);
     }
 }

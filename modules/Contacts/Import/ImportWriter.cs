@@ -16,10 +16,12 @@ internal static class ImportWriter
         var created = plan.Created.ToList();
         var updated = plan.Updated.ToList();
         var tags = await TagsAsync(db, batch, created.Concat(updated).SelectMany(d => d.Input.Tags), cancel);
+        await lists.AddNewAsync(db, batch, [.. created.Concat(updated).Select(d => d.Input)], cancel);
         var begun = await BegunCompanies.OfAsync(db, batch, created, cancel);
         foreach (var draft in created) draft.Contact = NewContact(db, batch, draft.Input, lists, tags);
         var known = plan.Matches.Companies;
-        var named = NewCompanies(db, batch, created, updated, known);
+        var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
+        var named = SideCompanies.Named(created.Concat(updated), key => known.ContainsKey(key) || rows.Contains(key)).Select(d => NewCompany(db, batch, d)).ToList();
         var contacts = new List<Contact>(created.Count + named.Count);
         contacts.AddRange(named);
         contacts.AddRange(created.Where(d => !begun.TakesOver(d)).Select(d => d.Contact!));
@@ -30,6 +32,7 @@ internal static class ImportWriter
         foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
         await NewContacts.InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
         await begun.WriteAsync(db, batch, cancel);
+        batch.Companies += named.Count - begun.Taken;
         await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(named.Select(c => Entry(db, batch, c, 0))), cancel);
         await UpdateAsync(db, batch, updated, lists, tags, cancel);
     }
@@ -45,37 +48,33 @@ internal static class ImportWriter
         if (batch.Memory.GetValueOrDefault("tags") is not Dictionary<string, long> known) batch.Memory["tags"] = known = new(StringComparer.Ordinal);
         var missing = names.Where(n => !known.ContainsKey(SearchText.Fold(n))).DistinctBy(SearchText.Fold).ToList();
         if (missing.Count == 0) return known;
+        var keys = missing.ConvertAll(SearchText.Fold);
+        var there = await db.Set<Tag>().Where(t => keys.Contains(t.Key)).Select(t => t.Id).ToListAsync(cancel);
         var ids = await Tags.NamedAsync(db, missing, cancel);
+        if (ids.Except(there).ToList() is { Count: > 0 } made)
+        {
+            ImportMade.Record(db, batch.ImportId, new() { Tags = made });
+            await db.SaveChangesAsync(cancel);
+        }
         foreach (var tag in await db.Set<Tag>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel)) known[tag.Key] = tag.Id;
         return known;
     }
 
-    // Companies that persons name and that neither the database nor a row of this batch has.
-    private static List<Contact> NewCompanies(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, List<ImportDraft> updated, Dictionary<string, long> known)
+    private static Contact NewCompany(LiaisonDb db, ImportBatch batch, ImportDraft draft)
     {
-        var companies = new Dictionary<string, Contact>(StringComparer.Ordinal);
-        var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
-        foreach (var draft in created.Concat(updated).Where(NamesCompany))
-        {
-            var key = SearchText.Fold(draft.Input.CompanyName);
-            if (key.Length == 0 || known.ContainsKey(key) || rows.Contains(key) || companies.ContainsKey(key)) continue;
-            var company = Begin(db, batch, new Contact { Kind = ContactKind.Company, CompanyName = draft.Input.CompanyName!, Access = draft.Input.Access });
-            Responsible(db, company, draft.Input.Responsibles);
-            company.Derive();
-            companies[key] = company;
-        }
-        return [.. companies.Values];
+        var company = Begin(db, batch, new Contact { Kind = ContactKind.Company, CompanyName = draft.Input.CompanyName!, Access = draft.Input.Access });
+        Responsible(db, company, draft.Input.Responsibles);
+        company.Derive();
+        return company;
     }
-
-    private static bool NamesCompany(ImportDraft draft) =>
-        draft.Input is { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name } && draft.Before?.CompanyName != name;
 
     private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags)
     {
         var contact = Begin(db, batch, new Contact());
         ContactFields.Apply(input, contact);
-        contact.TypeId = input.Type is null ? null : lists.TypeIds.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
-        contact.TemperatureId = input.Temperature is null ? null : lists.TemperatureIds[input.Temperature];
+        contact.CompanyId = input.CompanyId;
+        contact.TypeId = input.Type is null ? null : lists.Types.Ids.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
+        contact.TemperatureId = input.Temperature is null ? null : lists.Temperatures.Ids[input.Temperature];
         foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = tags[SearchText.Fold(tag)] });
         Responsible(db, contact, input.Responsibles);
         contact.Derive();
@@ -102,7 +101,7 @@ internal static class ImportWriter
 
     private static void LinkCompany(ImportDraft draft, Dictionary<string, long> known)
     {
-        if (!NamesCompany(draft)) return;
+        if (!SideCompanies.Names(draft)) return;
         draft.Input.CompanyId = known.TryGetValue(SearchText.Fold(draft.Input.CompanyName), out var id) ? id : null;
         if (draft.Before is null) draft.Contact!.CompanyId = draft.Input.CompanyId;
     }
@@ -116,65 +115,13 @@ internal static class ImportWriter
             draft.Changes = ContactFields.Changes(draft.Before!, draft.Input);
             ContactFields.Apply(draft.Input, contact);
             contact.CompanyId = draft.Input.CompanyId;
-            contact.TypeId = draft.Input.Type is null ? null : lists.TypeIds[draft.Input.Type];
-            contact.TemperatureId = draft.Input.Temperature is null ? null : lists.TemperatureIds[draft.Input.Temperature];
+            contact.TypeId = draft.Input.Type is null ? null : lists.Types.Ids.GetValueOrDefault(draft.Input.Type) is > 0 and var type ? type : null;
+            contact.TemperatureId = draft.Input.Temperature is null ? null : lists.Temperatures.Ids[draft.Input.Temperature];
             foreach (var tag in draft.Input.Tags.Select(t => tags[SearchText.Fold(t)]).Where(id => contact.Tags.TrueForAll(t => t.TagId != id))) contact.Tags.Add(new ContactTag { TagId = tag });
             contact.Derive();
             db.Record("contact.importUpdated", "contact", contact.Id, draft.Changes, "import", batch.ImportId);
         }
         await db.SaveChangesAsync(cancel);
-    }
-}
-
-/// <summary>
-/// Companies that earlier rows of this import named and that now come with a row of their own: what was begun is completed instead of made twice.
-/// </summary>
-internal sealed class BegunCompanies
-{
-    private readonly Dictionary<string, Contact> _byName = new(StringComparer.Ordinal);
-    private readonly List<(Contact Begun, ImportDraft Draft)> _taken = [];
-
-    public static async Task<BegunCompanies> OfAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, CancellationToken cancel)
-    {
-        var result = new BegunCompanies();
-        var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
-        if (names.Length == 0) return result;
-        // By name first: the index of the import would give all that it has written so far.
-        var named = await db.Contacts().Where(c => c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)).Select(c => new { c.Id, c.ImportId }).ToListAsync(cancel);
-        var ids = named.Where(c => c.ImportId == batch.ImportId).Select(c => c.Id).ToArray();
-        if (ids.Length == 0) return result;
-        // Those that only have a name; journal row 0 says that no row made them.
-        var begun = await db.Set<Contact>().Where(c => EF.Parameter(ids).Contains(c.Id)
-            && db.Set<JournalEntry>().Any(j => j.SubjectType == "contact" && j.SubjectId == c.Id && j.Details != null && j.Details.Contains("\"row\":0}"))).WithParts().ToListAsync(cancel);
-        foreach (var company in begun) result._byName.TryAdd(company.SortName, company);
-        return result;
-    }
-
-    public bool TakesOver(ImportDraft draft)
-    {
-        if (draft.Input.Kind != ContactKind.Company || !_byName.Remove(draft.Contact!.SortName, out var begun)) return false;
-        _taken.Add((begun, draft));
-        return true;
-    }
-
-    public async Task WriteAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
-    {
-        if (_taken.Count == 0) return;
-        foreach (var (begun, draft) in _taken)
-        {
-            var made = draft.Contact!;
-            ContactFields.Apply(draft.Input, begun);
-            (begun.TypeId, begun.TemperatureId) = (made.TypeId, made.TemperatureId);
-            begun.Tags.AddRange(made.Tags.Where(t => begun.Tags.TrueForAll(b => b.TagId != t.TagId)));
-            begun.Responsibles.AddRange(made.Responsibles.Where(r => begun.Responsibles.TrueForAll(b => b.UserId != r.UserId)));
-            begun.Derive();
-            draft.Contact = begun;
-        }
-        await db.SaveChangesAsync(cancel);
-        var ids = _taken.ConvertAll(t => t.Begun.Id);
-        await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && j.Kind == "contact.imported").ExecuteDeleteAsync(cancel);
-        // It is still as the import made it.
-        await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, 1), cancel);
     }
 }
 

@@ -3,6 +3,7 @@ using Liaison.Exchange.Reading;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Liaison.Exchange.Exports;
@@ -21,7 +22,7 @@ public enum ExportFormat
 }
 
 /// <summary>Writes an export to a stream, page by page; memory stays flat whatever the size.</summary>
-public sealed class WriteExport(LiaisonDb db, IEnumerable<ExportSource> sources)
+public sealed class WriteExport(LiaisonDb db, IEnumerable<ExportSource> sources, Localizer texts)
 {
     /// <summary>The source of this key, or null.</summary>
     public ExportSource? Source(string key) => sources.FirstOrDefault(s => s.Key == key);
@@ -29,7 +30,7 @@ public sealed class WriteExport(LiaisonDb db, IEnumerable<ExportSource> sources)
     /// <summary>Reads "csv", "xlsx", "vcf", "vcf3"; csv for nothing.</summary>
     /// <exception cref="BadFieldException">Another word.</exception>
     public static ExportFormat FormatOf(string? word) =>
-        string.IsNullOrEmpty(word) ? ExportFormat.Csv : !char.IsAsciiDigit(word[0]) && Enum.TryParse<ExportFormat>(word, ignoreCase: true, out var format) ? format : throw new BadFieldException("format", "export.error.format", word);
+        string.IsNullOrEmpty(word) ? ExportFormat.Csv : EnumWords.Find<ExportFormat>(word) ?? throw new BadFieldException("format", "export.error.format", word);
 
     /// <summary>Media type and file name of an export.</summary>
     public static (string ContentType, string FileName) Names(string key, ExportFormat format, DateTime now) => format switch
@@ -46,7 +47,7 @@ public sealed class WriteExport(LiaisonDb db, IEnumerable<ExportSource> sources)
         db.Record(source.Key + ".exported", "export", 0, new { query = string.Join('&', query.Select(q => $"{q.Key}={q.Value}")), format = format.ToString() });
         await db.SaveChangesAsync(cancel);
         var output = begin();
-        if (format == ExportFormat.Xlsx) await XlsxWriter.WriteAsync(output, open!, cancel);
+        if (format == ExportFormat.Xlsx) await new XlsxWriter(texts).WriteAsync(output, open!, cancel);
         else if (format == ExportFormat.Csv) await CsvAsync(output, open!, cancel);
         else
         {

@@ -13,9 +13,14 @@ namespace Liaison.Exchange.Imports;
 public sealed class ErrorFile(LiaisonDb db, ImportRows words, Localizer texts)
 {
     private const int Step = 500;
+    private const string ReasonProperty = "X-LIAISON-REASON";
 
-    /// <summary>Name for the download.</summary>
-    public static string NameOf(Import import) => Path.GetFileNameWithoutExtension(import.FileName) + (StartImport.ShapeOf(import).Format == FileFormat.VCard ? ".errors.vcf" : ".errors.csv");
+    /// <summary>Name and media type of the download.</summary>
+    public static (string Name, string ContentType) Of(Import import)
+    {
+        var (name, isCard) = (Path.GetFileNameWithoutExtension(import.FileName), StartImport.ShapeOf(import).Format == FileFormat.VCard);
+        return isCard ? (name + ".errors.vcf", "text/vcard") : (name + ".errors.csv", "text/csv; charset=utf-8");
+    }
 
     /// <summary>Writes the file; flat memory.</summary>
     public async Task WriteAsync(Import import, ImportTarget target, Stream output, CancellationToken cancel)
@@ -25,7 +30,7 @@ public sealed class ErrorFile(LiaisonDb db, ImportRows words, Localizer texts)
         // The rows are read from a copy, since one context does one thing at a time.
         await using var file = TemporaryFile.Create();
         await using (var source = db.OpenFile(stored)) await source.CopyToAsync(file, cancel);
-        if (shape.Format == FileFormat.VCard) await CardsAsync(import, file, shape, output, cancel);
+        if (shape.Format == FileFormat.VCard) await CardsAsync(import, target, file, shape, output, cancel);
         else await RowsAsync(import, target, file, shape, output, cancel);
     }
 
@@ -57,20 +62,42 @@ public sealed class ErrorFile(LiaisonDb db, ImportRows words, Localizer texts)
         memory.SetLength(0);
     }
 
-    private async Task CardsAsync(Import import, FileStream file, FileShape shape, Stream output, CancellationToken cancel)
+    // Bytes stay as they are, since each property of a card may have a charset of its own; only wide files are read as text.
+    private async Task CardsAsync(Import import, ImportTarget target, FileStream file, FileShape shape, Stream output, CancellationToken cancel)
     {
-        var numbers = new HashSet<long>();
-        await foreach (var number in db.Set<ImportedRow>().Where(r => r.ImportId == import.Id && r.Result == ImportResult.Failed).Select(r => r.Number).AsAsyncEnumerable().WithCancellation(cancel)) numbers.Add(number);
+        var isWide = shape.Encoding.StartsWith("utf-16", StringComparison.Ordinal) || shape.Encoding.StartsWith("utf-32", StringComparison.Ordinal);
+        var encoding = isWide ? FileShape.Decoder(shape.Encoding) : Encoding.Latin1;
         file.Position = 0;
-        using var reader = new StreamReader(file, FileShape.Decoder(shape.Encoding), true, 1 << 16, leaveOpen: true);
-        await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        long card = 0;
+        using var reader = new StreamReader(file, encoding, false, 1 << 16, leaveOpen: true);
+        await using var writer = new StreamWriter(output, encoding, 1 << 16, leaveOpen: true) { NewLine = "\r\n" };
+        if (isWide) await writer.WriteAsync('\uFEFF');
+        await using var refused = RefusedAsync(import, target, cancel).GetAsyncEnumerator(cancel);
+        var (more, isOpen, card) = (await refused.MoveNextAsync(), false, 0L);
+        Task ReasonAsync() => writer.WriteLineAsync((ReasonProperty + ":" + (isWide ? Quoted(refused.Current.Reasons) : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Quoted(refused.Current.Reasons))))).AsMemory(), cancel);
         while (await reader.ReadLineAsync(cancel) is { } line)
         {
-            if (line.Trim().Equals("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase)) card++;
-            if (numbers.Contains(card)) await writer.WriteAsync((line + "\r\n").AsMemory(), cancel);
+            if (IsLine(line, "BEGIN:VCARD"))
+            {
+                // A card without END ends where the next one begins.
+                if (isOpen) await ReasonAsync();
+                card++;
+                while (more && refused.Current.Number < card) more = await refused.MoveNextAsync();
+                isOpen = more && refused.Current.Number == card;
+            }
+            if (!isOpen || line.StartsWith(ReasonProperty, StringComparison.OrdinalIgnoreCase)) continue;
+            var isEnd = IsLine(line, "END:VCARD");
+            if (isEnd) await ReasonAsync();
+            await writer.WriteLineAsync(line.AsMemory(), cancel);
+            isOpen = !isEnd;
         }
+        if (isOpen) await ReasonAsync();
     }
+
+    // With a byte order mark before the first one, in whichever way it was read.
+    private static bool IsLine(string line, string word) => line.AsSpan().TrimEnd().TrimStart("\uFEFF\u00EF\u00BB\u00BF").Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string Quoted(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal);
 
     private async IAsyncEnumerable<(long Number, string Reasons)> RefusedAsync(Import import, ImportTarget target, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -87,25 +114,4 @@ public sealed class ErrorFile(LiaisonDb db, ImportRows words, Localizer texts)
             after = rows[^1].Number;
         }
     }
-}
-
-/// <summary>Writes cells exactly as they were read: the file goes back to whoever sent it.</summary>
-internal sealed class PlainCsv(Stream stream, char delimiter) : IDisposable
-{
-    private readonly StreamWriter _writer = new(stream, new UTF8Encoding(true), 1 << 16, leaveOpen: true);
-
-    public void Write(IReadOnlyList<string> cells)
-    {
-        for (var i = 0; i < cells.Count; i++)
-        {
-            if (i > 0) _writer.Write(delimiter);
-            var cell = CsvText.Escape(CsvText.Unescape(cells[i]));
-            if (cell.Contains(delimiter) || cell.AsSpan().IndexOfAny('"', '\r', '\n') >= 0 || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' '))) _writer.Write('"' + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + '"');
-            else _writer.Write(cell);
-        }
-        _writer.Write("\r\n");
-    }
-
-    public void Flush() => _writer.Flush();
-    public void Dispose() => _writer.Dispose();
 }

@@ -28,7 +28,9 @@ public enum ImportState
     Undone = 9,
 }
 
-/// <summary>One file being imported, with its counts: rows = created + updated + skipped + failed once it is done.</summary>
+/// <summary>
+/// One file being imported, with its counts: rows = created + updated + skipped + failed once it is done. Companies that rows named come on top.
+/// </summary>
 public sealed class Import : IStamped
 {
     /// <summary>Days during which an import can be undone.</summary>
@@ -50,6 +52,10 @@ public sealed class Import : IStamped
     public long Updated { get; set; }
     public long Skipped { get; set; }
     public long Failed { get; set; }
+    /// <summary>Companies made because rows named them.</summary>
+    public long Companies { get; set; }
+    /// <summary>JSON of <see cref="ImportNotice"/>s: what is to be told of the whole file.</summary>
+    public string? Notices { get; set; }
     /// <summary>Records left by the undo because somebody changed them since.</summary>
     public long Kept { get; set; }
     public string? Error { get; set; }
@@ -57,6 +63,8 @@ public sealed class Import : IStamped
     public DateTime? FinishedAt { get; set; }
     /// <summary>Where the undo goes on.</summary>
     public string? UndoPlace { get; set; }
+    /// <summary>When the file was thrown away.</summary>
+    public DateTime? PurgedAt { get; set; }
     public DateTime CreatedAt { get; set; }
     public long CreatedById { get; set; }
     public DateTime UpdatedAt { get; set; }

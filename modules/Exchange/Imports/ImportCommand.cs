@@ -16,8 +16,9 @@ namespace Liaison.Exchange.Imports;
 internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
-        "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--tag TAG,…] [--access private|read|readWrite] [--type TYPE] [--status STATUS] [--user EMAIL] [--json]\n"
-        + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv.", RunAsync);
+        "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--match email,phone,name] [--tag TAG,…] [--responsible EMAIL,…] [--access private|read|readWrite] [--type TYPE] [--company ID] [--status STATUS] "
+        + "[--map COLUMN=FIELD,…] [--header yes|no] [--encoding NAME] [--delimiter CHARACTER] [--user EMAIL] [--json]\n"
+        + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv. A column is named by its heading or its number.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
     {
@@ -28,38 +29,46 @@ internal static class ImportCommand
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().Viewer = viewer;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = viewer.Culture;
-        try { return await RunAsync(scope.ServiceProvider, arguments, target, path); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Fail($"{path} cannot be read: {e.Message}"); }
+        return await RunAsync(scope.ServiceProvider, arguments, target, path);
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments, string target, string path)
     {
         var (start, texts) = (services.GetRequiredService<StartImport>(), services.GetRequiredService<Localizer>());
         if (start.Target(target) is not { } into) return Fail($"\"{target}\" cannot be imported, or not by this account.");
-        Import import;
+        Import? import;
         try
         {
             await using var file = File.OpenRead(path);
-            import = await start.UploadAsync(target, Path.GetFileName(path), file, CancellationToken.None);
+            var input = await ImportArguments.ReadAsync(services, arguments, file, CancellationToken.None);
+            (import, var problems) = await start.UploadAsync(target, Path.GetFileName(path), file, input, CancellationToken.None);
+            if (import is null) return Fail(string.Join('\n', problems.All.Select(p => $"{p.ApiPath}: {p.Message(texts)}")));
         }
         catch (UnreadableFileException e) { return Fail($"{path}: {texts["import.file." + e.Problem.Kind]}"); }
-        var problems = await start.SetAsync(import, InputOf(arguments), CancellationToken.None);
-        if (problems.Any) return Fail(string.Join('\n', problems.All.Select(p => p.Message(texts))));
-        await Console.Error.WriteLineAsync($"{import.FileName}: {import.Rows} rows, {StartImport.OptionsOf(import).Mapping.Count(m => !m.Target.StartsWith(ImportFields.Ignore, StringComparison.Ordinal))} columns taken");
-        if (arguments.Has("dry-run")) await start.CheckAsync(import, CancellationToken.None);
+        catch (FormatException e) { return Fail(e.Message); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Fail($"{path} cannot be read: {e.Message}"); }
+        Announce(import, into, texts);
+        var isDry = arguments.Has("dry-run");
+        if (isDry) await start.CheckAsync(import, CancellationToken.None);
         else await start.RunAsync(import, CancellationToken.None);
         await WaitAsync(services, import);
-        if (import.State == ImportState.Failed) return Fail($"The import stopped: {import.Error}");
-        var errors = await ErrorsAsync(services, import, into, path);
-        Tell(arguments.Json, import, errors);
-        return 0;
+        var isDone = import.State == (isDry ? ImportState.Checked : ImportState.Done);
+        if (!isDone && import.Decided == 0) return Fail($"The import stopped: {import.Error}");
+        foreach (var (notice, rows) in services.GetRequiredService<ImportRows>().Notices(import, start)) await Console.Error.WriteLineAsync($"{(notice.Label.Length == 0 ? "" : notice.Label + ": ")}{notice.Message} ({rows})");
+        Tell(arguments.Json, import, await ErrorsAsync(services, import, into, path));
+        return isDone ? 0 : Fail($"The import stopped: {import.Error}");
     }
 
-    private static ImportInput InputOf(Arguments arguments) => new()
+    // What is odd about the file, and what of it will not be imported.
+    private static void Announce(Import import, ImportTarget target, Localizer texts)
     {
-        Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
-        Tags = arguments["tag"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList(),
-    };
+        var (shape, mapping) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import).Mapping);
+        bool IsLeftOut(ColumnMapping column) => ImportFields.Parse(column.Target) is null or { Kind: FieldKind.Ignore };
+        Console.Error.WriteLine($"{import.FileName}: {import.Rows} rows, {mapping.Count(m => !IsLeftOut(m))} columns taken");
+        foreach (var problem in shape.Problems.Take(20)) Console.Error.WriteLine(problem.Row is { } row ? texts["import.file." + problem.Kind, row] : texts["import.file." + problem.Kind]);
+        foreach (var group in mapping.Where(IsLeftOut).GroupBy(m => m.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Console.Error.WriteLine($"{target.LabelOf(group.Key)}: {string.Join(", ", group.Select(m => m.Header.Length > 0 ? m.Header : (m.Column + 1).ToString(CultureInfo.InvariantCulture)))}");
+    }
 
     // Whoever claims the job first does it: this process, or a server that runs beside it; the other one waits.
     private static async Task WaitAsync(IServiceProvider services, Import import)
@@ -92,19 +101,30 @@ internal static class ImportCommand
         }
     }
 
+    // Never over a file that is there: it may hold rows that somebody has begun to correct.
     private static async Task<string?> ErrorsAsync(IServiceProvider services, Import import, ImportTarget target, string path)
     {
         if (import.Failed == 0) return null;
-        var file = path + (StartImport.ShapeOf(import).Format == FileFormat.VCard ? ".errors.vcf" : ".errors.csv");
-        await using var output = File.Create(file);
-        await services.GetRequiredService<ErrorFile>().WriteAsync(import, target, output, CancellationToken.None);
-        return file;
+        var ending = StartImport.ShapeOf(import).Format == FileFormat.VCard ? ".vcf" : ".csv";
+        var file = path + ".errors" + ending;
+        for (var n = 2; File.Exists(file); n++) file = string.Create(CultureInfo.InvariantCulture, $"{path}.errors.{n}{ending}");
+        try
+        {
+            await using var output = new FileStream(file, FileMode.CreateNew);
+            await services.GetRequiredService<ErrorFile>().WriteAsync(import, target, output, CancellationToken.None);
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The refused rows cannot be written to {file}: {e.Message} They can be downloaded: /imports/{import.Id}");
+            return null;
+        }
     }
 
     private static void Tell(bool json, Import import, string? errorsFile)
     {
-        if (json) Console.WriteLine(JsonSerializer.Serialize(new { import.Rows, import.Created, import.Updated, import.Skipped, import.Failed, errorsFile }, ApiJson.Options));
-        else Console.WriteLine($"rows {import.Rows}, created {import.Created}, updated {import.Updated}, skipped {import.Skipped}, failed {import.Failed}{(errorsFile is null ? "" : $"; the refused rows are in {errorsFile}")}");
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { import.Rows, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, errorsFile }, ApiJson.Options));
+        else Console.WriteLine($"rows {import.Rows}, created {import.Created}, updated {import.Updated}, skipped {import.Skipped}, failed {import.Failed}{(import.Companies == 0 ? "" : $", and {import.Companies} companies")}{(errorsFile is null ? "" : $"; the refused rows are in {errorsFile}")}");
     }
 
     private static int Fail(string message)

@@ -27,6 +27,8 @@ public sealed class ImportInput
     public string? Access { get; set; }
     /// <summary>Key of the type of records that name none; "" for none.</summary>
     public string? Type { get; set; }
+    /// <summary>Id of the company that all persons of the file belong to; 0 for those that the rows name.</summary>
+    public long? Company { get; set; }
     /// <summary>Status of new records, such as "client"; "" for the usual one. Only administrators choose it.</summary>
     public string? Status { get; set; }
 
@@ -43,6 +45,8 @@ public sealed class ImportInput
         var problems = new Problems();
         if (Encoding is not null && !FileShape.Encodings.Contains(Encoding) && Encoding != shape.Encoding) problems.Add(nameof(Encoding), "imports.error.encoding", string.Join(", ", FileShape.Encodings));
         if (Delimiter is not null && DelimiterOf(Delimiter) is null) problems.Add(nameof(Delimiter), "imports.error.delimiter");
+        if (shape.Format == FileFormat.VCard && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.cards");
+        if (shape.Format == FileFormat.VCard && Header is not null) problems.Add(nameof(Header), "imports.error.cards");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
         if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));
@@ -74,7 +78,7 @@ public sealed class ImportInput
             ? m with { Target = column.Target, Confidence = 1, Why = "chosen" } : m)],
         Duplicates = Duplicates ?? options.Duplicates, MatchBy = MatchBy is null ? options.MatchBy : [.. Matches.Where(MatchBy.Contains)],
         Tags = Tags ?? options.Tags, Responsibles = Responsibles ?? options.Responsibles, Access = Access ?? options.Access,
-        Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
+        Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Company = Company is null ? options.Company : Company == 0 ? null : Company, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
     };
 
     private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;

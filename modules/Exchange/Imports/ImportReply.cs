@@ -28,6 +28,8 @@ public sealed class ImportUpload
     public string? Access { get; init; }
     /// <summary>Key of the type of records that name none.</summary>
     public string? Type { get; init; }
+    /// <summary>Id of the company that all persons of the file belong to.</summary>
+    public long? Company { get; init; }
     /// <summary>Status of new records; only administrators choose it.</summary>
     public string? Status { get; init; }
 }
@@ -43,6 +45,8 @@ public sealed class ImportUpload
 /// <param name="Updated">Rows that changed a record.</param>
 /// <param name="Skipped">Rows whose record exists already.</param>
 /// <param name="Failed">Rows refused.</param>
+/// <param name="Companies">Companies made because rows named them, on top of the rows' records.</param>
+/// <param name="Notices">What is to be known of the whole file.</param>
 /// <param name="Kept">Records the undo left because somebody changed them since.</param>
 /// <param name="Error">Why it stopped.</param>
 /// <param name="CanUndo">Whether it can be taken back now.</param>
@@ -52,18 +56,25 @@ public sealed class ImportUpload
 /// <param name="CreatedAt">When the file came.</param>
 /// <param name="StartedAt">When the run or dry run began.</param>
 /// <param name="FinishedAt">When it ended.</param>
-public sealed record ImportReply(long Id, string Target, string FileName, ImportState State, long Rows, long Decided, long Created, long Updated, long Skipped, long Failed, long Kept, string? Error, bool CanUndo,
+public sealed record ImportReply(long Id, string Target, string FileName, ImportState State, long Rows, long Decided, long Created, long Updated, long Skipped, long Failed, long Companies, IReadOnlyList<ImportNoticeReply> Notices, long Kept, string? Error, bool CanUndo,
     ImportShapeReply Shape, IReadOnlyList<ColumnMapping> Mapping, ImportOptionsReply Options, DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt)
 {
     /// <summary>The import in the API's words.</summary>
-    public static ImportReply Of(Import import, StartImport start)
+    public static ImportReply Of(Import import, StartImport start, ImportRows words)
     {
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
-        return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Kept, import.Error, start.CanUndo(import),
+        return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
             new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
-            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
+            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
+
+/// <summary>Something to be known of the whole file.</summary>
+/// <param name="Field">The field it is about, "" for the row.</param>
+/// <param name="Value">The text as it stands in the file.</param>
+/// <param name="Message">In words.</param>
+/// <param name="Rows">How many rows it concerns.</param>
+public sealed record ImportNoticeReply(string Field, string Value, string Message, long Rows);
 
 /// <summary>How a file is read.</summary>
 /// <param name="Format">CSV or vCard.</param>
@@ -87,5 +98,6 @@ public sealed record FileProblemReply(FileProblemKind Kind, long? Row);
 /// <param name="Responsibles">Responsible users; the importer when empty.</param>
 /// <param name="Access">Who else sees the records.</param>
 /// <param name="Type">Type of records that name none.</param>
+/// <param name="Company">The company that all persons belong to; null for those that rows name.</param>
 /// <param name="Status">Status of new records; null for the usual one.</param>
-public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, string? Status);
+public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, long? Company, string? Status);

@@ -48,6 +48,10 @@ public sealed class ImportRows(LiaisonDb db, Localizer texts)
         return new(message.Field, label, message.Value, said, message.Refuses);
     }
 
+    /// <summary>What is to be told of the whole file, in words, with the number of rows.</summary>
+    public IReadOnlyList<(RowReason Reason, long Rows)> Notices(Import import, StartImport start) =>
+        import.Notices is null || start.Target(import.Target) is not { } target ? [] : [.. ImportNotice.Of(import).Select(n => (Reason(n.Message, target), n.Rows))];
+
     private RowResult Told(ImportedRow row, ImportTarget target)
     {
         var details = row.Details is null ? new OutcomeDetails() : JsonSerializer.Deserialize<OutcomeDetails>(row.Details, Journaling.Json)!;

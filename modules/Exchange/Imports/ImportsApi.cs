@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Exchange.Imports;
 
@@ -29,7 +30,7 @@ internal static class ImportsApi
         imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel)).Gives<ImportReply>("getImport");
         imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
         imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
-        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv");
+        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard");
         Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
         Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
         Verb("resumption", "resumeImport", (start, import, cancel) => start.ResumeAsync(import, cancel));
@@ -47,23 +48,39 @@ internal static class ImportsApi
             }, cancel)).Gives<ImportReply>(described).ProducesProblem(409);
     }
 
-    /// <summary>The refused rows as a download of the wizard.</summary>
-    public static void MapErrors(IEndpointRouteBuilder routes) => routes.MapGet("/imports/{id:long}/errors.csv", ErrorsAsync).Permission(Permission);
+    /// <summary>The downloads of the wizard: the refused rows, and a file to begin with.</summary>
+    public static void MapDownloads(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/imports/{id:long}/errors", ErrorsAsync).Permission(Permission);
+        routes.MapGet("/imports/sample/{target}", SampleAsync).Permission(Permission);
+    }
+
+    private static async Task<IResult> SampleAsync(HttpContext http, string target, StartImport start, Localizer texts, CancellationToken cancel)
+    {
+        if (start.Target(target) is not { Sample: { Count: > 0 } rows }) return Answers.Missing(http);
+        using var file = new MemoryStream();
+        using (var csv = new CsvWriter(file, System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? ';' : ','))
+        {
+            foreach (var row in rows) csv.Write(row);
+            await csv.FlushAsync(cancel);
+        }
+        return Results.File(file.ToArray(), "text/csv; charset=utf-8", texts["imports.sample.file"]);
+    }
 
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
-        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "status"];
+        string[] known = ["target", "encoding", "delimiter", "header", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status"];
         if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
         if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
         if (start.Target(key) is null) throw new BadFieldException("target", "imports.error.oneOf", key, "contacts");
         var input = InputOf(upload);
-        Import import;
-        try { import = await start.UploadAsync(key, upload.FileName, upload.File, cancel); }
+        Import? import;
+        Problems problems;
+        try { (import, problems) = await start.UploadAsync(key, upload.FileName, upload.File, input, cancel); }
         catch (UnreadableFileException e) { return Answers.Problem(http, 422, "imports.error.unreadable", new Dictionary<string, string[]> { ["file"] = [texts["import.file." + e.Problem.Kind]] }); }
-        var problems = await start.SetAsync(import, input, cancel);
-        if (problems.Any) return Answers.Invalid(http, problems);
+        if (import is null) return Answers.Invalid(http, problems);
         http.Response.Headers.Location = $"/api/v1/imports/{import.Id}";
         return Tagged(http, import, start, 201);
     }
@@ -73,10 +90,13 @@ internal static class ImportsApi
         Encoding = upload["encoding"], Delimiter = upload["delimiter"],
         Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
         Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"],
-        Responsibles = upload.Many("responsibles")?.ConvertAll(r => long.TryParse(r, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException("responsibles", "api.error.badValue", "responsibles")),
+        Responsibles = upload.Many("responsibles")?.ConvertAll(r => IdOf("responsibles", r)), Company = upload["company"] is { } company ? IdOf("company", company) : null,
     };
 
-    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, CancellationToken cancel)
+    private static long IdOf(string field, string text) =>
+        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : throw new BadFieldException(field, "api.error.badValue", field);
+
+    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, StartImport start, ImportRows rows, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
         var imports = db.Set<Import>().AsNoTracking().OrderByDescending(i => i.Id).AsQueryable();
@@ -84,7 +104,7 @@ internal static class ImportsApi
         var page = await imports.Take(limit + 1).ToListAsync(cancel);
         var next = page.Count > limit ? Answers.After(Order, "", page[limit - 1].Id) : null;
         var count = await db.Set<Import>().Take(CappedCount.Limit + 1).CountAsync(cancel);
-        return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start)).ToList(), next, CappedCount.Of(count));
+        return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start, rows)).ToList(), next, CappedCount.Of(count));
     }
 
     private static async Task<IResult> MappingAsync(HttpContext http, long id, Imports all, StartImport start, CancellationToken cancel)
@@ -104,7 +124,7 @@ internal static class ImportsApi
         var limit = Answers.Limit(http);
         var cursor = Answers.Place(http, Order);
         var wanted = http.Request.Query["result"].ToString();
-        ImportResult? result = wanted.Length == 0 ? null : !char.IsAsciiDigit(wanted[0]) && Enum.TryParse<ImportResult>(wanted, true, out var one) ? one : throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
+        ImportResult? result = wanted.Length == 0 ? null : EnumWords.Find<ImportResult>(wanted) ?? throw new BadFieldException("result", "imports.error.oneOf", wanted, "created, updated, skipped, failed");
         return await WithAsync(http, all, id, async (import, target) =>
         {
             var page = await rows.PageAsync(import, target, result, cursor, limit, cancel);
@@ -115,7 +135,11 @@ internal static class ImportsApi
     }
 
     private static Task<IResult> ErrorsAsync(HttpContext http, long id, Imports all, ErrorFile errors, CancellationToken cancel) => WithAsync(http, all, id, (import, target) =>
-        Task.FromResult<IResult?>(Results.Stream(output => errors.WriteAsync(import, target, output, cancel), "text/csv; charset=utf-8", ErrorFile.NameOf(import))), cancel);
+    {
+        if (import.PurgedAt is not null) return Task.FromResult<IResult?>(Answers.Problem(http, 410, "imports.error.purged"));
+        var (name, type) = ErrorFile.Of(import);
+        return Task.FromResult<IResult?>(Results.Stream(output => errors.WriteAsync(import, target, output, cancel), type, name));
+    }, cancel);
 
     private static async Task<IResult> WithAsync(HttpContext http, Imports all, long id, Func<Import, ImportTarget, Task<IResult?>> act, CancellationToken cancel)
     {
@@ -123,7 +147,8 @@ internal static class ImportsApi
         return await act(import, target) ?? Tagged(http, import, all.Start);
     }
 
-    private static IResult Tagged(HttpContext http, Import import, StartImport start, int status = 200) => Answers.Tagged(http, ImportReply.Of(import, start), Stamp(import), status);
+    private static IResult Tagged(HttpContext http, Import import, StartImport start, int status = 200) =>
+        Answers.Tagged(http, ImportReply.Of(import, start, http.RequestServices.GetRequiredService<ImportRows>()), Stamp(import), status);
 
     // What PUT …/mapping changes; the counts move on while it runs.
     private static string Stamp(Import import) => $"{import.Shape} {import.Options}";

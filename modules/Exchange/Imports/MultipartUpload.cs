@@ -9,6 +9,7 @@ namespace Liaison.Exchange.Imports;
 internal sealed class MultipartUpload : IAsyncDisposable
 {
     private const int FieldLimit = 64 * 1024;
+    private const int PieceSize = 80 * 1024;
 
     private readonly Dictionary<string, List<string>> _fields = new(StringComparer.OrdinalIgnoreCase);
 
@@ -33,7 +34,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
         try
         {
             var reader = new MultipartReader(boundary, request.Body);
-            while (await reader.ReadNextSectionAsync(cancel) is { } section) await upload.AddAsync(section, cancel);
+            while (await WholeAsync(() => reader.ReadNextSectionAsync(cancel)) is { } section) await upload.AddAsync(section, cancel);
             return upload;
         }
         catch
@@ -45,6 +46,13 @@ internal sealed class MultipartUpload : IAsyncDisposable
 
     public ValueTask DisposeAsync() => File?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    // A body that ends before its last boundary, or has none, is the sender's mistake.
+    private static async Task<T> WholeAsync<T>(Func<Task<T>> read)
+    {
+        try { return await read(); }
+        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException)) { throw new BadFieldException("file", "imports.error.broken"); }
+    }
+
     private async Task AddAsync(MultipartSection section, CancellationToken cancel)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var about)) return;
@@ -54,12 +62,13 @@ internal sealed class MultipartUpload : IAsyncDisposable
             if (name != "file" || File is not null) throw new BadFieldException(name, "api.error.unknownField", name);
             FileName = (about.FileNameStar.HasValue ? about.FileNameStar : HeaderUtilities.RemoveQuotes(about.FileName)).Value ?? "";
             File = TemporaryFile.Create();
-            await section.Body.CopyToAsync(File, cancel);
+            var piece = new byte[PieceSize];
+            while (await WholeAsync(() => section.Body.ReadAsync(piece, cancel).AsTask()) is > 0 and var length) await File.WriteAsync(piece.AsMemory(0, length), cancel);
             return;
         }
         using var reader = new StreamReader(section.Body);
         var buffer = new char[FieldLimit + 1];
-        var read = await reader.ReadBlockAsync(buffer, cancel);
+        var read = await WholeAsync(() => reader.ReadBlockAsync(buffer, cancel).AsTask());
         if (read > FieldLimit || _fields.Count > 50) throw new BadFieldException(name, "api.error.badValue", name);
         if (!_fields.TryGetValue(name, out var values)) _fields[name] = values = [];
         if (buffer.AsSpan(0, read).Contains('\0')) throw new BadFieldException(name, "api.error.badText");

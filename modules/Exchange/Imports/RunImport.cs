@@ -88,7 +88,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         tracked.Rows = import.Decided;
         tracked.State = task.DryRun ? ImportState.Checked : ImportState.Done;
         tracked.FinishedAt = run.Db.Clock.Now();
-        if (!task.DryRun) run.Db.Record("import.done", "import", import.Id, new { import.FileName, import.Created, import.Updated, import.Skipped, import.Failed });
+        if (!task.DryRun) run.Db.Record("import.done", "import", import.Id, new { import.FileName, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies });
         await run.Db.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -151,13 +151,16 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
                 default: import.Failed++; break;
             }
         }
-        await run.Db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, import.Created)
-            .SetProperty(i => i.Updated, import.Updated).SetProperty(i => i.Skipped, import.Skipped).SetProperty(i => i.Failed, import.Failed), cancel);
+        import.Companies += batch.Companies;
+        ImportNotice.Add(import, batch.Notices);
+        await run.Db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, import.Created).SetProperty(i => i.Updated, import.Updated)
+            .SetProperty(i => i.Skipped, import.Skipped).SetProperty(i => i.Failed, import.Failed).SetProperty(i => i.Companies, import.Companies).SetProperty(i => i.Notices, import.Notices), cancel);
     }
 
     private static async Task ForgetAsync(JobRun run, Import import, CancellationToken cancel)
     {
-        import.Created = import.Updated = import.Skipped = import.Failed = 0;
+        import.Created = import.Updated = import.Skipped = import.Failed = import.Companies = 0;
+        import.Notices = null;
         var removed = 1;
         while (removed > 0)
         {

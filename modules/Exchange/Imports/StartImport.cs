@@ -27,7 +27,12 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
 
     /// <summary>Stores the file, finds out how to read it and suggests what its columns are.</summary>
     /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
-    public async Task<Import> UploadAsync(string target, string fileName, Stream content, CancellationToken cancel)
+    public async Task<Import> UploadAsync(string target, string fileName, Stream content, CancellationToken cancel) =>
+        (await UploadAsync(target, fileName, content, new ImportInput(), cancel)).Import!;
+
+    /// <summary>The same with options; when something is said against them, nothing is stored.</summary>
+    /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
+    public async Task<(Import? Import, Problems Problems)> UploadAsync(string target, string fileName, Stream content, ImportInput input, CancellationToken cancel)
     {
         await using var copy = content.CanSeek ? null : TemporaryFile.Create();
         if (copy is not null) await content.CopyToAsync(copy, cancel);
@@ -35,7 +40,12 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         file.Position = 0;
         var shape = await Task.Run(() => ShapeDetection.Detect(file), cancel);
         if (shape.Fatal is { } problem) throw new UnreadableFileException(problem);
-        var options = new ImportOptions { Mapping = await SuggestAsync(Target(target)!, file, shape, cancel) };
+        var into = Target(target)!;
+        var problems = await ProblemsAsync(input, shape, into, cancel);
+        if (problems.Any) return (null, problems);
+        var options = new ImportOptions { Mapping = await SuggestAsync(into, file, shape, cancel) };
+        (shape, options) = await ReadAgainAsync(input, shape, options, into, file, cancel);
+        options = input.ApplyTo(options);
         file.Position = 0;
         var stored = await db.StoreAsync(fileName, shape.Format == FileFormat.VCard ? "text/vcard" : "text/csv", file, cancel);
         var import = new Import
@@ -45,27 +55,20 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         };
         db.Add(import);
         await db.SaveChangesAsync(cancel);
-        return import;
+        return (import, problems);
     }
 
     /// <summary>Whether options and mapping can still be set.</summary>
-    public static bool CanSet(Import import) => import.State is ImportState.Mapping or ImportState.Checking or ImportState.Checked;
+    public static bool CanSet(Import import) => import.State is ImportState.Mapping or ImportState.Checking or ImportState.Checked && import.PurgedAt is null;
 
     /// <summary>Sets how the file is read, what its columns are and the options. A dry run made before no longer counts.</summary>
     public async Task<Problems> SetAsync(Import import, ImportInput input, CancellationToken cancel)
     {
         var (shape, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
-        var problems = input.Validate(shape, target, await target.ChoicesAsync(cancel));
+        var problems = await ProblemsAsync(input, shape, target, cancel);
         if (!CanSet(import)) problems.Add("", "imports.error.begun");
         if (problems.Any) return problems;
-        var wished = input.ApplyTo(shape);
-        if (wished != shape && shape.Format == FileFormat.Csv)
-        {
-            await using var file = await OpenAsync(import, cancel);
-            shape = ShapeDetection.Count(file, wished with { Columns = 0, Decoded = true });
-            shape = shape with { Columns = CsvRows.Header(file, shape).Length };
-            options = options with { Mapping = await SuggestAsync(target, file, shape, cancel) };
-        }
+        await using (var file = await OpenAsync(import, cancel)) (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
         options = input.ApplyTo(options);
         var texts = (Shape: JsonSerializer.Serialize(shape, Journaling.Json), Options: JsonSerializer.Serialize(options, Journaling.Json));
         if (texts.Options == import.Options && texts.Shape == import.Shape) return problems;
@@ -109,7 +112,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     }, cancel);
 
     /// <summary>Whether a run that was stopped can go on; not once its rows began to be taken back.</summary>
-    public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null;
+    public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null && import.PurgedAt is null;
 
     /// <summary>Whether the import can be taken back now.</summary>
     public bool CanUndo(Import import) => import.State is ImportState.Done or ImportState.Cancelled or ImportState.Failed
@@ -135,7 +138,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         if (!await MoveAsync(import, [ImportState.Mapping, ImportState.Checked, ImportState.Checking], dryRun ? ImportState.Checking : ImportState.Running, cancel)) return;
         var now = db.Clock.Now();
         await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, 0).SetProperty(i => i.Updated, 0).SetProperty(i => i.Skipped, 0)
-            .SetProperty(i => i.Failed, 0).SetProperty(i => i.StartedAt, now), cancel);
+            .SetProperty(i => i.Failed, 0).SetProperty(i => i.Companies, 0).SetProperty(i => i.Notices, (string?)null).SetProperty(i => i.StartedAt, now), cancel);
         Enqueue("import.run", import.Id, dryRun, dryRun ? "check" : "run");
     }, cancel);
 
@@ -155,7 +158,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     {
         var (now, viewer) = (db.Clock.Now(), db.ViewerId);
         DateTime? finished = to == ImportState.Cancelled ? now : null;
-        return await db.Set<Import>().Where(i => i.Id == import.Id && from.Contains(i.State)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to)
+        return await db.Set<Import>().Where(i => i.Id == import.Id && from.Contains(i.State) && (i.PurgedAt == null || to == ImportState.Undoing)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, to)
             .SetProperty(i => i.FinishedAt, finished).SetProperty(i => i.Error, (string?)null).SetProperty(i => i.UpdatedAt, now).SetProperty(i => i.UpdatedById, viewer), cancel) == 1;
     }
 
@@ -169,6 +172,25 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
 
     private void Enqueue(string kind, long importId, bool dryRun, string what) =>
         db.Enqueue(kind, new ImportTask(importId, dryRun), key: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"import:{importId}:{what}:{db.Clock.Now().Ticks}"));
+
+    private static async Task<Problems> ProblemsAsync(ImportInput input, FileShape shape, ImportTarget target, CancellationToken cancel)
+    {
+        var problems = input.Validate(shape, target, await target.ChoicesAsync(cancel));
+        if (input.Company is { } company && company != 0 && await target.CompanyAsync(company, cancel) is null) problems.Add(nameof(input.Company), "imports.error.company");
+        return problems;
+    }
+
+    // Read in another way, the file has other columns and other rows.
+    private static async Task<(FileShape Shape, ImportOptions Options)> ReadAgainAsync(ImportInput input, FileShape shape, ImportOptions options, ImportTarget target, Stream file, CancellationToken cancel)
+    {
+        var wished = input.ApplyTo(shape);
+        if (wished == shape) return (shape, options);
+        file.Position = 0;
+        if (shape.Format == FileFormat.VCard) return (ShapeDetection.Count(file, wished with { Decoded = true }), options);
+        shape = ShapeDetection.Count(file, wished with { Columns = 0, Decoded = true });
+        shape = shape with { Columns = CsvRows.Header(file, shape).Length };
+        return (shape, options with { Mapping = await SuggestAsync(target, file, shape, cancel) });
+    }
 
     private static async Task<IReadOnlyList<ColumnMapping>> SuggestAsync(ImportTarget target, Stream file, FileShape shape, CancellationToken cancel)
     {

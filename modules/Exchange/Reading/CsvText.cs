@@ -1,24 +1,67 @@
+using System.Buffers;
+using System.Text;
+
 namespace Liaison.Exchange.Reading;
 
-/// <summary>Keeps a spreadsheet from running a cell as a formula, without losing a character on the way back.</summary>
+/// <summary>
+/// Keeps a spreadsheet from running a cell as a formula, without losing a character on the way back. A spreadsheet of another language takes other
+/// characters for separators and then no quote for one, so what stands behind a separator or a line break inside a cell is treated like a cell.
+/// </summary>
 public static class CsvText
 {
+    private const string Signs = "=+-@＝＋－＠";
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\r\n");
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(Signs + "\t\r\n");
+
     /// <summary>The cell as it is written: what a spreadsheet could run gets a leading apostrophe.</summary>
-    public static string Escape(string text) => Marked(text) && !IsNumberOrPhone(text) ? "'" + text : text;
+    public static string Escape(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Suspicious)) return text;
+        string safe = Behind(text, static part => Begins(part, Signs) && !IsNumberOrPhone(part), escape: true);
+        return Begins(text, Signs + "\t\r\n") && !IsNumberOrPhone(text) ? "'" + safe : safe;
+    }
 
     /// <summary>The inverse of <see cref="Escape"/>: takes away one apostrophe that stands before a formula sign.</summary>
-    public static string Unescape(string text) => text.Length > 1 && text[0] == '\'' && Marked(text) ? text[1..] : text;
+    public static string Unescape(string text)
+    {
+        if (!text.Contains('\'')) return text;
+        string plain = Behind(text, static part => part is ['\'', ..] && Begins(part, Signs), escape: false);
+        return text[0] == '\'' && Begins(text, Signs + "\t\r\n") ? plain[1..] : plain;
+    }
 
-    // Any number of apostrophes, then a character that begins a formula: one apostrophe more or less stays unambiguous.
-    private static bool Marked(string text)
+    private delegate bool Asks(ReadOnlySpan<char> part);
+
+    // Adds or takes away the apostrophe of each part behind a separator. None is a separator itself, so both ways see the same parts.
+    private static string Behind(string text, Asks isWanted, bool escape)
+    {
+        StringBuilder? result = null;
+        int kept = 0;
+        for (int at = text.AsSpan().IndexOfAny(Separators); at >= 0 && at + 1 < text.Length;)
+        {
+            int start = at + 1, length = text.AsSpan(start).IndexOfAny(Separators);
+            if (isWanted(length < 0 ? text.AsSpan(start) : text.AsSpan(start, length)))
+            {
+                (result ??= new StringBuilder(text.Length + 8)).Append(text, kept, start - kept);
+                if (escape) result.Append('\'');
+                kept = escape ? start : start + 1;
+            }
+
+            at = length < 0 ? -1 : start + length;
+        }
+
+        return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    // Any number of apostrophes and quotes, then a character that begins a formula: one apostrophe more or less stays unambiguous.
+    private static bool Begins(ReadOnlySpan<char> text, string signs)
     {
         int i = 0;
-        while (i < text.Length && text[i] == '\'') i++;
-        return i < text.Length && text[i] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
+        while (i < text.Length && text[i] is '\'' or '"') i++;
+        return i < text.Length && signs.Contains(text[i]);
     }
 
     // -12.5, +33612345678, +33 6 12 34 56 78. A hyphen or a slash inside would be calculated, so it does not count.
-    private static bool IsNumberOrPhone(string text)
+    private static bool IsNumberOrPhone(ReadOnlySpan<char> text)
     {
         if (text.Length < 2 || text[0] is not ('+' or '-')) return false;
         bool digit = false;
@@ -47,7 +90,7 @@ public static class TagText
     public static List<string> Split(string cell)
     {
         var tags = new List<string>();
-        var tag = new System.Text.StringBuilder();
+        var tag = new StringBuilder();
         bool quoted = false;
         for (int i = 0; i <= cell.Length; i++)
         {

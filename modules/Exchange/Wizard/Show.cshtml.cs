@@ -23,6 +23,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public const long MostRecords = 10_000;
     private const int MostColumns = 150;
     private const int PageSize = 50;
+    private const int MostTag = 100;
 
     public Import Import { get; private set; } = null!;
     public ImportTarget Target { get; private set; } = null!;
@@ -31,6 +32,8 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public TargetChoices Choices { get; private set; } = null!;
     /// <summary>What status the new contacts will have.</summary>
     public string Become => Choices.Statuses.FirstOrDefault(s => s.Key == Options.Status).Value is { } status ? texts["imports.status.chosen", status] : texts["imports.leads"];
+    /// <summary>Name of the company chosen for all persons.</summary>
+    public string? CompanyName { get; private set; }
     public StartImport Start => imports.Start;
     public WizardWords Words => words;
     /// <summary>The frame that polls asked.</summary>
@@ -53,6 +56,9 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     public string? Wanted { get; private set; }
     public Page<RowResult> Rows { get; private set; } = new([], null, null);
     public IReadOnlyList<KeptRecord> Kept { get; private set; } = [];
+
+    /// <summary>What is to be told of the whole file.</summary>
+    public IReadOnlyList<(RowReason Reason, long Rows)> Notices => rows.Notices(Import, Start);
 
     public bool IsOffered(string target) => FieldGroups.SelectMany(g => g).Any(f => f.Key == target);
     public string LabelOf(string target) => Target.LabelOf(target);
@@ -96,7 +102,9 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     private async Task<IActionResult> ActAsync(long id, CancellationToken cancel, Func<Task>? then = null, string? url = null, bool reading = false)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
-        var input = InputOf(await Request.ReadFormAsync(cancel), reading);
+        var form = await Request.ReadFormAsync(cancel);
+        var input = InputOf(form, reading);
+        if (form.TryGetValue("CompanyName", out var company)) input.Company = await CompanyAsync(company.ToString().Trim(), form["Company"].ToString(), cancel);
         var problems = StartImport.CanSet(Import) ? await Start.SetAsync(Import, input, cancel) : new Problems();
         if (problems.Any)
         {
@@ -104,11 +112,20 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
             Response.StatusCode = 422;
             ShowsColumns = true;
             Options = input.ApplyTo(Options);
+            CompanyName = form["CompanyName"];
             await ColumnsAsync(1, cancel);
             return Page();
         }
         if (then is not null) await then();
         return new SeeOther(url ?? $"/imports/{id}");
+    }
+
+    // The id counts while the name is that of its company; without script only the name is there.
+    private async Task<long?> CompanyAsync(string name, string id, CancellationToken cancel)
+    {
+        if (name.Length == 0) return 0;
+        if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) && await Target.CompanyAsync(chosen, cancel) == name) return chosen;
+        return await Target.CompanyAsync(name, cancel) ?? -1;
     }
 
     // What the form does not hold stays: the short form of the dry run's result has only the tag.
@@ -134,9 +151,17 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         if (await imports.FindAsync(id, cancel) is not var (import, target)) return false;
         (Import, Target, Shape, Options) = (import, target, StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         Choices = await target.ChoicesAsync(cancel);
+        CompanyName = Options.Company is { } company ? await target.CompanyAsync(company, cancel) : null;
         Ignored = [.. Options.Mapping.Where(m => m.Target.StartsWith(ImportFields.IgnoreStatus, StringComparison.Ordinal) || m.Target.StartsWith(ImportFields.IgnoreAction, StringComparison.Ordinal)).Select(m => m.Header)];
-        FileTag = Path.GetFileNameWithoutExtension(import.FileName).Replace(',', ' ').Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, 100)] : import.FileName;
+        FileTag = TagOf(import.FileName);
         return true;
+    }
+
+    private static string TagOf(string fileName)
+    {
+        var name = Path.GetFileNameWithoutExtension(fileName).Replace(',', ' ').Trim();
+        if (name.Length == 0) name = fileName;
+        return name.Length <= MostTag ? name : name[..(char.IsHighSurrogate(name[MostTag - 1]) ? MostTag - 1 : MostTag)].Trim();
     }
 
     private async Task ColumnsAsync(long record, CancellationToken cancel)

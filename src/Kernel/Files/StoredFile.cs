@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,8 @@ public sealed class FileChunk
 /// <summary>Reading and writing stored files, streamed.</summary>
 public static class FileStore
 {
+    private const int MostName = 255;
+
     /// <summary>Stores the stream chunk by chunk; memory stays flat. Not atomic with other changes: the file is complete when this returns.</summary>
     public static async Task<StoredFile> StoreAsync(this LiaisonDb db, string name, string contentType, Stream content, CancellationToken cancel = default)
     {
@@ -71,8 +74,10 @@ public static class FileStore
     private static string SafeName(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = new string([.. last.Where(c => !char.IsControl(c))]).Trim();
-        return clean.Length == 0 ? "file" : clean.Length > 255 ? clean[..255] : clean;
+        // Signs that turn the direction of writing would show another ending than the name has.
+        var clean = string.Concat(last.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value is not (0x061C or 0x200E or 0x200F or >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069))).Trim();
+        if (clean.Length > MostName) clean = clean[..(char.IsHighSurrogate(clean[MostName - 1]) ? MostName - 1 : MostName)];
+        return clean.Length == 0 ? "file" : clean;
     }
 
     private sealed class ChunkStream(LiaisonDb db, StoredFile file) : Stream

@@ -20,7 +20,7 @@ public sealed class ImportRunTests(LiaisonServer server) : HttpTests(server)
         ("Nul;\0Null{0};nul{0}@refused.example;;;;;", "Nul;Null{0};nul{0}@refused.example;;;;;"),
         ("Web;Site{0};web{0}@refused.example;;;javascript:alert(1);;", "Web;Site{0};web{0}@refused.example;;;www.refused.example;;"),
         ("Coin;Money{0};coin{0}@refused.example;;;;Euros;", "Coin;Money{0};coin{0}@refused.example;;;;EUR;"),
-        ("Kind;Type{0};type{0}@refused.example;;;;;Reseller", "Kind;Type{0};type{0}@refused.example;;;;;Supplier"),
+        ("Kind;Town{0};town{0}@refused.example;;{1};;;", "Kind;Town{0};town{0}@refused.example;;Lyon;;;"),
         ("Two;Mails{0};\"two{0}@refused.example, nothing\";;;;;", "Two;Mails{0};two{0}@refused.example;;;;;"),
     ];
 

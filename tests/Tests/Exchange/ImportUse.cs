@@ -6,17 +6,20 @@ namespace Liaison.Tests.Exchange;
 /// <summary>Uploads and runs imports in the tests.</summary>
 public static class ImportUse
 {
+    /// <summary>A field of this name is sent as the header.</summary>
+    public const string Key = "Idempotency-Key";
+
     public static Task<ApiReply> UploadAsync(this ApiClient api, string fileName, string content, params (string Name, string Value)[] fields) =>
         api.UploadAsync(fileName, Encoding.UTF8.GetBytes(content), fields);
 
     public static async Task<ApiReply> UploadAsync(this ApiClient api, string fileName, byte[] content, params (string Name, string Value)[] fields)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
+        foreach (var (name, value) in fields.Where(f => f.Name != Key)) form.Add(new StringContent(value), name);
         var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         form.Add(file, "file", fileName);
-        return await api.PostAsync("imports", form);
+        return await api.PostAsync("imports", form, fields.FirstOrDefault(f => f.Name == Key).Value);
     }
 
     /// <summary>Uploads, runs and waits; the import as it is then.</summary>

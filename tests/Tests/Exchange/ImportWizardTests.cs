@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Exchange;
 
@@ -27,7 +28,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var done = await SettleAsync(anna, await tried.Form("form[action$='/run']").Tick("TagWithFile").SubmitAsync());
         Assert.Equal(["2", "0", "0", "1"], done.Texts(".figures b"));
         Assert.Equal("Marie Dupont", done.Texts("td.name")[0]);
-        var errors = await anna.GetAsync(done.Url.Split('?')[0] + "/errors.csv");
+        var errors = await anna.GetAsync(done.Url.Split('?')[0] + "/errors");
         Assert.Equal("clients-2026.errors.csv", errors.FileName);
         Assert.Contains("Bad;Mail;nowhere", errors.Html, StringComparison.Ordinal);
 
@@ -85,6 +86,130 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(["1", "0", "0", "0"], tried.Texts(".figures b"));
     }
 
+    public static TheoryData<string, string> Names => new()
+    {
+        { "../../etc/passwd.csv", "passwd.csv" },
+        { "C:\\people\\list.csv", "list.csv" },
+        { "harmless\u202Evsc.exe", "harmlessvsc.exe" },
+        { new string('é', 99) + "😀" + new string('x', 153) + "😀.csv", new string('é', 99) + "😀" + new string('x', 153) },
+        { ".csv", ".csv" },
+        { "a, b & <b>c</b>.csv", "b>.csv" },
+    };
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Any_name_of_a_file_is_shown_and_given_back_as_a_name(string sent, string shown)
+    {
+        using var api = Api(Cast.Anna);
+        var upload = (await api.UploadAsync(sent, "Last name,E-mail\nBad,nowhere\nGood,\n", ("duplicates", "create"))).Expect(201);
+        Assert.Equal(shown, upload["fileName"].GetString());
+        var anna = As(Cast.Anna);
+        var columns = (await anna.GetAsync($"/imports/{upload.Id}")).Expect(200);
+        Assert.Equal(shown, columns.Find("h1").TextContent);
+        var done = await SettleAsync(anna, await columns.Form("#import").Tick("TagWithFile").SubmitAsync("button[formaction$='/run']"));
+        Assert.Contains(shown, (await anna.GetAsync("/imports")).Texts("td.name"));
+        var errors = (await anna.GetAsync($"/imports/{upload.Id}/errors")).Expect(200);
+        Assert.EndsWith(".errors.csv", errors.FileName, StringComparison.Ordinal);
+        Assert.Equal("1", done.Texts(".figures b")[0]);
+        await using var db = Db();
+        var tag = db.Set<Liaison.Contacts.ContactTag>().Where(t => db.Set<Liaison.Contacts.Contact>().Any(c => c.Id == t.ContactId && c.ImportId == upload.Id)).Join(db.Set<Liaison.Contacts.Tag>(), t => t.TagId, t => t.Id, (_, t) => t.Name).Single();
+        Assert.True(tag.Length is > 0 and <= 100 && !tag.Any(char.IsSurrogate), tag);
+        var contact = (await api.GetAsync($"imports/{upload.Id}/rows?result=created"))["items"][0].GetProperty("recordId").GetInt64();
+        Assert.Contains(tag, (await anna.GetAsync($"/contacts/{contact}")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forty_megabytes_are_taken_at_both_doors()
+    {
+        var content = Encoding.ASCII.GetBytes("Last name,Description\n" + string.Concat(Enumerable.Repeat("Large," + new string('x', 99_993) + "\n", 400)));
+        using var api = Api(Cast.Anna);
+        Assert.Equal(400, (await api.UploadAsync("large.csv", content)).Expect(201)["rows"].GetInt64());
+        Assert.Contains("Large", (await UploadAsync(As(Cast.Anna), "large.csv", content)).Find("#preview").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_windows_and_the_way_back_run_an_import_once()
+    {
+        var anna = As(Cast.Anna);
+        var first = await UploadAsync(anna, "windows.csv", "Last name,E-mail\nOne,one@windows.example\nTwo,two@windows.example\n"u8.ToArray());
+        var second = await anna.GetAsync(first.Url);
+        // Both windows press run; later the way back leads to the old form, which is sent again with other options.
+        var done = await SettleAsync(anna, await first.Form("#import").SubmitAsync("button[formaction$='/run']"));
+        Assert.Equal(["2", "0", "0", "0"], done.Texts(".figures b"));
+        foreach (var page in new[] { await second.Form("#import").SubmitAsync("button[formaction$='/run']"), await first.Form("#import").Choose("Duplicates", "create").SubmitAsync("#import .form-end .primary"), await second.Form("#import").Choose("Duplicates", "create").SubmitAsync("button[formaction$='/reading']") })
+            Assert.Equal(["2", "0", "0", "0"], (await SettleAsync(anna, page)).Texts(".figures b"));
+        using var api = Api(Cast.Anna);
+        Assert.Equal("skip", (await api.GetAsync("imports/" + done.Url.Split('/', '?')[^1]))["options"].GetProperty("duplicates").GetString());
+        Assert.Equal(2, (await api.GetAsync("contacts?q=windows.example"))["count"].GetInt32());
+    }
+
+    [Theory]
+    [InlineData("fr", "exemple.csv"), InlineData("en", "sample.csv")]
+    public async Task The_sample_file_is_imported_as_it_is(string language, string name)
+    {
+        var page = await As(Cast.Anna).GetAsync("/imports/new?target=contacts");
+        Assert.NotEmpty(page.All("a[href='/imports/sample/contacts']"));
+        using var api = Api(Cast.Anna).In(language);
+        using var http = new HttpClient { BaseAddress = Server.Address };
+        http.DefaultRequestHeaders.Authorization = api.Http.DefaultRequestHeaders.Authorization;
+        var cookie = (await Cast.SessionAsync(Server, Cast.Anna))!.Value;
+        http.DefaultRequestHeaders.Add("Cookie", $"{cookie.Name}={cookie.Value}");
+        using var sample = await http.GetAsync("/imports/sample/contacts");
+        var upload = (await api.UploadAsync(name, await sample.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(), ("duplicates", "create"))).Expect(201);
+        Assert.DoesNotContain(upload["mapping"].EnumerateArray(), m => m.GetProperty("target").GetString() == "ignore");
+        (await api.PostAsync($"imports/{upload.Id}/run")).ExpectSuccess();
+        var import = await api.SettledAsync(upload.Id);
+        Assert.Equal((3, 0, 0, 0), import.Counts());
+        Assert.Equal(0, import["companies"].GetInt64());
+        Assert.Empty(import["notices"].EnumerateArray());
+    }
+
+    [Fact]
+    public async Task All_persons_can_belong_to_a_chosen_company()
+    {
+        using var api = Api(Cast.Anna);
+        var company = (await api.PostAsync("contacts", new { kind = "company", companyName = "Chosen Ltd" })).Expect(201).Id;
+        var secret = (await Api(Cast.Ben).PostAsync("contacts", new { kind = "company", companyName = "Secret Ltd" })).Expect(201).Id;
+        (await api.UploadAsync("staff.csv", "Last name\nA\n", ("company", secret.ToString(System.Globalization.CultureInfo.InvariantCulture)))).ExpectProblem(422, "company");
+        var anna = As(Cast.Anna);
+        var columns = await UploadAsync(anna, "staff.csv", "Last name,E-mail,Company\nOne,one@chosen.example,\nTwo,two@chosen.example,Another Ltd\n"u8.ToArray());
+        var refused = (await columns.Form("#import").Fill("CompanyName", "Secret Ltd").SubmitAsync("#import .form-end .primary")).Expect(422);
+        Assert.Equal("Secret Ltd", refused.Form("#import")["CompanyName"]);
+        var tried = await SettleAsync(anna, await refused.Form("#import").Fill("CompanyName", "chosen ltd").SubmitAsync("#import .form-end .primary"));
+        Assert.Equal("Chosen Ltd", (await anna.GetAsync(tried.Url.Split('?')[0] + "?step=columns")).Form("#import")["CompanyName"]);
+        await SettleAsync(anna, await tried.Form("form[action$='/run']").SubmitAsync());
+        var staff = (await api.GetAsync($"contacts?company={company}"))["items"].EnumerateArray().ToList();
+        Assert.Equal(["one@chosen.example", "two@chosen.example"], staff.Select(s => s.GetProperty("emails")[0].GetProperty("value").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_not_run_goes_after_a_week_and_the_file_of_what_was_after_a_month()
+    {
+        using var api = Api(Cast.Anna);
+        var run = await api.ImportAsync("kept.csv", "Last name,E-mail\nKept,kept@purge.example\nBad,nowhere\n");
+        var tried = (await api.UploadAsync("tried.csv", "Last name\nTried\n")).Expect(201).Id;
+        (await api.PostAsync($"imports/{tried}/dry-run")).ExpectSuccess();
+        await api.SettledAsync(tried);
+        await PurgeAsync(6);
+        (await api.GetAsync($"imports/{tried}")).Expect(200);
+        await PurgeAsync(2);
+        (await api.GetAsync($"imports/{tried}")).Expect(404);
+        (await api.GetAsync($"imports/{run.Id}/errors")).Expect(200);
+        await PurgeAsync(23);
+        (await api.GetAsync($"imports/{run.Id}/errors")).Expect(410);
+        (await As(Cast.Anna).GetAsync($"/imports/{run.Id}")).Expect(200);
+        Assert.Equal(2, (await api.GetAsync($"imports/{run.Id}/rows"))["count"].GetInt64());
+        await using var db = Db();
+        Assert.False(db.Set<Kernel.Files.FileChunk>().Any(c => db.Set<Kernel.Files.StoredFile>().Any(f => f.Id == c.FileId && (f.Name == "kept.csv" || f.Name == "tried.csv"))));
+        Assert.False(db.Set<Kernel.Files.StoredFile>().Any(f => f.Name == "tried.csv"));
+    }
+
+    private async Task PurgeAsync(int days)
+    {
+        Server.Clock.Advance(TimeSpan.FromDays(days));
+        await Server.Services.GetRequiredService<Kernel.Jobs.DailyClock>().AskAsync(TestContext.Current.CancellationToken);
+        await Server.RunJobsAsync();
+    }
+
     [Fact]
     public async Task Another_persons_import_does_not_exist()
     {
@@ -95,7 +220,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         (await ben.PostAsync($"imports/{id}/run")).Expect(404);
         (await ben.GetAsync($"imports/{id}/errors")).Expect(404);
         (await As(Cast.Ben).GetAsync($"/imports/{id}")).Expect(404);
-        (await As(Cast.Ben).GetAsync($"/imports/{id}/errors.csv")).Expect(404);
+        (await As(Cast.Ben).GetAsync($"/imports/{id}/errors")).Expect(404);
         Assert.DoesNotContain((await ben.GetAsync("imports"))["items"].EnumerateArray(), i => i.GetProperty("id").GetInt64() == id);
         Assert.Equal("mapping", (await anna.GetAsync($"imports/{id}"))["state"].GetString());
     }

@@ -26,6 +26,10 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
     private async Task FillAsync()
     {
         await using (var db = Db()) if (db.Contacts().Any()) return;
+        // Lists that an administrator has changed travel with the contacts.
+        using var api = Api(Cast.Admin);
+        (await api.PostAsync("contact-types", new { name = "Revendeur agréé" })).Expect(201);
+        (await api.PostAsync("temperatures", new { name = "A+" })).Expect(201);
         foreach (var input in new ContactInput[]
         {
             new() { Kind = ContactKind.Company, CompanyName = "Müller & Söhne; GmbH", Industry = "Mécanique", Currency = "CHF", Access = ContactAccess.ReadWrite, Websites = [new() { Value = "https://mueller.example" }] },
@@ -37,7 +41,8 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
                 Phones = [new() { Value = "+33 6 12 34 56 78", Category = "mobile" }, new() { Value = "06.11.22.33.44", Category = "mobile" }, new() { Value = "(01) 23-45", Category = "fax" }],
                 Socials = [new() { Value = "https://linkedin.com/in/elodie", Category = "linkedin" }, new() { Value = "@elodie", Category = "x" }],
                 Addresses = [new() { Category = "home", Street = "1 rue A\nbât. B", Zip = "01000", City = "Bourg-en-Bresse", Country = "France" }, new() { Category = "billing", Street = "2 rue C", Zip = "69001", City = "Lyon", Primary = true }] },
-            new() { LastName = "Seule" }, new() { FirstName = "Prénom" }, new() { Emails = [new() { Value = "sans.nom@example.com", Category = "work" }] },
+            new() { LastName = "Seule", Type = "revendeurAgree", Temperature = "a",
+                Addresses = [new() { Category = "office", Street = "1 rue A", City = "Paris" }, new() { Category = "office", Street = "2 rue B", City = "Lyon", Primary = true }] }, new() { FirstName = "Prénom" }, new() { Emails = [new() { Value = "sans.nom@example.com", Category = "work" }] },
             new() { FirstName = "Ben", LastName = "Responsable", Responsibles = [Cast.Anna.Id, Cast.Ben.Id] },
         })
         {

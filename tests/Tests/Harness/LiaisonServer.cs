@@ -78,7 +78,10 @@ public class LiaisonServer : IAsyncLifetime
 
     /// <summary>Runs a command of the command line inside this process; returns its exit code.</summary>
     public Task<int> RunAsync(string command, params string[] arguments) => InScopeAsync(Viewer.System, services =>
-        services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands).Single(c => c.Name == command).RunAsync(services, new Arguments(arguments)));
+    {
+        var called = services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands).Single(c => c.Name == command);
+        return called.RunAsync(services, called.Parse(arguments));
+    });
 
     /// <summary>Runs due jobs until none is due or running.</summary>
     public Task RunJobsAsync() => Eventually.TrueAsync(async () =>

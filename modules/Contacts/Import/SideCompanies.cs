@@ -1,0 +1,100 @@
+using Liaison.Exchange;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Import;
+
+/// <summary>Companies that exist only because persons of the file name them.</summary>
+internal static class SideCompanies
+{
+    /// <summary>Whether the row is a person who names a company that is still to be found or made.</summary>
+    public static bool Names(ImportDraft draft) =>
+        draft.Input is { Kind: ContactKind.Person, CompanyId: null, CompanyName: { } name } && draft.Before?.CompanyName != name;
+
+    /// <summary>The first row that names each company that neither the database nor a row has.</summary>
+    public static IEnumerable<ImportDraft> Named(IEnumerable<ImportDraft> drafts, Func<string, bool> isKnown)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in drafts.Where(Names))
+        {
+            var key = SearchText.Fold(draft.Input.CompanyName);
+            if (key.Length > 0 && !isKnown(key) && seen.Add(key)) yield return draft;
+        }
+    }
+
+    /// <summary>Counts in a dry run those that the run will make; what a run finds in the database is kept in memory.</summary>
+    public static void Count(ImportBatch batch, ImportPlan plan)
+    {
+        var (begun, rows) = (Set(batch, "companies.begun"), Set(batch, "companies.rows"));
+        foreach (var draft in plan.Created.Where(d => d.Input.Kind == ContactKind.Company))
+        {
+            var key = Hash.Of(SearchText.Fold(draft.Input.CompanyName));
+            if (begun.Remove(key)) batch.Companies--;
+            rows.Add(key);
+        }
+        foreach (var draft in Named(plan.Created.Concat(plan.Updated), key => plan.Matches.Companies.ContainsKey(key) || rows.Contains(Hash.Of(key))))
+            if (begun.Add(Hash.Of(SearchText.Fold(draft.Input.CompanyName)))) batch.Companies++;
+    }
+
+    private static HashSet<long> Set(ImportBatch batch, string name)
+    {
+        if (batch.Memory.GetValueOrDefault(name) is not HashSet<long> set) batch.Memory[name] = set = [];
+        return set;
+    }
+}
+
+/// <summary>
+/// Companies that earlier rows of this import named and that now come with a row of their own: what was begun is completed instead of made twice.
+/// </summary>
+internal sealed class BegunCompanies
+{
+    private readonly Dictionary<string, Contact> _byName = new(StringComparer.Ordinal);
+    private readonly List<(Contact Begun, ImportDraft Draft)> _taken = [];
+
+    public static async Task<BegunCompanies> OfAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, CancellationToken cancel)
+    {
+        var result = new BegunCompanies();
+        var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
+        if (names.Length == 0) return result;
+        // By name first: the index of the import would give all that it has written so far.
+        var named = await db.Contacts().Where(c => c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)).Select(c => new { c.Id, c.ImportId }).ToListAsync(cancel);
+        var ids = named.Where(c => c.ImportId == batch.ImportId).Select(c => c.Id).ToArray();
+        if (ids.Length == 0) return result;
+        // Those that only have a name; journal row 0 says that no row made them.
+        var begun = await db.Set<Contact>().Where(c => EF.Parameter(ids).Contains(c.Id)
+            && db.Set<JournalEntry>().Any(j => j.SubjectType == "contact" && j.SubjectId == c.Id && j.Details != null && j.Details.Contains("\"row\":0}"))).WithParts().ToListAsync(cancel);
+        foreach (var company in begun) result._byName.TryAdd(company.SortName, company);
+        return result;
+    }
+
+    /// <summary>How many of them were completed.</summary>
+    public int Taken => _taken.Count;
+
+    public bool TakesOver(ImportDraft draft)
+    {
+        if (draft.Input.Kind != ContactKind.Company || !_byName.Remove(draft.Contact!.SortName, out var begun)) return false;
+        _taken.Add((begun, draft));
+        return true;
+    }
+
+    public async Task WriteAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        if (_taken.Count == 0) return;
+        foreach (var (begun, draft) in _taken)
+        {
+            var made = draft.Contact!;
+            ContactFields.Apply(draft.Input, begun);
+            (begun.TypeId, begun.TemperatureId) = (made.TypeId, made.TemperatureId);
+            begun.Tags.AddRange(made.Tags.Where(t => begun.Tags.TrueForAll(b => b.TagId != t.TagId)));
+            begun.Responsibles.AddRange(made.Responsibles.Where(r => begun.Responsibles.TrueForAll(b => b.UserId != r.UserId)));
+            begun.Derive();
+            draft.Contact = begun;
+        }
+        await db.SaveChangesAsync(cancel);
+        var ids = _taken.ConvertAll(t => t.Begun.Id);
+        await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && j.Kind == "contact.imported").ExecuteDeleteAsync(cancel);
+        // It is still as the import made it.
+        await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, 1), cancel);
+    }
+}

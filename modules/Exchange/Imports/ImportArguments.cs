@@ -1,0 +1,47 @@
+using System.Globalization;
+using Liaison.Exchange.Reading;
+using Liaison.Kernel;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Exchange.Imports;
+
+/// <summary>The options of the command line as input of an import.</summary>
+internal static class ImportArguments
+{
+    /// <exception cref="FormatException">An option says something that cannot be.</exception>
+    public static async Task<ImportInput> ReadAsync(IServiceProvider services, Arguments arguments, Stream file, CancellationToken cancel)
+    {
+        var input = new ImportInput
+        {
+            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
+            MatchBy = arguments.Many("match"), Tags = arguments.Many("tag"),
+            Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException($"--header is yes or no, not \"{other}\".") },
+            Company = arguments["company"] is not { } company ? null : long.TryParse(company, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException($"--company is the number of a company, not \"{company}\"."),
+        };
+        if (arguments.Many("responsible") is { } users)
+        {
+            input.Responsibles = [];
+            foreach (var user in users) input.Responsibles.Add((await services.GetRequiredService<IViewerOfName>().FindAsync(user, cancel))?.UserId ?? throw new FormatException($"There is no open account {user}."));
+        }
+        if (arguments.Many("map") is { } map)
+        {
+            var shape = input.ApplyTo(ShapeDetection.Detect(file));
+            var headers = shape.Fatal is null && shape.Format == FileFormat.Csv ? CsvRows.Header(file, shape) : [];
+            input.Mapping = map.ConvertAll(m => Column(m, headers));
+        }
+        return input;
+    }
+
+    private static ColumnTarget Column(string text, string[] headers)
+    {
+        var equals = text.LastIndexOf('=');
+        if (equals < 1) throw new FormatException($"\"{text}\" does not say which field a column is: --map COLUMN=FIELD");
+        var name = text[..equals].Trim();
+        var column = Array.FindIndex(headers, h => string.Equals(h.Trim(), name, StringComparison.OrdinalIgnoreCase));
+        if (column < 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) column = number - 1;
+        if (column < 0) throw new FormatException($"The file has no column \"{name}\"; it has {string.Join(", ", headers)}.");
+        return new(column, text[(equals + 1)..].Trim());
+    }
+}

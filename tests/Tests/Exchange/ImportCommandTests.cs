@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Liaison.Contacts;
+using Liaison.Kernel.Access;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Liaison.Tests.Exchange;
+
+/// <summary>liaison import, as a person at the command line uses it.</summary>
+public sealed class ImportCommandTests
+{
+    private const string Rows = "Wer,Mail,Statut,Nothing known\nA,a@command.example,Client,x\nB,nowhere,,\n";
+
+    [Fact]
+    public async Task The_refused_rows_never_overwrite_a_file_and_need_not_be_writable()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(database.Settings.DataFolder, "files")).FullName;
+        var path = Path.Combine(folder, "people.csv");
+        await File.WriteAllTextAsync(path, Rows);
+        await File.WriteAllTextAsync(path + ".errors.csv", "half corrected");
+
+        var (code, said) = await LiaisonProcess.RunAsync(database, "import", "contacts", path, "--dry-run", "--json", "--map", "Wer=lastName,2=email.work", "--responsible", Cast.Anna.Email, "--match=email");
+        Assert.True(code == 0, said);
+        Assert.Equal("half corrected", await File.ReadAllTextAsync(path + ".errors.csv"));
+        Assert.Equal((2, 1, 1, path + ".errors.2.csv"), Json(said));
+        // What is not taken is said.
+        Assert.Contains("Statut", said, StringComparison.Ordinal);
+        Assert.Contains("Nothing known", said, StringComparison.Ordinal);
+
+        // A name as long as a name may be leaves no room for that of the refused rows.
+        var longest = Path.Combine(folder, new string('n', 251) + ".csv");
+        await File.WriteAllTextAsync(longest, Rows);
+        (code, said) = await LiaisonProcess.RunAsync(database, "import", "contacts", longest, "--json", "--map", "Wer=lastName,2=email.work", "--responsible", Cast.Anna.Email);
+        Assert.True(code == 0, said);
+        Assert.Equal((2, 1, 1, null), Json(said));
+        Assert.Contains("cannot be written", said, StringComparison.Ordinal);
+        await using var eyes = database.Build();
+        await using var db = eyes.Services.GetRequiredService<Databases>().Open(Viewer.System);
+        var contact = await db.Set<Contact>().Include(c => c.Responsibles).SingleAsync(c => c.PrimaryEmail == "a@command.example");
+        Assert.Equal(Cast.Anna.Id, contact.Responsibles.Single().UserId);
+    }
+
+    [Theory]
+    [InlineData("--tags", "import", "contacts", "FILE", "--tags", "A")]
+    [InlineData("--fromat", "export", "contacts", "--fromat", "xlsx")]
+    [InlineData("No such column", "import", "contacts", "FILE", "--map", "No such column=lastName")]
+    [InlineData("access", "import", "contacts", "FILE", "--access", "everybody")]
+    [InlineData("--tag", "import", "contacts", "FILE", "--tag")]
+    public async Task What_is_not_understood_is_named_and_nothing_is_done(string named, params string[] words)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var path = Path.Combine(database.Settings.DataFolder, "refused.csv");
+        await File.WriteAllTextAsync(path, Rows);
+        var (code, said) = await LiaisonProcess.RunAsync(database, [.. words.Select(w => w == "FILE" ? path : w)]);
+        Assert.True(code == 1, said);
+        Assert.Contains(named, said, StringComparison.Ordinal);
+        await using var eyes = database.Build();
+        await using var db = eyes.Services.GetRequiredService<Databases>().Open(Viewer.System);
+        Assert.False(await db.Set<Liaison.Exchange.Imports.Import>().AnyAsync());
+    }
+
+    private static (long Rows, long Created, long Failed, string? File) Json(string said)
+    {
+        var json = JsonElement.Parse(said.Split('\n').Single(l => l.StartsWith('{')));
+        return (json.GetProperty("rows").GetInt64(), json.GetProperty("created").GetInt64(), json.GetProperty("failed").GetInt64(), json.GetProperty("errorsFile").GetString());
+    }
+}
