@@ -41,7 +41,7 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>()
             .AddScoped<SaveType>().AddScoped<ChangeRules>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
-        services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
+        services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>().AddScoped<JournalFields, ActivityJournal>();
         services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
         services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>();

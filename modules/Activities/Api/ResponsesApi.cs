@@ -58,12 +58,15 @@ internal static class ResponsesApi
     private static async Task<IResult> CreateAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
         var input = await ApiJson.ReadAsync<ResponseInput>(http.Request, cancel);
-        var activity = await db.Activities().FirstOrDefaultAsync(a => a.Id == id, cancel);
-        if (activity is null) return Answers.Missing(http);
-        if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
-        var done = await record.RespondAsync(activity, null, input.Text, Cut(input.OccurredAt), cancel);
-        if (done.Record is not { } response) return Answers.Invalid(http, done.Problems);
-        return Answers.Created(http, $"responses/{response.Id}", ResponseReply.Of(response, Effect.Of(words, done.Effects)), response.Version);
+        return await Answers.WriteAsync(http, db, async () =>
+        {
+            var activity = await db.Activities().FirstOrDefaultAsync(a => a.Id == id, cancel);
+            if (activity is null) return Answers.Missing(http);
+            if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
+            var done = await record.RespondAsync(activity, null, input.Text, Cut(input.OccurredAt), cancel);
+            if (done.Record is not { } response) return Answers.Invalid(http, done.Problems);
+            return Answers.Created(http, $"responses/{response.Id}", ResponseReply.Of(response, Effect.Of(words, done.Effects)), response.Version);
+        });
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)

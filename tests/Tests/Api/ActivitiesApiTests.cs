@@ -88,6 +88,37 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task When_it_took_place_cannot_be_cleared()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Dated" })).Expect(201);
+        var call = (await api.PostAsync("activities", new { contactId = contact.Id, type = "call", occurredAt = "2026-01-05T10:00:00Z" })).Expect(201);
+        var answer = (await api.PostAsync($"activities/{call.Id}/responses", new { text = "yes", occurredAt = "2026-01-06T10:00:00Z" })).Expect(201);
+        foreach (var path in new[] { $"activities/{call.Id}", $"responses/{answer.Id}" })
+        {
+            var before = (await api.GetAsync(path)).Body;
+            (await api.PatchAsync(path, """{"occurredAt":null}""")).ExpectProblem(422, "occurredAt");
+            Assert.Equal(before, (await api.GetAsync(path)).Body);
+        }
+    }
+
+    [Fact]
+    public async Task An_outcome_that_the_type_no_longer_offers_stays_with_what_was_recorded()
+    {
+        using var api = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Recorded" })).Expect(201);
+        var type = (await admin.PostAsync("activity-types", new { name = "Fair", @class = "engagement" })).Expect(201);
+        var fair = (await api.PostAsync("activities", new { contactId = contact.Id, type = "fair", outcome = "refused" })).Expect(201);
+        (await admin.PatchAsync($"activity-types/{type.Id}", new { @class = "neutral" })).Expect(200);
+        Assert.Equal("refused", (await api.PatchAsync($"activities/{fair.Id}", new { details = "typo fixed" })).Expect(200)["outcome"].GetString());
+        (await api.PatchAsync($"activities/{fair.Id}", new { outcome = "sold" })).ExpectProblem(422, "outcome");
+        (await api.PatchAsync($"activities/{fair.Id}", new { type = "note" })).ExpectProblem(422, "outcome");
+        (await api.PostAsync("activities", new { contactId = contact.Id, type = "fair", outcome = "refused" })).ExpectProblem(422, "outcome");
+        Assert.Equal("none", (await api.PatchAsync($"activities/{fair.Id}", new { outcome = "none" })).Expect(200)["outcome"].GetString());
+    }
+
+    [Fact]
     public async Task An_action_stays_with_its_contact()
     {
         using var api = Api(Cast.Anna);
