@@ -21,8 +21,8 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     public Activity Stored { get; private set; } = null!;
     public Contact Contact { get; private set; } = null!;
     public ComposerModel Composer { get; private set; } = null!;
-    /// <summary>Where somebody else's version differs from what was typed: field, stored, typed.</summary>
-    public IReadOnlyList<(string Field, string Theirs, string Mine)> Theirs { get; private set; } = [];
+    /// <summary>Where somebody else's version differs from what was typed.</summary>
+    public IReadOnlyList<Stale> Theirs { get; private set; } = [];
 
     /// <summary>Where to go afterwards.</summary>
     [BindProperty(SupportsGet = true, Name = "back")]
@@ -78,7 +78,7 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
             (Texts["activities.field.details"], stored.Details, Activity.Details?.ReplaceLineEndings("\n")),
             (Texts["activities.field.campaign"], stored.Campaign, Activity.Campaign),
             (labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, Activity.Field1), (labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, Activity.Field2),
-        }.Select(f => (f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Item2 != f.Item3)];
+        }.Select(f => new Stale(f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Theirs != f.Mine)];
         Activity.Version = Stored.Version;
         ModelState.Clear();
         await ShowAsync(Activity, cancel);
