@@ -135,7 +135,7 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
         using var api = Api(Cast.Anna);
         var contact = (await api.PostAsync("contacts", new { lastName = "Listed" })).Expect(201);
         foreach (var (type, day, outcome) in new[] { ("call", 1, "none"), ("email", 2, "none"), ("call", 3, "noAnswer") })
-            (await api.PostAsync("activities", new { contactId = contact.Id, type, outcome, occurredAt = $"2026-03-0{day}T10:00:00+01:00", campaign = "C" + day })).Expect(201);
+            (await api.PostAsync("activities", new { contactId = contact.Id, type, outcome, occurredAt = $"2026-03-0{day}T10:00:00+01:00", campaign = "C" + day, field1 = "F" + day, field2 = "G" })).Expect(201);
         async Task<string> Days(string query) => string.Join(' ',
             (await api.GetAsync($"activities?contactId={contact.Id}&{query}")).Expect(200)["items"].EnumerateArray().Select(a => a.GetProperty("occurredAt").GetDateTime().Day));
         Assert.Equal("3 2 1", await Days(""));
@@ -145,7 +145,17 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("2", await Days("campaign=C2"));
         Assert.Equal("2", await Days("from=2026-03-02&to=2026-03-02"));
         Assert.Equal("3", await Days("from=2026-03-02T12:00:00Z"));
-        foreach (var (query, field) in new[] { ("type=dance", "type"), ("rating=x", "rating"), ("from=yesterday", "from"), ("to=2026-03-02T12:00:00", "to"), ("sort=details", "sort"), ("colour=red", "colour"), ("contactId=1%27--", "contactId"), ("direction=1", "direction") })
+        Assert.Equal("1 2 3", await Days("sort=campaign"));
+        Assert.Equal("3 2 1", await Days("sort=-campaign"));
+        Assert.Equal("2", await Days("field1=F2"));
+        Assert.Equal("3 2 1", await Days("field2=G&author=me&responsible=me"));
+        Assert.Equal("", await Days($"author={Cast.Ben.Id}"));
+        Assert.Equal("", await Days($"responsible={Cast.Ben.Id}"));
+        Assert.Equal("3 1", await Days("type=call,sale&outcome=none,noAnswer"));
+        var first = (await api.GetAsync($"activities?contactId={contact.Id}&sort=campaign&limit=2")).Expect(200);
+        var rest = (await api.GetAsync($"activities?contactId={contact.Id}&sort=campaign&limit=2&cursor={Uri.EscapeDataString(first["nextCursor"].GetString()!)}")).Expect(200);
+        Assert.Equal("C3", rest["items"][0].GetProperty("campaign").GetString());
+        foreach (var (query, field) in new[] { ("type=dance", "type"), ("rating=x", "rating"), ("rating=6", "rating"), ("sort=--campaign", "sort"), ("author=you", "author"), ("outcome=none,lost", "outcome"), ("from=yesterday", "from"), ("to=2026-03-02T12:00:00", "to"), ("sort=details", "sort"), ("colour=red", "colour"), ("contactId=1%27--", "contactId"), ("direction=1", "direction") })
             (await api.GetAsync("activities?" + query)).ExpectProblem(400, field);
     }
 }
