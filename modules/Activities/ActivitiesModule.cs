@@ -52,6 +52,8 @@ public sealed class ActivitiesModule : Module
     {
         ActivitiesApi.Map(api);
         ActivityTypesApi.Map(api);
+        RulesApi.Map(api);
+        ActivitySettingsApi.Map(api);
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,8 @@ internal static class ResponsesApi
 
     public static void Map(RouteGroupBuilder api, RouteGroupBuilder activities)
     {
-        activities.MapGet("/{id:long}/responses", ListAsync).Permission("activities.view").Lists<ResponseReply>("listResponses");
-        activities.MapPost("/{id:long}/responses", CreateAsync).Permission("activities.edit").Creates<ResponseInput, ResponseReply>("createResponse");
+        activities.MapGet("/{id:long}/responses", ListAsync).Permission("activities.view").Lists<ResponseReply>("listResponses").ProducesProblem(404);
+        activities.MapPost("/{id:long}/responses", CreateAsync).Permission("activities.edit").Creates<ResponseInput, ResponseReply>("createResponse").ProducesProblem(404);
         var responses = api.MapGroup("/responses").WithTags("activities");
         responses.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ResponseReply>("getResponse");
         responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");

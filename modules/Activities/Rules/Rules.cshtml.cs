@@ -13,9 +13,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Pages;
 
-/// <summary>A contact that would change, as the preview shows it.</summary>
-public sealed record PreviewRow(long Id, string Name, ContactStatus From, ContactStatus To);
-
 /// <summary>GET /settings/activity-rules shows and, with proposed values in the query string, previews; POST stores and recomputes.</summary>
 [Permission("activities.configure")]
 public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules change, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
@@ -79,10 +76,6 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
 
     private async Task PreviewAsync(CancellationToken cancel)
     {
-        var (count, first) = await preview.RunAsync(Rules, Form, Shown, cancel);
-        Count = count;
-        var ids = first.Select(f => f.ContactId).ToList();
-        var names = await Db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
-        Rows = [.. first.Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))];
+        (Count, Rows) = await preview.RunAsync(Rules, Form, Shown, cancel);
     }
 }

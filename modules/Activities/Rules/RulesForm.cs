@@ -62,6 +62,9 @@ public sealed record RulesForm(IReadOnlyDictionary<long, ActivityClass> Classes,
     /// <summary>The same with another class for one type.</summary>
     public RulesForm With(long typeId, ActivityClass @class) => this with { Classes = new Dictionary<long, ActivityClass>(Classes) { [typeId] = @class } };
 
+    /// <summary>The same with another effect for one outcome.</summary>
+    public RulesForm With(ActivityOutcome outcome, StatusEffect effect) => this with { Effects = new Dictionary<ActivityOutcome, StatusEffect>(Effects) { [outcome] = effect } };
+
     /// <summary>Types whose class differs from the rules in force.</summary>
     public IReadOnlyList<long> ChangedTypes(ActivityRules rules) => [.. Classes.Where(c => rules.Types[c.Key].Class != c.Value).Select(c => c.Key)];
 

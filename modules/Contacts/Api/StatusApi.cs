@@ -79,7 +79,8 @@ internal static class StatusApi
     {
         contacts.MapGet("/{id:long}/status", ShowAsync).Permission("contacts.view").Gives<StatusReply>("getStatus");
         contacts.MapPut("/{id:long}/status", SetAsync).Permission("contacts.edit").Changes<StatusInput, StatusReply>("setStatus");
-        contacts.MapGet("/{id:long}/status-history", HistoryAsync).Permission("contacts.view").Lists<StatusMoveReply>("listStatusHistory");
+        contacts.MapGet("/{id:long}/status-history", HistoryAsync).Permission("contacts.view").Lists<StatusMoveReply>("listStatusHistory").ProducesProblem(404);
+        contacts.MapPost("/{id:long}/details-checked", CheckedAsync).Permission("contacts.edit").Gives<StatusReply>("checkDetails");
     }
 
     internal static Cause Of(StatusCause cause) => new(cause.Type, cause.Type == "response" ? cause.ResponseId : cause.Id, cause.Type == "manual" ? cause.Details : null) { ActivityId = cause.ActivityId };
@@ -112,6 +113,15 @@ internal static class StatusApi
             return Answers.Versioned(http, Write(now, words, Effect.Of(words, changes!)), now.Version);
         });
     }
+
+    private static Task<IResult> CheckedAsync(HttpContext http, long id, LiaisonDb db, SetStatus set, StatusTexts words, CancellationToken cancel) => Answers.WriteAsync(http, db, async () =>
+    {
+        var contact = await db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
+        if (contact is null) return Answers.Missing(http);
+        if (!db.MayEdit(contact)) return Answers.Forbidden(http);
+        await set.DetailsCheckedAsync(id, cancel);
+        return await ShowAsync(http, id, db, words, cancel);
+    });
 
     private static async Task<IResult> HistoryAsync(HttpContext http, long id, LiaisonDb db, StatusTexts words, Localizer texts, CancellationToken cancel)
     {

@@ -59,6 +59,18 @@ public sealed class SetStatus(LiaisonDb db, StatusReplay replay)
             return from == status ? null : new StatusChanged(contactId, from, status, cause);
         }, cancel);
 
+    /// <summary>Somebody looked at the contact details: the flag goes, and what was recorded until now raises it no more.</summary>
+    public Task DetailsCheckedAsync(long contactId, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        await db.HoldAsync([contactId], cancel);
+        var contact = await db.Set<Contact>().SingleAsync(c => c.Id == contactId, cancel);
+        if (!contact.DetailsToCheck) return;
+        contact.DetailsToCheck = false;
+        contact.DetailsCheckedAt = db.Clock.Now();
+        db.Record("contact.detailsChecked", "contact", contactId);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
     /// <summary>Locks the status as it is, or unlocks it: then what was recorded since counts again.</summary>
     public Task<IReadOnlyList<StatusChanged>> LockAsync(long contactId, bool locked, CancellationToken cancel, string? reason = null) =>
         db.InTransactionAsync(async () =>

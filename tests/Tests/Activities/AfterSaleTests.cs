@@ -58,6 +58,12 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
         var call = (await ActivitiesAsync(person)).Single();
         (await (await anna.GetAsync($"/activities/{call.Id}/edit")).Form("#composer form").Choose("Activity.Outcome", "sold").SubmitAsync(follow: false)).Expect(303);
         Assert.NotEmpty((await anna.GetAsync($"/contacts/{person}")).All("form[action$='relatives=true']"));
+
+        // A program marks them at an address of its own.
+        using var api = Api(Cast.Anna);
+        var effect = Assert.Single((await api.PostAsync($"contacts/{person}/related-clients")).Expect(200)["effects"].EnumerateArray());
+        Assert.Equal((company, "client"), (effect.GetProperty("contactId").GetInt64(), effect.GetProperty("to").GetString()));
+        Assert.Empty((await api.PostAsync($"contacts/{person}/related-clients")).Expect(200)["effects"].EnumerateArray());
     }
 
     [Fact]
@@ -82,6 +88,24 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
         return (await Server.ContactAsync(Cast.Anna, name, i => i.CompanyId = company), company);
     }
 
-    private async Task ChooseAsync(string choice) =>
-        (await (await As(Cast.Admin).GetAsync("/settings/after-sale")).Form("main form.card").Choose("choice", choice).SubmitAsync()).Expect(200);
+    [Fact]
+    public async Task The_setting_is_read_by_all_and_chosen_by_administrators()
+    {
+        using var anna = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var before = (await anna.GetAsync("settings/after-sale")).Expect(200);
+        (await anna.PutAsync("settings/after-sale", new { choice = "never" })).ExpectProblem(403);
+        (await admin.PutAsync("settings/after-sale", "{}")).ExpectProblem(400, "choice");
+        (await admin.PutAsync("settings/after-sale", new { choice = "often" })).ExpectProblem(400, "choice");
+        Assert.Equal("never", (await admin.PutAsync("settings/after-sale", new { choice = "never" }, before.ETag)).Expect(200)["choice"].GetString());
+        (await admin.PutAsync("settings/after-sale", new { choice = "always" }, before.ETag)).ExpectProblem(412);
+        Assert.Equal("never", (await anna.GetAsync("settings/after-sale")).Expect(200)["choice"].GetString());
+        await ChooseAsync("ask");
+    }
+
+    private async Task ChooseAsync(string choice)
+    {
+        using var admin = Api(Cast.Admin);
+        (await admin.PutAsync("settings/after-sale", new { choice })).Expect(200);
+    }
 }

@@ -126,13 +126,13 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         const string Form = "form[action$='handler=settings']";
         Task<PageResult> SettingsAsync() => admin.GetAsync("/settings/activity-types");
         var first = (await SettingsAsync()).Form(Form).Fill("Settings.Field1", "Métier");
-        var second = (await SettingsAsync()).Form(Form).Fill("Settings.Field1", "Branche").Fill("Settings.Silent", "7");
+        var second = (await SettingsAsync()).Form(Form).Fill("Settings.Field1", "Branche").Fill("Settings.SuggestDeadAfter", "7");
         (await (await SettingsAsync()).Form(Form).Fill("Settings.Field2", "Stand").SubmitAsync(follow: false)).Expect(303);
         (await first.SubmitAsync(follow: false)).Expect(303);
         page = (await second.SubmitAsync()).Expect(409);
         Assert.Contains("Métier", page.Find("main .note.warn").TextContent, StringComparison.Ordinal);
         var form = page.Form(Form);
-        Assert.Equal(("Branche", "7"), (form["Settings.Field1"], form["Settings.Silent"]));
+        Assert.Equal(("Branche", "7"), (form["Settings.Field1"], form["Settings.SuggestDeadAfter"]));
         var kept = (await SettingsAsync()).Form(Form);
         Assert.Equal(("Métier", "Stand"), (kept["Settings.Field1"], kept["Settings.Field2"]));
     }
@@ -148,8 +148,8 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
     {
         var admin = As(Cast.Admin);
         var id = await ContactAsync("Champ", "Nommé");
-        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.Silent", "0").SubmitAsync(follow: false)).Expect(303);
+        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.SuggestDeadAfter", "0").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("Secteur", (await OpenAsync(As(Cast.Anna), id)).Find("label[for=Activity_Field1]").TextContent.Trim());
-        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Silent", "-1").SubmitAsync()).Expect(422);
+        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.SuggestDeadAfter", "-1").SubmitAsync()).Expect(422);
     }
 }
