@@ -12,12 +12,15 @@ internal static class ActivityListApi
     /// <summary>Parameters besides limit and cursor.</summary>
     public static readonly string[] Query = ["sort", .. ActivityFilter.Parameters];
 
+    /// <summary>The orders.</summary>
+    public static readonly string[] Sorts = ["-occurredAt", "occurredAt", "-createdAt", "createdAt", "campaign", "-campaign"];
+
     public static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, ActivityList list, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
-        var sort = http.Request.Query["sort"].ToString() is { Length: > 0 } wanted ? wanted : "-occurredAt";
+        var sort = http.Request.Query["sort"].ToString() is { Length: > 0 } wanted ? wanted : Sorts[0];
+        if (!Sorts.Contains(sort)) throw new BadFieldException("sort", "api.error.sort", sort);
         var (descending, by) = (sort[0] == '-', sort.TrimStart('-'));
-        if (sort.TrimStart('-') is not ("occurredAt" or "createdAt" or "campaign") || sort.Length > by.Length + 1) throw new BadFieldException("sort", "api.error.sort", sort);
         var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Key, cancel);
         var matching = await list.MatchingAsync(Filter(http.Request.Query, db, types), cancel);
         if (by == "campaign") matching = matching.Where(a => a.Campaign != "");
