@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Liaison.Contacts;
 using Liaison.Contacts.Timeline;
 using Liaison.Kernel.Api;
+using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 
@@ -27,6 +28,9 @@ internal static class ActivityChanges
 internal sealed class ActivityJournal(ActivityTypes types, ActivityTexts words, Localizer texts, Display show) : JournalFields
 {
     public override bool Tells(string kind) => kind.StartsWith("activity.", StringComparison.Ordinal) || kind.StartsWith("response.", StringComparison.Ordinal);
+
+    public override string? Url(JournalEntry entry) => entry.Kind.EndsWith(".deleted", StringComparison.Ordinal) ? null
+        : FormattableString.Invariant($"/{(entry.CauseType == "response" ? "responses" : "activities")}/{entry.CauseId}");
 
     public override async ValueTask<string> FieldAsync(string field, CancellationToken cancel)
     {

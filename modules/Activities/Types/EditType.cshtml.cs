@@ -34,7 +34,7 @@ public sealed class EditTypePage(LiaisonDb db, SaveType save, Localizer texts, A
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
-        if (!await Db.InTransactionAsync(() => FoundAsync(id, cancel), cancel)) return NotFound();
+        if (!await FoundAsync(id, cancel)) return NotFound();
         Input = Stored is null ? new() { Icon = ActivityTypeInput.Icons[0], Class = ActivityClass.Engagement } : StoredForm(Stored);
         return Page();
     }
@@ -86,7 +86,7 @@ public sealed class EditTypePage(LiaisonDb db, SaveType save, Localizer texts, A
     {
         if (id == "new") return true;
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-        Stored = await save.FindAsync(number, cancel);
+        Stored = Db.Database.CurrentTransaction is null ? await Db.Set<ActivityType>().FindAsync([number], cancel) : await save.FindAsync(number, cancel);
         return Stored is not null;
     }
 }

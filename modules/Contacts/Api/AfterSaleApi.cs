@@ -45,17 +45,11 @@ internal static class AfterSaleApi
         return Answers.Tagged(http, new AfterSaleSetting { Choice = Enum.Parse<AfterSaleChoice>(choice, ignoreCase: true) }, choice);
     }
 
-    private static async Task<IResult> ChooseAsync(HttpContext http, LiaisonDb db, RelatedContacts related, CancellationToken cancel)
+    private static async Task<IResult> ChooseAsync(HttpContext http, RelatedContacts related, CancellationToken cancel)
     {
         var wanted = await ApiJson.ReadAsync<AfterSaleSetting>(http.Request, cancel);
         if (wanted.Choice == default) throw new BadFieldException("choice", "api.error.badValue", "choice");
-        return await db.InTransactionAsync(async () =>
-        {
-            await db.LockAsync(RelatedContacts.Setting, cancel: cancel);
-            if (!Answers.MatchesTag(http, await related.ChoiceAsync(cancel))) return Answers.Stale(http);
-            await related.ChooseAsync(ContactFilter.Word(wanted.Choice), cancel);
-            return await ShowAsync(http, related, cancel);
-        }, cancel);
+        return await related.ChooseAsync(ContactFilter.Word(wanted.Choice), now => Answers.MatchesTag(http, now), cancel) ? await ShowAsync(http, related, cancel) : Answers.Stale(http);
     }
 
     private static Task<IResult> MarkAsync(HttpContext http, long id, LiaisonDb db, RelatedContacts related, StatusTexts words, CancellationToken cancel) => Answers.WriteAsync(http, db, async () =>

@@ -18,14 +18,19 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
     /// <summary>What the organisation chose.</summary>
     public async Task<string> ChoiceAsync(CancellationToken cancel) => await db.SettingAsync(Setting, cancel) ?? Choices[0];
 
-    /// <summary>Chooses for the organisation.</summary>
-    public async Task ChooseAsync(string choice, CancellationToken cancel)
+    /// <summary>Chooses for the organisation, over a choice that is still as expected.</summary>
+    /// <returns>Whether it was.</returns>
+    public Task<bool> ChooseAsync(string choice, Func<string, bool> isExpected, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        if (choice == await ChoiceAsync(cancel)) return;
+        await db.LockAsync(Setting, cancel: cancel);
+        var now = await ChoiceAsync(cancel);
+        if (!isExpected(now)) return false;
+        if (choice == now) return true;
         await db.SetAsync(Setting, choice, cancel);
         db.Record("setting.changed", "setting", 0, new { key = Setting, value = choice });
         await db.SaveChangesAsync(cancel);
-    }
+        return true;
+    }, cancel);
 
     /// <summary>With "always", marks the others after a contact became a client; call it in the transaction that made it one. Returns their moves.</summary>
     public async Task<IReadOnlyList<StatusChanged>> FollowAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)

@@ -28,12 +28,8 @@ public sealed class StatusLine(StatusTexts statuses, Localizer texts, Display sh
     {
         var cause = record.Cause;
         if (cause.ActivityId is not { } id) return $"/contacts/{record.Id}/status-history";
-        return shown.Any(i => i.Kind == "action" && i.Id == id) ? Anchor(cause)! : Url(record.Id, cause, record.Contact.StatusSince);
+        return shown.Any(i => i.Kind == "action" && i.Id == id) ? cause.ResponseId is { } response ? FormattableString.Invariant($"#response-{response}") : FormattableString.Invariant($"#activity-{id}") : Url(record.Id, cause, record.Contact.StatusSince);
     }
-
-    /// <summary>Where the record that caused it stands on a page that shows it; null when no record did.</summary>
-    public static string? Anchor(StatusCause cause) => cause.ResponseId is { } response ? FormattableString.Invariant($"#response-{response}")
-        : cause.ActivityId is { } id ? FormattableString.Invariant($"#activity-{id}") : null;
 
     /// <summary>The page of the journal that begins with the record that caused it.</summary>
     public static string Url(long contactId, StatusCause cause, DateTime since)

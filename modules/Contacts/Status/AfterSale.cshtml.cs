@@ -22,14 +22,12 @@ public sealed class AfterSalePage(RelatedContacts related, Localizer texts) : Pa
     public async Task<IActionResult> OnPostAsync([FromForm] string? choice, [FromForm] string? shown, CancellationToken cancel)
     {
         if (choice is null || !RelatedContacts.Choices.Contains(choice)) return BadRequest();
-        (Choice, Stored) = (choice, await related.ChoiceAsync(cancel));
-        if (shown is not null && Stored != shown && choice != Stored)
+        if (!await related.ChooseAsync(choice, now => shown is null || now == shown || now == choice, cancel))
         {
-            IsStale = true;
+            (Choice, Stored, IsStale) = (choice, await related.ChoiceAsync(cancel), true);
             Response.StatusCode = 409;
             return Page();
         }
-        await related.ChooseAsync(choice, cancel);
         TempData.Say(texts["status.settings.saved"]);
         Response.Headers.Location = "/settings/after-sale";
         return StatusCode(303);

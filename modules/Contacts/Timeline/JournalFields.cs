@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Liaison.Kernel.Journal;
 
 namespace Liaison.Contacts.Timeline;
 
@@ -7,6 +8,9 @@ public abstract class JournalFields
 {
     /// <summary>Whether the entries of this kind are the module's.</summary>
     public abstract bool Tells(string kind);
+
+    /// <summary>Where the record that the entry is about is found; null when it is gone. Opened by a plain request, which may lead on to a place in a page.</summary>
+    public abstract string? Url(JournalEntry entry);
 
     /// <summary>The field's name.</summary>
     public abstract ValueTask<string> FieldAsync(string field, CancellationToken cancel);

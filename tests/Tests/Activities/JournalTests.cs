@@ -32,6 +32,15 @@ public sealed class JournalTests(LiaisonServer server) : ActivityHttp(server)
         var page = (await As(Cast.Anna).GetAsync($"/contacts/{id}/journal?kind=edit")).Expect(200);
         var edited = page.All("ol.timeline > li").Single(li => li.TextContent.Contains("Action modifiée", StringComparison.Ordinal));
         Assert.Equal(("Pas de réponse", "Refus"), (edited.QuerySelector("del")!.TextContent, edited.QuerySelector("ins")!.TextContent));
+        // Of what is still there one gets to it, of what is gone there is no link.
+        var restored = page.All("ol.timeline > li").Single(li => li.TextContent.Contains("Réponse rétablie", StringComparison.Ordinal));
+        Assert.Equal($"/responses/{answer.Id}", restored.QuerySelector("a.link")!.GetAttribute("href"));
+        Assert.Null(page.All("ol.timeline > li").Single(li => li.TextContent.Contains("Action supprimée", StringComparison.Ordinal)).QuerySelector("a.link"));
+        (await As(Cast.Anna).GetAsync($"/responses/{answer.Id}")).Expect(404); // its action is deleted
+        (await api.PostAsync($"activities/{call.Id}/restoration")).Expect(200);
+        Assert.NotEmpty((await As(Cast.Anna).GetAsync($"/responses/{answer.Id}")).Expect(200).All($"#response-{answer.Id}"));
+        Assert.NotEmpty((await As(Cast.Anna).GetAsync($"/activities/{call.Id}")).Expect(200).All($"li#activity-{call.Id}"));
+        (await As(Cast.Ben).GetAsync($"/activities/{call.Id}")).Expect(404);
         Assert.Contains("Action supprimée", page.Text, StringComparison.Ordinal);
         Assert.Contains("First words", page.Text, StringComparison.Ordinal);
     }
