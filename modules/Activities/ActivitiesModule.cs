@@ -41,10 +41,11 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>()
             .AddScoped<SaveType>().AddScoped<ChangeRules>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
-        services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>();
+        services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>().AddScoped<JournalFields, ActivityJournal>();
         services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
-        services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>();
+        services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>()
+            .AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(ActivityData)));
     }
 
     /// <inheritdoc/>
@@ -52,6 +53,8 @@ public sealed class ActivitiesModule : Module
     {
         ActivitiesApi.Map(api);
         ActivityTypesApi.Map(api);
+        RulesApi.Map(api);
+        ActivitySettingsApi.Map(api);
     }
 
     /// <inheritdoc/>

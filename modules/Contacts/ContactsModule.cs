@@ -60,6 +60,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily);
         services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
+        services.AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(JournalData)));
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();
     }
 

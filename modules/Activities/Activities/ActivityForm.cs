@@ -39,17 +39,19 @@ public sealed class ActivityForm
         Field1 = activity.Field1, Field2 = activity.Field2, Version = activity.Version,
     };
 
-    /// <summary>The input. <paramref name="kept"/> is the moment that an untouched date stands for; null for now.</summary>
-    public ActivityInput ToInput(long contactId, IEnumerable<ActivityType> types, Viewer viewer, DateTime now, DateTime? kept, Problems problems)
+    /// <summary>The input. <paramref name="stored"/> is the action that is edited: an untouched date and an outcome that its type no longer offers stay as they are.</summary>
+    public ActivityInput ToInput(long contactId, IEnumerable<ActivityType> types, Viewer viewer, DateTime now, Activity? stored, Problems problems)
     {
         var type = types.FirstOrDefault(t => t.Key == Type);
+        var outcome = One<ActivityOutcome>(Outcome, nameof(Outcome), "activities.error.outcome", problems) ?? ActivityOutcome.None;
+        var stays = type is not null && type.Id == stored?.TypeId && outcome == stored.Outcome;
         return new ActivityInput
         {
             ContactId = contactId, Type = string.IsNullOrEmpty(Type) ? null : Type, Direction = One<ActivityDirection>(Direction, nameof(Direction), "activities.error.direction", problems),
             // The form does not show outcomes for what has none, so a choice left from another type is not meant.
-            Outcome = type is null or { Class: ActivityClass.Engagement } ? One<ActivityOutcome>(Outcome, nameof(Outcome), "activities.error.outcome", problems) ?? ActivityOutcome.None : ActivityOutcome.None,
+            Outcome = stays || type is null or { Class: ActivityClass.Engagement } ? outcome : ActivityOutcome.None,
             Rating = string.IsNullOrEmpty(Rating) ? null : int.TryParse(Rating, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) ? rating : -1,
-            OccurredAt = Moment(At, Shown, viewer, now, kept, problems), Details = Details, Campaign = Campaign, Field1 = Field1, Field2 = Field2,
+            OccurredAt = Moment(At, Shown, viewer, now, stored?.OccurredAt, problems), Details = Details, Campaign = Campaign, Field1 = Field1, Field2 = Field2,
         };
     }
 

@@ -15,25 +15,28 @@ public sealed class ActivityInput
     public ActivityOutcome Outcome { get; set; }
     /// <summary>1 to 5, or null.</summary>
     public int? Rating { get; set; }
-    /// <summary>When it took place, UTC; now when not given.</summary>
+    /// <summary>When it took place, UTC; now when not given for a new action.</summary>
     public DateTime? OccurredAt { get; set; }
     public string? Details { get; set; }
     public string? Campaign { get; set; }
     public string? Field1 { get; set; }
     public string? Field2 { get; set; }
 
-    /// <summary>What can be said against the input; <paramref name="types"/> are the known types by key.</summary>
-    public Problems Validate(IReadOnlyDictionary<string, ActivityType> types, DateTime now)
+    /// <summary>What can be said against the input; <paramref name="types"/> are the known types by key, <paramref name="existing"/> is the action that is changed.</summary>
+    public Problems Validate(IReadOnlyDictionary<string, ActivityType> types, DateTime now, Activity? existing)
     {
         var problems = new Problems();
         ActivityType? type = null;
         if (string.IsNullOrWhiteSpace(Type)) problems.Add(nameof(Type), "activities.error.noType");
         else if (!types.TryGetValue(Type, out type)) problems.Add(nameof(Type), "activities.error.type", Type);
+        // What was recorded stays as it is when the type came to mean something else afterwards.
+        var stays = existing is not null && type?.Id == existing.TypeId && Outcome == existing.Outcome;
         if (!Enum.IsDefined(Outcome)) problems.Add(nameof(Outcome), "activities.error.outcome");
-        else if (type?.Class == ActivityClass.Neutral && Outcome != ActivityOutcome.None) problems.Add(nameof(Outcome), "activities.error.outcomeOfNote");
-        else if (type?.Class == ActivityClass.Sale && Outcome is ActivityOutcome.NoAnswer or ActivityOutcome.WrongDetails or ActivityOutcome.Refused) problems.Add(nameof(Outcome), "activities.error.outcomeOfSale");
+        else if (!stays && type?.Class == ActivityClass.Neutral && Outcome != ActivityOutcome.None) problems.Add(nameof(Outcome), "activities.error.outcomeOfNote");
+        else if (!stays && type?.Class == ActivityClass.Sale && Outcome is ActivityOutcome.NoAnswer or ActivityOutcome.WrongDetails or ActivityOutcome.Refused) problems.Add(nameof(Outcome), "activities.error.outcomeOfSale");
         if (Direction is { } direction && !Enum.IsDefined(direction)) problems.Add(nameof(Direction), "activities.error.direction");
         if (Rating is < 1 or > 5) problems.Add(nameof(Rating), "activities.error.rating");
+        if (OccurredAt is null && existing is not null) problems.Add(nameof(OccurredAt), "activities.error.noDate");
         if (OccurredAt is { } at && at > now.AddMinutes(5)) problems.Add(nameof(OccurredAt), "activities.error.future");
         if (OccurredAt is { Year: < 1900 }) problems.Add(nameof(OccurredAt), "activities.error.tooOld");
         Details = string.IsNullOrWhiteSpace(Details) ? null : Details.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();

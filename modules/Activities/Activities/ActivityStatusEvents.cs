@@ -18,12 +18,12 @@ internal sealed class ActivityStatusEvents : IStatusEvents
     {
         var rules = await ActivityRules.LoadAsync(db, cancel);
         var activities = await db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => contactIds.Contains(a.ContactId) && a.DeletedAt == null)
-            .Select(a => new { a.Id, a.ContactId, a.TypeId, a.Direction, a.Outcome, a.OccurredAt, a.CreatedAt }).ToListAsync(cancel);
+            .Select(a => new { a.Id, a.ContactId, a.TypeId, a.Direction, a.Outcome, a.OccurredAt, a.CreatedAt, a.UpdatedAt }).ToListAsync(cancel);
         var responses = await db.Set<Response>().IgnoreQueryFilters().AsNoTracking()
             .Where(r => contactIds.Contains(r.ContactId) && r.DeletedAt == null && db.Set<Activity>().IgnoreQueryFilters().Any(a => a.Id == r.ActivityId && a.DeletedAt == null))
             .Select(r => new { r.Id, r.ActivityId, r.ContactId, r.OccurredAt, r.CreatedAt }).ToListAsync(cancel);
-        return activities.Select(a => (a.ContactId, Event: new StatusEvent(a.OccurredAt, a.CreatedAt, a.Id, rules.EffectOf(a.TypeId, a.Direction, a.Outcome), Cause(a.Id, rules.Types[a.TypeId], a.Direction, a.Outcome))))
-            .Concat(responses.Select(r => (r.ContactId, Event: new StatusEvent(r.OccurredAt, r.CreatedAt, r.Id, StatusEffect.Engagement, new StatusCause("response", r.ActivityId)))))
+        return activities.Select(a => (a.ContactId, Event: new StatusEvent(a.OccurredAt, a.CreatedAt, a.Id, rules.EffectOf(a.TypeId, a.Direction, a.Outcome), Cause(a.Id, rules.Types[a.TypeId], a.Direction, a.Outcome), a.UpdatedAt)))
+            .Concat(responses.Select(r => (r.ContactId, Event: new StatusEvent(r.OccurredAt, r.CreatedAt, r.Id, StatusEffect.Engagement, StatusCause.Response(r.Id, r.ActivityId)))))
             .ToLookup(e => e.ContactId, e => e.Event);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ActivityStatusEvents : IStatusEvents
 /// <summary>Tells why a status changed when an action or a response was the reason.</summary>
 internal sealed class ActivityCauseText(Localizer texts) : IStatusCauseText
 {
-    public IReadOnlyCollection<string> Types => ["activity", "response", "activityDeleted", "activityEdited", "activityRestored", "rules"];
+    public IReadOnlyCollection<string> Types => ["activity", "response", "activityDeleted", "activityEdited", "activityRestored", "responseDeleted", "responseEdited", "responseRestored", "rules"];
 
     public string Tell(StatusCause cause)
     {

@@ -1,3 +1,4 @@
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
@@ -8,7 +9,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>POST /activities/{id}/deletion deletes an action, POST /activities/{id}/deletion?handler=restore brings it back.</summary>
 [Permission("activities.edit")]
-public sealed class DeletionPage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class DeletionPage(LiaisonDb db, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     public IActionResult OnGet(long id) => RedirectToPage("/Activities/Edit", new { id });
 
@@ -29,6 +30,7 @@ public sealed class DeletionPage(LiaisonDb db, RecordActivity record, Localizer 
         if (!MayChange(contact, activity.CreatedById)) return StatusCode(403);
         var effects = activity.DeletedAt is null ? [] : await record.RestoreAsync(activity, cancel);
         Say(Texts["activities.restored"], contact, effects, null);
+        if (await related.TellAsync(effects, cancel) is { } next) TempData.Show(next);
         return SeeOther(Back(back, activity.ContactId));
     }
 

@@ -1,4 +1,5 @@
 using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
@@ -12,7 +13,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /activities/{id}/edit</summary>
 [Permission("activities.edit")]
-public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
+public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
 {
     [BindProperty]
     public ActivityForm Activity { get; set; } = new();
@@ -20,8 +21,8 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     public Activity Stored { get; private set; } = null!;
     public Contact Contact { get; private set; } = null!;
     public ComposerModel Composer { get; private set; } = null!;
-    /// <summary>Where somebody else's version differs from what was typed: field, stored, typed.</summary>
-    public IReadOnlyList<(string Field, string Theirs, string Mine)> Theirs { get; private set; } = [];
+    /// <summary>Where somebody else's version differs from what was typed.</summary>
+    public IReadOnlyList<Stale> Theirs { get; private set; } = [];
 
     /// <summary>Where to go afterwards.</summary>
     [BindProperty(SupportsGet = true, Name = "back")]
@@ -40,7 +41,7 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
         if (Activity.Version != Stored.Version) return await StaleAsync(cancel);
         var problems = new Problems();
         var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
-        var input = Activity.ToInput(Stored.ContactId, types, Db.Viewer, Db.Clock.Now(), Stored.OccurredAt, problems);
+        var input = Activity.ToInput(Stored.ContactId, types, Db.Viewer, Db.Clock.Now(), Stored, problems);
         try
         {
             var recorded = problems.Any ? new Recorded<Activity>(null, problems, []) : await record.RunAsync(Stored, input, cancel);
@@ -50,6 +51,7 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
                 return Wrong(recorded.Problems, "Activity.");
             }
             Say(Texts["activities.edited"], Contact, recorded.Effects, null);
+            if (await related.TellAsync(recorded.Effects, cancel) is { } next) TempData.Show(next);
             return SeeOther(Return is null ? $"/contacts/{Stored.ContactId}#activity-{id}" : Back(Return, Stored.ContactId));
         }
         catch (DbUpdateConcurrencyException)
@@ -76,7 +78,7 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
             (Texts["activities.field.details"], stored.Details, Activity.Details?.ReplaceLineEndings("\n")),
             (Texts["activities.field.campaign"], stored.Campaign, Activity.Campaign),
             (labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, Activity.Field1), (labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, Activity.Field2),
-        }.Select(f => (f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Item2 != f.Item3)];
+        }.Select(f => new Stale(f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Theirs != f.Mine)];
         Activity.Version = Stored.Version;
         ModelState.Clear();
         await ShowAsync(Activity, cancel);

@@ -38,12 +38,12 @@ public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity re
         if (await RefusedAsync(id, cancel) is { } refused) return refused;
         var problems = new Problems();
         var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
-        var input = Activity.ToInput(id, types, Db.Viewer, Db.Clock.Now(), kept: null, problems);
+        var input = Activity.ToInput(id, types, Db.Viewer, Db.Clock.Now(), stored: null, problems);
         var told = problems.Any ? null : await Db.OnceAsync(Activity.Once, Activity.Content(), async () =>
         {
             var recorded = await record.RunAsync(null, input, cancel);
             problems = recorded.Problems;
-            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects), await related.AfterSaleAsync(recorded.Effects, cancel)), Journaling.Json);
+            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects), await related.TellAsync(recorded.Effects, cancel)), Journaling.Json);
         }, cancel);
         if (told is null)
         {

@@ -19,7 +19,8 @@ internal static class ActivitiesApi
     public static void Map(RouteGroupBuilder api)
     {
         var activities = api.MapGroup("/activities").WithTags("activities");
-        activities.MapGet("", ActivityListApi.ListAsync).Permission("activities.view").Lists<ActivityReply>("listActivities", ActivityListApi.Query);
+        activities.MapGet("", ActivityListApi.ListAsync).Permission("activities.view").Lists<ActivityReply>("listActivities", ActivityListApi.Query)
+            .Numbers("contactId", "rating").Words<ActivityDirection>("direction").Words<ActivityOutcome>("outcome").Words("sort", ActivityListApi.Sorts);
         activities.MapPost("", CreateAsync).Permission("activities.edit").Creates<ActivityInput, ActivityReply>("createActivity");
         activities.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityReply>("getActivity");
         activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
@@ -43,16 +44,19 @@ internal static class ActivitiesApi
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
         var input = ApiJson.Convert<ActivityInput>(await BodyAsync(http, cancel));
-        if (!await record.MayRecordAsync(input.ContactId, cancel))
+        return await Answers.WriteAsync(http, db, async () =>
         {
-            if (await db.Contacts().AnyAsync(c => c.Id == input.ContactId, cancel)) return Answers.Forbidden(http);
-            var problems = new Problems();
-            problems.Add(nameof(input.ContactId), "api.error.missing");
-            return Answers.Invalid(http, problems);
-        }
-        var done = await record.RunAsync(null, input, cancel);
-        if (done.Record is not { } activity) return Answers.Invalid(http, done.Problems);
-        return Answers.Created(http, $"activities/{activity.Id}", ActivityReply.Of(activity, input.Type!, Effect.Of(words, done.Effects)), activity.Version);
+            if (!await record.MayRecordAsync(input.ContactId, cancel))
+            {
+                if (await db.Contacts().AnyAsync(c => c.Id == input.ContactId, cancel)) return Answers.Forbidden(http);
+                var problems = new Problems();
+                problems.Add(nameof(input.ContactId), "api.error.missing");
+                return Answers.Invalid(http, problems);
+            }
+            var done = await record.RunAsync(null, input, cancel);
+            if (done.Record is not { } activity) return Answers.Invalid(http, done.Problems);
+            return Answers.Created(http, $"activities/{activity.Id}", ActivityReply.Of(activity, input.Type!, Effect.Of(words, done.Effects)), activity.Version);
+        });
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)

@@ -47,6 +47,9 @@ public sealed class ResponseInput
     public string? Text { get; set; }
     /// <summary>When it came, UTC; now when not given.</summary>
     public DateTime? OccurredAt { get; set; }
+
+    /// <summary>The input that would leave the response as it is.</summary>
+    public static ResponseInput Of(Response response) => new() { Text = response.Text, OccurredAt = response.OccurredAt };
 }
 
 /// <summary>A response as the API writes it.</summary>

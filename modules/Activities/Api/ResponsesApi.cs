@@ -17,8 +17,8 @@ internal static class ResponsesApi
 
     public static void Map(RouteGroupBuilder api, RouteGroupBuilder activities)
     {
-        activities.MapGet("/{id:long}/responses", ListAsync).Permission("activities.view").Lists<ResponseReply>("listResponses");
-        activities.MapPost("/{id:long}/responses", CreateAsync).Permission("activities.edit").Creates<ResponseInput, ResponseReply>("createResponse");
+        activities.MapGet("/{id:long}/responses", ListAsync).Permission("activities.view").Lists<ResponseReply>("listResponses").ProducesProblem(404);
+        activities.MapPost("/{id:long}/responses", CreateAsync).Permission("activities.edit").Creates<ResponseInput, ResponseReply>("createResponse").ProducesProblem(404);
         var responses = api.MapGroup("/responses").WithTags("activities");
         responses.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ResponseReply>("getResponse");
         responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");
@@ -58,12 +58,15 @@ internal static class ResponsesApi
     private static async Task<IResult> CreateAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
         var input = await ApiJson.ReadAsync<ResponseInput>(http.Request, cancel);
-        var activity = await db.Activities().FirstOrDefaultAsync(a => a.Id == id, cancel);
-        if (activity is null) return Answers.Missing(http);
-        if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
-        var done = await record.RespondAsync(activity, null, input.Text, Cut(input.OccurredAt), cancel);
-        if (done.Record is not { } response) return Answers.Invalid(http, done.Problems);
-        return Answers.Created(http, $"responses/{response.Id}", ResponseReply.Of(response, Effect.Of(words, done.Effects)), response.Version);
+        return await Answers.WriteAsync(http, db, async () =>
+        {
+            var activity = await db.Activities().FirstOrDefaultAsync(a => a.Id == id, cancel);
+            if (activity is null) return Answers.Missing(http);
+            if (!await record.MayRecordAsync(activity.ContactId, cancel)) return Answers.Forbidden(http);
+            var done = await record.RespondAsync(activity, null, input.Text, Cut(input.OccurredAt), cancel);
+            if (done.Record is not { } response) return Answers.Invalid(http, done.Problems);
+            return Answers.Created(http, $"responses/{response.Id}", ResponseReply.Of(response, Effect.Of(words, done.Effects)), response.Version);
+        });
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)

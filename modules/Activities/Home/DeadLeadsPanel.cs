@@ -15,7 +15,7 @@ internal sealed class DeadLeadsPanel : HomePanel
 {
     /// <summary>Setting: from how many attempts on; 0 is off.</summary>
     public const string Setting = "activities.suggestDeadAfter";
-    private const int Recent = 500, Most = 5;
+    private const int Few = 1000, Most = 5;
 
     public override HomePlace Place => HomePlace.Side;
     public override int Order => 300;
@@ -29,18 +29,22 @@ internal sealed class DeadLeadsPanel : HomePanel
     {
         var after = await AfterAsync(db, cancel);
         if (after == 0) return null;
+        var attempts = await Unanswered.CountAsync(db, await OwnLeadsAsync(db, cancel), cancel);
+        var silent = attempts.Where(a => a.Value.Count >= after).OrderByDescending(a => a.Value.Last).ThenByDescending(a => a.Key).Take(Most).ToList();
+        if (silent.Count == 0) return null;
+        var ids = silent.ConvertAll(s => s.Key);
+        var names = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
+        return silent.Where(s => names.ContainsKey(s.Key)).Select(s => new SilentLead(s.Key, names[s.Key], s.Value.Count, s.Value.Last)).ToList() is { Count: > 0 } shown ? shown : null;
+    }
+
+    // Whoever has very many leads is shown those tried last: so the home page costs the same however large the base is.
+    private static async Task<List<long>> OwnLeadsAsync(LiaisonDb db, CancellationToken cancel)
+    {
         var viewer = db.ViewerId;
-        // The latest attempts of all are looked through, by index, so that the home page costs the same however large the base is.
-        var latest = db.Set<Activity>().IgnoreQueryFilters().Where(a => a.Outcome == ActivityOutcome.NoAnswer && a.Outcome != ActivityOutcome.None && a.DeletedAt == null)
-            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => new { a.Id, a.ContactId }).Take(Recent);
-        var leads = await latest.Join(db.Set<Contact>().IgnoreQueryFilters(), a => a.ContactId, c => c.Id, (a, c) => new { a.Id, Contact = c })
-            .Where(x => x.Contact.LastActivityId == x.Id && x.Contact.Status == ContactStatus.Lead && x.Contact.DeletedAt == null && x.Contact.Responsibles.Any(r => r.UserId == viewer))
-            .Select(x => new { x.Contact.Id, x.Contact.Kind, x.Contact.FirstName, x.Contact.LastName, x.Contact.CompanyName, x.Contact.PrimaryEmail, x.Contact.PrimaryPhone, x.Contact.LastActivityAt })
-            .ToListAsync(cancel);
-        if (leads.Count == 0) return null;
-        var attempts = await Unanswered.CountAsync(db, leads.ConvertAll(l => l.Id), cancel);
-        var silent = leads.Where(l => attempts.GetValueOrDefault(l.Id) >= after).OrderByDescending(l => l.LastActivityAt).Take(Most)
-            .Select(l => new SilentLead(l.Id, Contact.NameOf(l.Kind, l.FirstName, l.LastName, l.CompanyName, l.PrimaryEmail, l.PrimaryPhone), attempts[l.Id], l.LastActivityAt)).ToList();
-        return silent.Count == 0 ? null : silent;
+        var own = db.Set<ContactResponsible>().Where(r => r.UserId == viewer && r.Status == ContactStatus.Lead).Select(r => r.ContactId);
+        var few = await own.Take(Few + 1).ToListAsync(cancel);
+        if (few.Count <= Few) return few;
+        return await db.Set<Activity>().IgnoreQueryFilters().Where(a => a.Outcome == ActivityOutcome.NoAnswer && a.Outcome != ActivityOutcome.None && a.DeletedAt == null && own.Contains(a.ContactId))
+            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => a.ContactId).Take(Few).Distinct().ToListAsync(cancel);
     }
 }

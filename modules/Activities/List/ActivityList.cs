@@ -57,8 +57,11 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         if (backwards) rows.Reverse();
         return new(rows, (backwards ? rows.Count > 0 : more) ? CursorOf(rows[^1], false) : null, (backwards ? more : cursor is not null && rows.Count > 0) ? CursorOf(rows[0], true) : null);
 
-        string CursorOf(ActivityRow row, bool before) => new Cursor(byCampaign ? Cursor.KeyOf(row.OccurredAt) + " " + row.Campaign : Cursor.KeyOf(row.OccurredAt), row.Id, before).ToString();
+        string CursorOf(ActivityRow row, bool before) => new Cursor(KeyOf(row.OccurredAt, byCampaign ? row.Campaign : null), row.Id, before).ToString();
     }
+
+    /// <summary>The place of an action in the order of dates, or of campaigns.</summary>
+    public static string KeyOf(DateTime occurredAt, string? campaign) => campaign is null ? Cursor.KeyOf(occurredAt) : Cursor.KeyOf(occurredAt) + " " + campaign;
 
     /// <summary>How many match, capped.</summary>
     public Task<CappedCount> CountAsync(ActivityFilter filter, bool inCampaign, CancellationToken cancel) =>
@@ -69,7 +72,8 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
 
-    private async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
+    /// <summary>The actions that match and that the viewer sees.</summary>
+    public async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
     {
         // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
         var activities = db.SeesAll
@@ -84,7 +88,8 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         return filter.On(activities, db, await types.AllAsync(cancel));
     }
 
-    private static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)
+    /// <summary>Those that come after a place, in order; by campaign only those that have one. Null when the place is not one of this order.</summary>
+    public static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)
     {
         if (!byCampaign)
         {

@@ -48,22 +48,27 @@ public sealed class ListPage(LiaisonDb db, ActivityList list, ActivityTypes type
         if (List.Items.Count == 0 && place is not null) return Redirect(Request.With());
         Count = await list.CountAsync(Filter, ByCampaign, cancel);
         var all = await types.AllAsync(cancel);
-        TypeItems = [.. all.Select(t => new SelectListItem(words.Name(t), t.Key, t.Key == Filter.Type))];
+        TypeItems = [.. all.Select(t => new SelectListItem(words.Name(t), t.Key, Filter.Types.Contains(t.Key)))];
         People = [new(texts["activities.filter.me"], "me"), .. (await users.ActiveAsync(cancel)).Where(u => u.Id != db.ViewerId).Select(u => new SelectListItem(u.Name, u.Id.ToString(CultureInfo.InvariantCulture)))];
-        Chips = [.. Words(all)];
+        Chips = [.. Words(all, await types.LabelsAsync(cancel))];
         return Page();
     }
 
-    private IEnumerable<(string, string, string)> Words(IReadOnlyList<ActivityType> all)
+    private string Told(Bound bound) => bound.Moment is { } moment ? show.Moment(moment) : show.Day(bound.Day);
+
+    private IEnumerable<(string, string, string)> Words(IReadOnlyList<ActivityType> all, FieldLabels labels)
     {
-        if (Filter.Type is { } key) yield return ("type", texts["activities.field.type"], all.FirstOrDefault(t => t.Key == key) is { } type ? words.Name(type) : key);
+        if (Filter.Types.Count > 0) yield return ("type", texts["activities.field.type"], string.Join(", ", Filter.Types.Select(key => all.FirstOrDefault(t => t.Key == key) is { } type ? words.Name(type) : key)));
         if (Filter.Direction is { } way) yield return ("direction", texts["activities.field.direction"], texts["activities.way." + ContactFilter.Word(way)]);
-        if (Filter.Outcome is { } outcome) yield return ("outcome", texts["activities.field.outcome"], words.Outcome(outcome));
+        if (Filter.Outcomes.Count > 0) yield return ("outcome", texts["activities.field.outcome"], string.Join(", ", Filter.Outcomes.Select(words.Outcome)));
         if (Filter.Rating is { } rating) yield return ("rating", texts["activities.field.rating"], words.Rating(rating));
         if (Filter.Campaign is { } campaign) yield return ("campaign", texts["activities.field.campaign"], campaign);
+        if (Filter.Field1 is { } field1) yield return ("field1", labels.Field1 ?? texts["activities.field.field1"], field1);
+        if (Filter.Field2 is { } field2) yield return ("field2", labels.Field2 ?? texts["activities.field.field2"], field2);
+        if (Filter.ContactId is { } contact) yield return ("contactId", texts["activities.column.contact"], List.Items.Count > 0 ? List.Items[0].Name : FormattableString.Invariant($"{contact}"));
         if (Filter.Author is { } author) yield return ("author", texts["activities.filter.author"], Author(author));
         if (Filter.Responsible is { } responsible) yield return ("responsible", texts["activities.filter.responsible"], Author(responsible));
-        if (Filter.From is { } from) yield return ("from", texts["activities.filter.from"], show.Day(from));
-        if (Filter.To is { } to) yield return ("to", texts["activities.filter.to"], show.Day(to));
+        if (Filter.From is { } from) yield return ("from", texts["activities.filter.from"], Told(from));
+        if (Filter.To is { } to) yield return ("to", texts["activities.filter.to"], Told(to));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words,
         foreach (var row in rows)
         {
             if (!last.TryGetValue(row.Id, out var activity) || !known.TryGetValue(activity.TypeId, out var type)) continue;
-            row.More[Key] = attempts.GetValueOrDefault(row.Id) is > 1 and var times ? texts["activities.unanswered", times] : words.Sentence(type, activity.Direction, activity.Outcome);
+            row.More[Key] = attempts.TryGetValue(row.Id, out var unanswered) && unanswered.Count is > 1 and var times ? texts["activities.unanswered", times] : words.Sentence(type, activity.Direction, activity.Outcome);
         }
     }
 
@@ -39,22 +39,5 @@ internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words,
         if (!row.HasActivity) return HtmlString.Empty;
         if (!row.More.TryGetValue(Key, out var what)) return show.When(row.LastActivityAt);
         return new HtmlContentBuilder().Append((string)what).AppendHtml(" <span class=\"quiet small\">").AppendHtml(show.When(row.LastActivityAt)).AppendHtml("</span>");
-    }
-}
-
-/// <summary>Attempts in a row that nobody answered.</summary>
-internal static class Unanswered
-{
-    /// <summary>How many attempts without an answer each contact's record ends with; notes do not interrupt.</summary>
-    public static Task<Dictionary<long, int>> CountAsync(LiaisonDb db, IReadOnlyCollection<long> contactIds, CancellationToken cancel)
-    {
-        var all = db.Set<Activity>().IgnoreQueryFilters().Where(a => a.DeletedAt == null);
-        var responses = db.Set<Response>().IgnoreQueryFilters().Where(r => r.DeletedAt == null);
-        var notes = db.Set<ActivityType>().Where(t => t.Class == ActivityClass.Neutral).Select(t => t.Id);
-        return all.Where(a => contactIds.Contains(a.ContactId) && a.Outcome == ActivityOutcome.NoAnswer
-                && !all.Any(b => b.ContactId == a.ContactId && b.OccurredAt > a.OccurredAt && b.Outcome != ActivityOutcome.NoAnswer
-                    && (b.Direction == ActivityDirection.Inbound || !notes.Contains(b.TypeId)))
-                && !responses.Any(r => r.ContactId == a.ContactId && r.OccurredAt > a.OccurredAt))
-            .GroupBy(a => a.ContactId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
@@ -11,9 +12,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Pages;
-
-/// <summary>A contact that would change, as the preview shows it.</summary>
-public sealed record PreviewRow(long Id, string Name, ContactStatus From, ContactStatus To);
 
 /// <summary>GET /settings/activity-rules shows and, with proposed values in the query string, previews; POST stores and recomputes.</summary>
 [Permission("activities.configure")]
@@ -33,34 +31,51 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
     public ReplayProgress? Progress { get; private set; }
     public bool IsRunning => Job?.State is JobState.Waiting or JobState.Running;
 
+    /// <summary>Where somebody else's change and this one differ.</summary>
+    public IReadOnlyList<Stale> Theirs { get; private set; } = [];
+    /// <summary>Whether other rules came in force since the preview.</summary>
+    public bool IsStale { get; private set; }
+
     public async Task OnGetAsync(bool preview, CancellationToken cancel)
     {
-        await LoadAsync(cancel);
+        await LoadAsync(name => Request.Query[name], cancel);
         if (preview) await PreviewAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await change.RunAsync(rules => RulesForm.Read(rules, name => Request.Form[name]), cancel);
-        TempData.Say(Texts["rules.saved"]);
-        return SeeOther("/settings/activity-rules");
+        string? Sent(string name) => Request.Form[name];
+        if (await change.RunAsync(rules => RulesForm.IsStale(rules, Sent) ? null : RulesForm.Read(rules, Sent), cancel))
+        {
+            TempData.Say(Texts["rules.saved"]);
+            return SeeOther("/settings/activity-rules");
+        }
+        // What would change was worked out from other rules: it is shown anew, to be saved then.
+        await LoadAsync(Sent, cancel);
+        await PreviewAsync(cancel);
+        IsStale = true;
+        Response.StatusCode = 409;
+        return Page();
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
+    private async Task LoadAsync(Func<string, string?> sent, CancellationToken cancel)
     {
         Rules = await ActivityRules.LoadAsync(Db, cancel);
-        Form = RulesForm.Read(Rules, name => Request.Query[name]);
+        Form = RulesForm.Read(Rules, sent);
+        var both = Form.ChangedBoth(Rules, sent);
+        Theirs = [.. Rules.Types.Values.Where(t => both.Contains(RulesForm.NameOf(t.Id))).Select(t => new Stale(Words.Name(t), Named(t.Class), Named(Form.Classes[t.Id]))),
+            .. Form.Effects.Where(e => both.Contains(RulesForm.NameOf(e.Key))).Select(e => new Stale(Words.Outcome(e.Key), Named(Rules.Outcomes.GetValueOrDefault(e.Key)), Named(e.Value)))];
         Types = [.. Rules.Types.Values.OrderBy(t => t.Position).ThenBy(t => t.Id)];
         Job = await Db.Set<Job>().AsNoTracking().Where(j => j.Kind == ReplayJob.Name).OrderByDescending(j => j.Id).FirstOrDefaultAsync(cancel);
         Progress = Job?.Progress is { } json ? JsonSerializer.Deserialize<ReplayProgress>(json, Journaling.Json) : null;
     }
 
+    private string Named(ActivityClass value) => Texts["activityClass." + ContactFilter.Word(value)];
+
+    private string Named(StatusEffect value) => Texts["statusEffect." + ContactFilter.Word(value)];
+
     private async Task PreviewAsync(CancellationToken cancel)
     {
-        var (count, first) = await preview.RunAsync(Rules, Form, Shown, cancel);
-        Count = count;
-        var ids = first.Select(f => f.ContactId).ToList();
-        var names = await Db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
-        Rows = [.. first.Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))];
+        (Count, Rows) = await preview.RunAsync(Rules, Form, Shown, cancel);
     }
 }

@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Activities;
 
 /// <summary>A contact whose status other rules would change.</summary>
-public sealed record WouldChange(long ContactId, ContactStatus From, ContactStatus To);
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="From">Today.</param>
+/// <param name="To">Then.</param>
+public sealed record PreviewRow(long Id, string Name, ContactStatus From, ContactStatus To);
 
 /// <summary>Says what a rule set would change, without writing: the record is read once, a few thousand contacts at a time.</summary>
 public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> sources)
@@ -14,8 +18,18 @@ public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> source
     private const int Batch = 5000;
     private static readonly StatusCause Any = new("activity");
 
-    /// <summary>How many contacts would change, and the first of them.</summary>
-    public async Task<(int Count, IReadOnlyList<WouldChange> First)> RunAsync(ActivityRules now, RulesForm proposed, int first, CancellationToken cancel)
+    private sealed record WouldChange(long ContactId, ContactStatus From, ContactStatus To);
+
+    /// <summary>How many contacts would change, and the first of them that the viewer sees.</summary>
+    public async Task<(int Count, IReadOnlyList<PreviewRow> First)> RunAsync(ActivityRules now, RulesForm proposed, int first, CancellationToken cancel)
+    {
+        var (count, found) = await CompareAsync(now, proposed, first, cancel);
+        var ids = found.Select(f => f.ContactId).ToList();
+        var names = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
+        return (count, [.. found.Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))]);
+    }
+
+    private async Task<(int Count, IReadOnlyList<WouldChange> First)> CompareAsync(ActivityRules now, RulesForm proposed, int first, CancellationToken cancel)
     {
         var (types, outcomes) = (proposed.ChangedTypes(now), proposed.ChangedOutcomes(now));
         var found = new List<WouldChange>();

@@ -1,21 +1,23 @@
-using System.Globalization;
+using System.Text.Json.Serialization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
-using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Pages;
 
-/// <summary>The settings beside the types: names of the sorting fields, and when a silent lead is suggested as dead.</summary>
+/// <summary>What the form of the settings beside the types sends.</summary>
 public sealed class ActivitySettingsForm
 {
     public string? Field1 { get; set; }
     public string? Field2 { get; set; }
-    public int? Silent { get; set; }
+    public int? SuggestDeadAfter { get; set; }
+    /// <summary>What was shown.</summary>
+    [JsonIgnore]
+    public string? Shown { get; set; }
 }
 
 /// <summary>GET /settings/activity-types; POST with the handlers move, hide, remove, settings.</summary>
@@ -29,10 +31,12 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
     /// <summary>Types that actions have: these can be hidden, not deleted.</summary>
     public IReadOnlySet<long> Used { get; private set; } = new HashSet<long>();
 
+    /// <summary>Where somebody else's settings and these differ.</summary>
+    public IReadOnlyList<Stale> Theirs { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var labels = await FieldLabels.LoadAsync(Db, cancel);
-        Settings = new() { Field1 = labels.Field1, Field2 = labels.Field2, Silent = await DeadLeadsPanel.AfterAsync(Db, cancel) };
+        Settings = await StoredAsync(cancel);
         await LoadAsync(cancel);
     }
 
@@ -49,11 +53,12 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
     }
 
     /// <summary>Hides a type, or offers it again.</summary>
-    public async Task<IActionResult> OnPostHideAsync(long id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostHideAsync(long id, bool hidden, CancellationToken cancel)
     {
         if (await Db.Set<ActivityType>().FindAsync([id], cancel) is not { } type) return NotFound();
-        type.Hidden = !type.Hidden;
-        return await DoneAsync(Texts[type.Hidden ? "types.nowHidden" : "types.nowShown", Words.Name(type)], FormattableString.Invariant($"/settings/activity-types?handler=hide&id={id}"), cancel);
+        type.Hidden = hidden;
+        return await DoneAsync(Texts[hidden ? "types.nowHidden" : "types.nowShown", Words.Name(type)],
+            FormattableString.Invariant($"/settings/activity-types?handler=hide&id={id}&hidden={(hidden ? "false" : "true")}"), cancel);
     }
 
     /// <summary>Deletes a type that no action has.</summary>
@@ -66,21 +71,43 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
     }, cancel);
 
     /// <summary>Names of the sorting fields, and the number of attempts.</summary>
-    public async Task<IActionResult> OnPostSettingsAsync(CancellationToken cancel)
+    public Task<IActionResult> OnPostSettingsAsync(CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
-        var problems = new Problems();
-        if (Settings.Field1?.Length > 60) problems.Add("Field1", "activities.error.tooLong", 60);
-        if (Settings.Field2?.Length > 60) problems.Add("Field2", "activities.error.tooLong", 60);
-        if (Settings.Silent is null or < 0 or > 100) problems.Add("Silent", "types.silent.wrong");
+        var theirs = await StoredAsync(cancel);
+        var problems = Meant(Settings).Validate();
         if (problems.Any || !ModelState.IsValid)
         {
             await LoadAsync(cancel);
             return Wrong(problems, "Settings.");
         }
-        await Db.SetAsync(FieldLabels.Key1, Settings.Field1?.Trim() ?? "", cancel);
-        await Db.SetAsync(FieldLabels.Key2, Settings.Field2?.Trim() ?? "", cancel);
-        await Db.SetAsync(DeadLeadsPanel.Setting, Settings.Silent!.Value.ToString(CultureInfo.InvariantCulture), cancel);
-        return await DoneAsync(Texts["types.settings.saved"], null, cancel);
+        var meant = Shown.Merge(Settings.Shown, Settings, theirs, out var both);
+        if (both.Count > 0)
+        {
+            Theirs = [.. new (string Field, Stale Shown)[]
+            {
+                (nameof(meant.Field1), new(Texts["types.field1"], theirs.Field1 ?? "", Settings.Field1 ?? "")), (nameof(meant.Field2), new(Texts["types.field2"], theirs.Field2 ?? "", Settings.Field2 ?? "")),
+                (nameof(meant.SuggestDeadAfter), new(Texts["types.silent"], $"{theirs.SuggestDeadAfter}", $"{Settings.SuggestDeadAfter}")),
+            }.Where(f => both.Contains(f.Field)).Select(f => f.Shown)];
+            Settings = meant;
+            Settings.Shown = theirs.Shown;
+            ModelState.Clear();
+            await LoadAsync(cancel);
+            Response.StatusCode = 409;
+            return Page();
+        }
+        await Meant(meant).SaveAsync(Db, types, cancel);
+        TempData.Say(Texts["types.settings.saved"]);
+        return SeeOther("/settings/activity-types");
+    }, cancel);
+
+    private static ActivitySettings Meant(ActivitySettingsForm form) => new() { Field1 = form.Field1, Field2 = form.Field2, SuggestDeadAfter = form.SuggestDeadAfter ?? -1 };
+
+    private async Task<ActivitySettingsForm> StoredAsync(CancellationToken cancel)
+    {
+        var stored = await ActivitySettings.LoadAsync(Db, cancel);
+        var form = new ActivitySettingsForm { Field1 = stored.Field1, Field2 = stored.Field2, SuggestDeadAfter = stored.SuggestDeadAfter };
+        form.Shown = Shown.Of(form);
+        return form;
     }
 
     private async Task<IActionResult> DoneAsync(string? said, string? undo, CancellationToken cancel)

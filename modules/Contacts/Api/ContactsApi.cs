@@ -31,6 +31,7 @@ internal static class ContactsApi
         contacts.MapPost("/{id:long}/restoration", RestoreAsync).Permission("contacts.delete").Gives<ContactReply>("restoreContact");
         contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<DuplicatesReply>("findDuplicates", "except").Accepts<ContactInput>("application/json");
         StatusApi.Map(contacts);
+        AfterSaleApi.Map(api, contacts);
         TimelineApi.Map(contacts);
     }
 

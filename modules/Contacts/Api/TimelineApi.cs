@@ -35,7 +35,7 @@ public sealed record JournalData(string What, By By)
 internal static class TimelineApi
 {
     public static void Map(RouteGroupBuilder contacts) =>
-        contacts.MapGet("/{id:long}/timeline", ListAsync).Permission("contacts.view").Lists<TimelineEntry>("listTimeline", "kind*");
+        contacts.MapGet("/{id:long}/timeline", ListAsync).Permission("contacts.view").Lists<TimelineEntry>("listTimeline", "kind*").ProducesProblem(404);
 
     private static async Task<IResult> ListAsync(HttpContext http, long id, LiaisonDb db, ContactTimeline timeline, StatusTexts words, IEnumerable<TimelineData> tellers, CancellationToken cancel)
     {

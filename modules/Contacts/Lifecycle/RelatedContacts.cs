@@ -1,4 +1,5 @@
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -10,33 +11,64 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
 {
     /// <summary>Name of the setting; "ask" when it was never set.</summary>
     public const string Setting = "lifecycle.propagateSale";
+    /// <summary>What can be chosen.</summary>
+    public static readonly IReadOnlyList<string> Choices = ["ask", "always", "never"];
     private const int Most = 50;
 
-    /// <summary>What to tell or ask after statuses moved; null when there is nothing to say. With "always" the others are marked here.</summary>
-    public async Task<Toast?> AfterSaleAsync(IEnumerable<StatusChanged> effects, CancellationToken cancel)
+    /// <summary>What the organisation chose.</summary>
+    public async Task<string> ChoiceAsync(CancellationToken cancel) => await db.SettingAsync(Setting, cancel) ?? Choices[0];
+
+    /// <summary>Chooses for the organisation, over a choice that is still as expected.</summary>
+    /// <returns>Whether it was.</returns>
+    public Task<bool> ChooseAsync(string choice, Func<string, bool> isExpected, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        var sold = effects.FirstOrDefault(e => e.To == ContactStatus.Client);
-        if (sold is null) return null;
-        var choice = await db.SettingAsync(Setting, cancel) ?? "ask";
-        if (choice == "never" || await db.Contacts().FirstOrDefaultAsync(c => c.Id == sold.ContactId, cancel) is not { } contact) return null;
-        if (choice == "always")
-        {
-            var marked = await MarkAsync(contact, cancel);
-            return marked.Count == 0 ? null : new Toast(texts["status.relatives.done", marked.Count, string.Join(", ", marked)]);
-        }
+        await db.LockAsync(Setting, cancel: cancel);
+        var now = await ChoiceAsync(cancel);
+        if (!isExpected(now)) return false;
+        if (choice == now) return true;
+        await db.SetAsync(Setting, choice, cancel);
+        db.Record("setting.changed", "setting", 0, new { key = Setting, value = choice });
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    /// <summary>With "always", marks the others after a contact became a client; call it in the transaction that made it one. Returns their moves.</summary>
+    public async Task<IReadOnlyList<StatusChanged>> FollowAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    {
+        if (Sold(moved) is not { } sold || await ChoiceAsync(cancel) != "always") return [];
+        return await db.Contacts().FirstOrDefaultAsync(c => c.Id == sold.ContactId, cancel) is { } contact ? await MarkAsync(contact, cancel) : [];
+    }
+
+    /// <summary>What to tell or ask after statuses moved; null when there is nothing to say.</summary>
+    public async Task<Toast?> TellAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    {
+        if (Sold(moved) is not { } sold) return null;
+        if (moved.Count > 1) return new(await MarkedAsync([.. moved.Where(m => m.ContactId != sold.ContactId)], cancel));
+        if (await ChoiceAsync(cancel) != "ask" || await db.Contacts().FirstOrDefaultAsync(c => c.Id == sold.ContactId, cancel) is not { } contact) return null;
         var others = await Others(contact).Select(c => new { c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone }).ToListAsync(cancel);
         if (others.Count == 0) return null;
         var name = Contact.NameOf(others[0].Kind, others[0].FirstName, others[0].LastName, others[0].CompanyName, others[0].PrimaryEmail, others[0].PrimaryPhone);
         return new Toast(texts["status.relatives.ask", others.Count, contact.Name, name], $"/contacts/{contact.Id}/status?relatives=true", texts["status.relatives.yes"]);
     }
 
-    /// <summary>Marks the related contacts as clients; returns their names.</summary>
-    public Task<List<string>> MarkAsync(Contact contact, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    /// <summary>Marks the related contacts as clients.</summary>
+    public Task<IReadOnlyList<StatusChanged>> MarkAsync(Contact contact, CancellationToken cancel) => db.InTransactionAsync<IReadOnlyList<StatusChanged>>(async () =>
     {
-        var others = await Others(contact).ToListAsync(cancel);
-        foreach (var other in others) await set.RunAsync(other.Id, ContactStatus.Client, texts["status.relatives.reason", contact.Name], locked: false, cancel);
-        return others.ConvertAll(o => o.Name);
+        var moved = new List<StatusChanged>();
+        foreach (var other in await Others(contact).Select(c => c.Id).ToListAsync(cancel))
+            if (await set.RunAsync(other, ContactStatus.Client, texts["status.relatives.reason", contact.Name], locked: false, cancel) is { } change) moved.Add(change);
+        return moved;
     }, cancel);
+
+    /// <summary>"Clients now: Atelier Vermeil, Marie Dupont".</summary>
+    public async Task<string> MarkedAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    {
+        var ids = moved.Select(m => m.ContactId).ToList();
+        var names = await db.Contacts().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancel);
+        return texts["status.relatives.done", names.Count, string.Join(", ", names.Select(c => c.Name))];
+    }
+
+    private static StatusChanged? Sold(IReadOnlyList<StatusChanged> moved) => moved is [{ To: ContactStatus.Client } first, ..] ? first : null;
 
     // A person's company, or a company's persons: those that are no clients yet, are not locked, and that the viewer may change.
     private IQueryable<Contact> Others(Contact contact)

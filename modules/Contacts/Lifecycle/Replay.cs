@@ -21,12 +21,7 @@ public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> source
     /// </summary>
     public async Task<IReadOnlyList<StatusChanged>> RunAsync(IReadOnlyCollection<long> contactIds, StatusCause? trigger, CancellationToken cancel)
     {
-        // Two actions on one contact at the same moment must not overtake each other; on SQLite the transaction is alone anyway.
-        if (db.Engine == Engine.PostgreSql)
-        {
-            var ids = contactIds.Order().ToArray();
-            await db.Database.ExecuteSqlAsync($"SELECT id FROM contact WHERE id = ANY({ids}) ORDER BY id FOR UPDATE", cancel);
-        }
+        await db.HoldAsync(contactIds, cancel);
         // The fold must see a contact also when its responsible moved it out of the viewer's sight, or when it is in the trash.
         var contacts = await db.Set<Contact>().IgnoreQueryFilters().Where(c => contactIds.Contains(c.Id)).ToListAsync(cancel);
         var outcomes = await FoldAsync(contacts, cancel);

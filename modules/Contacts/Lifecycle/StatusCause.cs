@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Liaison.Kernel.Journal;
 
 namespace Liaison.Contacts.Lifecycle;
@@ -6,9 +8,25 @@ namespace Liaison.Contacts.Lifecycle;
 /// <summary>What made a status: kept as data and told in the reader's language.</summary>
 /// <param name="Type">"created", "import", "manual", "merge", or the word of the module whose record it is ("activity", "response").</param>
 /// <param name="Id">The record's id.</param>
-/// <param name="Details">Particulars the teller of this type understands (channel, direction, outcome; the reason given by hand; the file's name).</param>
+/// <param name="Details">Particulars the teller of this type understands (channel, direction, outcome; the action of a response; the reason given by hand; the file's name).</param>
 public sealed record StatusCause(string Type, long? Id = null, string? Details = null)
 {
+    /// <summary>The cause "a response came": told with the action that it answers.</summary>
+    public static StatusCause Response(long id, long activityId) => new("response", id, activityId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The action that it is or that it answers. Earlier on, a response was told by its action alone.</summary>
+    [JsonIgnore]
+    public long? ActivityId => Type switch
+    {
+        "activity" => Id,
+        "response" => long.TryParse(Details, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : Id,
+        _ => null,
+    };
+
+    /// <summary>The response that it is, where it is known.</summary>
+    [JsonIgnore]
+    public long? ResponseId => Type == "response" && Details is not null ? Id : null;
+
     /// <summary>As JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, Journaling.Json);
 

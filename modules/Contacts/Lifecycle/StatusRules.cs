@@ -38,7 +38,8 @@ public enum StatusEffect
 /// <param name="Id">The record's id; decides last.</param>
 /// <param name="Effect">What it means.</param>
 /// <param name="Cause">What to show as the reason.</param>
-public readonly record struct StatusEvent(DateTime At, DateTime RecordedAt, long Id, StatusEffect Effect, StatusCause Cause);
+/// <param name="ChangedAt">When it was last edited, UTC; decides whether somebody has looked at it since.</param>
+public readonly record struct StatusEvent(DateTime At, DateTime RecordedAt, long Id, StatusEffect Effect, StatusCause Cause, DateTime ChangedAt = default);
 
 /// <summary>Where the fold ends: the status, since when, because of what, and whether a client's details proved wrong.</summary>
 public readonly record struct StatusOutcome(ContactStatus Status, DateTime Since, StatusCause Cause, bool DetailsToCheck);
@@ -61,7 +62,7 @@ public static class StatusRules
         _ => from,
     };
 
-    /// <summary>Folds the events onto a starting status. Events before <paramref name="after"/> (or at that moment and recorded by then) do not count; wrong details recorded until <paramref name="checkedAt"/> were looked at.</summary>
+    /// <summary>Folds the events onto a starting status. Events before <paramref name="after"/> (or at that moment and recorded by then) do not count; wrong details recorded and last edited until <paramref name="checkedAt"/> were looked at.</summary>
     public static StatusOutcome Fold(ContactStatus start, DateTime since, StatusCause cause, IEnumerable<StatusEvent> events, DateTime? after = null, DateTime? checkedAt = null)
     {
         var result = new StatusOutcome(start, since, cause, false);
@@ -70,7 +71,7 @@ public static class StatusRules
             if (after is { } limit && (e.At < limit || (e.At == limit && e.RecordedAt <= limit))) continue;
             var next = Next(result.Status, e.Effect);
             if (next != result.Status) result = new(next, e.At, e.Cause, false);
-            else if (e.Effect == StatusEffect.WrongDetails && next == ContactStatus.Client && !(e.RecordedAt <= checkedAt)) result = result with { DetailsToCheck = true };
+            else if (e.Effect == StatusEffect.WrongDetails && next == ContactStatus.Client && !(e.RecordedAt <= checkedAt && e.ChangedAt <= checkedAt)) result = result with { DetailsToCheck = true };
             else if (e.Effect is StatusEffect.Engagement or StatusEffect.Sale && result.DetailsToCheck) result = result with { DetailsToCheck = false };
         }
         return result;

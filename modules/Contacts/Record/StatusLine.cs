@@ -27,9 +27,16 @@ public sealed class StatusLine(StatusTexts statuses, Localizer texts, Display sh
     public static string CauseUrl(ContactRecord record, IReadOnlyList<TimelineItem> shown)
     {
         var cause = record.Cause;
-        if (cause.Type is not ("activity" or "response") || cause.Id is not { } id) return $"/contacts/{record.Id}/status-history";
-        if (shown.Any(i => i.Kind == "action" && i.Id == id)) return "#activity-" + id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var place = new TimelineCursor(record.Contact.StatusSince.AddTicks(10), 0, 0);
-        return $"/contacts/{record.Id}/journal?before={place}#activity-{id}";
+        if (cause.ActivityId is not { } id) return $"/contacts/{record.Id}/status-history";
+        return shown.Any(i => i.Kind == "action" && i.Id == id) ? cause.ResponseId is { } response ? FormattableString.Invariant($"#response-{response}") : FormattableString.Invariant($"#activity-{id}") : Url(record.Id, cause, record.Contact.StatusSince);
+    }
+
+    /// <summary>The page of the journal that begins with the record that caused it.</summary>
+    public static string Url(long contactId, StatusCause cause, DateTime since)
+    {
+        // A response stands under its action, which may be much older: looked for by itself it is the first.
+        var place = new TimelineCursor(since.AddTicks(10), 0, 0);
+        return cause.ResponseId is { } response ? FormattableString.Invariant($"/contacts/{contactId}/journal?kind=response&before={place}#response-entry-{response}")
+            : FormattableString.Invariant($"/contacts/{contactId}/journal?before={place}#activity-{cause.ActivityId}");
     }
 }

@@ -20,6 +20,8 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
     public ContactStatus Chosen { get; private set; }
     public string? Reason { get; private set; }
     public bool Locked { get; private set; }
+    /// <summary>Whether the status moved while the form was open.</summary>
+    public bool IsStale { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
@@ -28,7 +30,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? unlock, [FromQuery] bool relatives, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is { } refusal) return refusal;
         if (relatives) return await RelativesAsync(cancel);
@@ -48,17 +50,22 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
             Response.StatusCode = 422;
             return Page();
         }
-        if (chosen == Contact.Status && Reason is null && locked == Contact.StatusLocked) return Back();
-        if (chosen == Contact.Status && Reason is null) await set.LockAsync(id, locked, cancel);
-        else await set.RunAsync(id, chosen, Reason, locked, cancel);
-        TempData.Say(texts["status.changed", Contact.Name, statuses.Name(chosen)]);
+        var (before, wasLocked) = (Contact.Status, Contact.StatusLocked);
+        if (await set.ChangeAsync(id, new(chosen, Reason, locked, shown), cancel) is not { } changes)
+        {
+            if (await FindAsync(id, cancel) is { } gone) return gone;
+            IsStale = true;
+            Response.StatusCode = 409;
+            return Page();
+        }
+        if (changes.Count > 0 || Reason is not null || locked != wasLocked) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
         return Back();
     }
 
     private async Task<IActionResult> RelativesAsync(CancellationToken cancel)
     {
         var changed = await related.MarkAsync(Contact, cancel);
-        if (changed.Count > 0) TempData.Say(texts["status.relatives.done", changed.Count, string.Join(", ", changed)]);
+        if (changed.Count > 0) TempData.Say(await related.MarkedAsync(changed, cancel));
         return Back();
     }
 

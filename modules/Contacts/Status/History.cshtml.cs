@@ -2,7 +2,6 @@ using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Timeline;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
-using Liaison.Kernel.Journal;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +24,7 @@ public sealed class StatusHistoryPage(LiaisonDb db) : PageModel
         if (await db.Contacts().Where(c => c.Id == id).Include(c => c.Responsibles).FirstOrDefaultAsync(cancel) is not { } contact) return NotFound();
         Contact = contact;
         MayEdit = db.Viewer.May("contacts.edit") && db.MayEdit(contact);
-        var entries = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == id
-            && (j.Kind.StartsWith("contact.status") || j.Kind == "contact.created" || j.Kind == "contact.imported"));
+        var entries = JournalTimeline.OfStatus(db, id);
         if (Cursor.Parse(cursor) is { } place && place.Moment is { } at) entries = entries.Where(j => j.At <= at && (j.At < at || j.Id < place.Id));
         var rows = await entries.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(Size + 1).ToListAsync(cancel);
         if (rows.Count > Size)

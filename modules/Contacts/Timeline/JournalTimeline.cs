@@ -42,6 +42,10 @@ internal sealed class JournalTimeline : TimelineSource
 
     private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Read(entry));
 
+    /// <summary>The entries that tell of a contact's status: how it began, moves, locks.</summary>
+    public static IQueryable<JournalEntry> OfStatus(LiaisonDb db, long contactId) => db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId
+        && (j.Kind == "contact.statusLocked" || j.Kind == "contact.statusUnlocked" || (j.Details != null && (j.Kind == "contact.statusChanged" || j.Kind == "contact.created" || j.Kind == "contact.imported"))));
+
     private static StatusMove? MoveOf(JournalEntry entry) => (entry.Kind, entry.Details) switch
     {
         (_, null) => null,
@@ -54,5 +58,5 @@ internal sealed class JournalTimeline : TimelineSource
         kind.StartsWith("contact.status", StringComparison.Ordinal) ? "status" : kind.StartsWith("contact.import", StringComparison.Ordinal) ? "import" : "edit";
 
     internal static JournalItem Read(JournalEntry entry) => new(entry, MoveOf(entry),
-        entry.Kind is "contact.edited" or "contact.importUpdated" && entry.Details is ['[', ..] ? JsonSerializer.Deserialize<List<FieldChange>>(entry.Details, Journaling.Json) : null);
+        (entry.Kind is "contact.edited" or "contact.importUpdated" || entry.CauseType is "activity" or "response") && entry.Details is ['[', ..] ? JsonSerializer.Deserialize<List<FieldChange>>(entry.Details, Journaling.Json) : null);
 }

@@ -11,8 +11,10 @@ public static class JournalWords
     public static string Icon(string kind) => kind switch
     {
         "contact.statusChanged" => "sparkles", "contact.statusLocked" => "lock", "contact.statusUnlocked" => "lock-open",
-        "contact.created" => "user-plus", "contact.edited" => "pencil", "contact.deleted" => "trash-2", "contact.restored" => "archive-restore",
+        "contact.created" => "user-plus",
         "contact.detailsChecked" => "check", "contact.tagged" or "contact.untagged" => "tag",
+        _ when kind.EndsWith(".deleted", StringComparison.Ordinal) => "trash-2",
+        _ when kind.EndsWith(".restored", StringComparison.Ordinal) => "archive-restore",
         _ when kind.StartsWith("contact.import", StringComparison.Ordinal) => "upload",
         _ => "pencil",
     };

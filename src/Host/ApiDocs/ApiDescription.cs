@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Texts;
@@ -19,6 +20,7 @@ internal static class ApiDescription
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(About);
+        options.AddDocumentTransformer(Held);
         options.AddOperationTransformer(Operation);
         options.AddSchemaTransformer(Schema);
     });
@@ -40,7 +42,12 @@ internal static class ApiDescription
         var texts = Texts(context.ApplicationServices);
         operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
         var query = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>().LastOrDefault();
-        foreach (var parameter in query?.Names ?? []) Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'));
+        var values = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryValues>().ToDictionary(v => v.Name, v => v.Words);
+        foreach (var parameter in query?.Names ?? [])
+        {
+            var words = values.GetValueOrDefault(parameter.TrimEnd('*'));
+            Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" || words is { Count: 0 } ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'), words);
+        }
         var method = context.Description.HttpMethod;
         if (method is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, JsonSchemaType.String, false);
         if (method == "POST" && operation.RequestBody?.Content?.ContainsKey("multipart/form-data") != true) Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
@@ -48,9 +55,9 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static void Add(OpenApiOperation operation, Localizer texts, string name, ParameterLocation place, JsonSchemaType type, bool many)
+    private static void Add(OpenApiOperation operation, Localizer texts, string name, ParameterLocation place, JsonSchemaType type, bool many, IReadOnlyList<string>? words = null)
     {
-        var one = new OpenApiSchema { Type = type };
+        var one = new OpenApiSchema { Type = type, Enum = words is { Count: > 0 } ? [.. words.Select(w => (JsonNode)w)] : null };
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
@@ -66,6 +73,27 @@ internal static class ApiDescription
         if (context.JsonPropertyInfo is null && schema.Type is { } type && type.HasFlag(JsonSchemaType.Object) && Examples.TryGetPropertyValue(context.JsonTypeInfo.Type.Name, out var example))
             schema.Examples = [example!.DeepClone()];
         return Task.CompletedTask;
+    }
+
+    private static async Task Held(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        foreach (var held in context.ApplicationServices.GetServices<MayHold>())
+        {
+            var holds = await context.GetOrCreateSchemaAsync(held.Holds, null, cancel);
+            foreach (var (name, value) in holds.Properties?.ToList() ?? []) holds.Properties![name] = Named(value, document);
+            document.AddComponent(held.Holds.Name, holds);
+            var property = JsonNamingPolicy.CamelCase.ConvertName(held.Property);
+            if (document.Components!.Schemas![held.Type.Name].Properties?[property] is OpenApiSchema schema) schema.OneOf = [.. schema.OneOf ?? [], new OpenApiSchemaReference(held.Holds.Name, document)];
+        }
+    }
+
+    // What has a place of its own is referred to, not repeated.
+    private static IOpenApiSchema Named(IOpenApiSchema schema, OpenApiDocument document)
+    {
+        if (schema is not OpenApiSchema whole) return schema;
+        if (whole.Metadata?.TryGetValue("x-schema-id", out var id) == true && id is string name && document.Components!.Schemas!.ContainsKey(name)) return new OpenApiSchemaReference(name, document);
+        if (whole.Items is not null) whole.Items = Named(whole.Items, document);
+        return whole;
     }
 
     private static JsonObject ReadExamples()

@@ -97,7 +97,7 @@ public static class Answers
 
     /// <summary>
     /// Loads, changes and saves a record. When somebody else saved it in between and the caller did not insist on a version (If-Match), it is done again on
-    /// what is there now.
+    /// what is there now; so is what the database took back because two writers waited for each other.
     /// </summary>
     public static async Task<IResult> WriteAsync(HttpContext http, LiaisonDb db, Func<Task<IResult>> write)
     {
@@ -105,6 +105,7 @@ public static class Answers
         {
             try { return await write(); }
             catch (DbUpdateConcurrencyException) when (attempt < 5 && http.Request.Headers.IfMatch.Count == 0) { db.ChangeTracker.Clear(); }
+            catch (Exception e) when (attempt < 5 && db.Database.CurrentTransaction is null && StorageFault.IsDeadlock(e)) { db.ChangeTracker.Clear(); }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,15 @@ public sealed record QueryParameters(IReadOnlyList<string> Names)
     /// <summary>Whether the parameter is read at all.</summary>
     public bool Has(string name) => Names.Contains(name) || AllowsMany(name);
 }
+
+/// <summary>What a query parameter may be, for the description: one of some words, or a number when there are none.</summary>
+public sealed record QueryValues(string Name, IReadOnlyList<string> Words);
+
+/// <summary>A service: what a property that holds anything may hold, for the description.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Property">Its property.</param>
+/// <param name="Holds">A class that it may hold.</param>
+public sealed record MayHold(Type Type, string Property, Type Holds);
 
 /// <summary>Describes endpoints of the API: name (its text is "apiDoc.NAME"), what they take and give. The description is what is checked.</summary>
 public static class ApiRoutes
@@ -46,6 +56,16 @@ public static class ApiRoutes
     /// <summary>The name, and the query parameters the endpoint reads.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>
         route.WithName(name).WithMetadata(new QueryParameters(query)).ProducesProblem(429);
+
+    /// <summary>Says of query parameters that they are numbers.</summary>
+    public static RouteHandlerBuilder Numbers(this RouteHandlerBuilder route, params IReadOnlyList<string> names) => route.WithMetadata([.. names.Select(n => new QueryValues(n, []))]);
+
+    /// <summary>Says which words a query parameter may be.</summary>
+    public static RouteHandlerBuilder Words(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> words) => route.WithMetadata(new QueryValues(name, words));
+
+    /// <summary>Says that a query parameter is one of a list.</summary>
+    public static RouteHandlerBuilder Words<T>(this RouteHandlerBuilder route, string name) where T : struct, Enum =>
+        route.Words(name, [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 
     /// <summary>What every endpoint of the API goes through.</summary>
     public static RouteGroupBuilder AddApiFilters(this RouteGroupBuilder api) => api.AddEndpointFilter<StrictQuery>().AddEndpointFilter<Idempotency>();

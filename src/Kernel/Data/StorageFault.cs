@@ -19,6 +19,9 @@ public static class StorageFaults
 {
     extension(StorageFault)
     {
+        /// <summary>Whether the database took a transaction back because it and another waited for each other: done again, it goes through.</summary>
+        public static bool IsDeadlock(Exception? e) => e is PostgresException { SqlState: "40P01" or "40001" } || (e is not null && IsDeadlock(e.InnerException));
+
         /// <summary>The fault behind an exception, or null when it is another's.</summary>
         public static StorageFault? Of(Exception e) => e switch
         {

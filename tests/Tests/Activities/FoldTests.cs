@@ -36,7 +36,7 @@ public sealed class FoldTests(LiaisonServer server) : ActivityHttp(server)
         var now = Server.Clock.Now;
         switch (random.Next(10))
         {
-            case 6 when any is not null: await record.RunAsync(any, Input(random, id, now), default); break;
+            case 6 when any is not null: await ChangeAsync(record, any, Input(random, id, now)); break;
             case 7 when any is not null: await (any.DeletedAt is null ? record.DeleteAsync(any, default) : record.RestoreAsync(any, default)); break;
             case 8 when any is not null:
                 var responses = await db.Set<Response>().IgnoreQueryFilters().Where(r => r.ActivityId == any.Id).ToListAsync();
@@ -49,6 +49,12 @@ public sealed class FoldTests(LiaisonServer server) : ActivityHttp(server)
                 break;
             default: Assert.False((await record.RunAsync(null, Input(random, id, now), default)).Problems.Any); break;
         }
+    }
+
+    private static async Task ChangeAsync(RecordActivity record, Activity any, ActivityInput input)
+    {
+        input.OccurredAt ??= any.OccurredAt;
+        Assert.False((await record.RunAsync(any, input, default)).Problems.Any);
     }
 
     private static ActivityInput Input(Random random, long id, DateTime now)

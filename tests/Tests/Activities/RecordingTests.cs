@@ -9,6 +9,20 @@ namespace Liaison.Tests.Activities;
 public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
 {
     [Fact]
+    public async Task An_action_saved_as_it_is_keeps_an_outcome_that_the_form_does_not_show()
+    {
+        var anna = As(Cast.Anna);
+        using var api = Api(Cast.Anna);
+        var id = await ContactAsync("Vendu", "Ainsi");
+        var sale = (await api.PostAsync("activities", new { contactId = id, type = "sale", outcome = "sold" })).Expect(201);
+        (await (await anna.GetAsync($"/activities/{sale.Id}/edit")).Form("#composer form").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(ActivityOutcome.Sold, (await ActivitiesAsync(id)).Single().Outcome);
+        // A choice left from another type is not meant.
+        (await (await anna.GetAsync($"/activities/{sale.Id}/edit")).Form("#composer form").Choose("Activity.Type", "note").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(ActivityOutcome.None, (await ActivitiesAsync(id)).Single().Outcome);
+    }
+
+    [Fact]
     public async Task The_message_tells_which_status_moved_and_why_and_undo_takes_it_back()
     {
         var anna = As(Cast.Anna);

@@ -58,10 +58,89 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         var type = (await ActivitiesAsync(id)).Single().TypeId;
         Assert.Empty(page.All($"form[action*='handler=remove&id={type}']"));
         (await PostAsync(admin, page, $"/settings/activity-types?handler=remove&id={type}")).Expect(303);
-        (await PostAsync(admin, page, $"/settings/activity-types?handler=hide&id={type}")).Expect(303);
+        (await PostAsync(admin, page, $"/settings/activity-types?handler=hide&id={type}&hidden=true")).Expect(303);
         Assert.Empty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
         (await (await admin.GetAsync($"/settings/activity-types/{type}")).Form("main form").Fill("Input.Name", "Démonstration").SubmitAsync(follow: false)).Expect(303);
         Assert.Contains("Démonstration", (await anna.GetAsync("/activities")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_that_somebody_else_changed_meanwhile_stay_and_what_would_change_is_shown_anew()
+    {
+        var admin = As(Cast.Admin);
+        var ids = await TypeIdsAsync();
+        var (visit, letter) = ($"class_{ids["visit"]}", $"class_{ids["letter"]}");
+        var id = await ContactAsync("Règles", "Croisées");
+        await RecordAsync(As(Cast.Anna), id, "letter");
+
+        // A form opened before the other change shows the old rules and wants only what it changes itself.
+        var old = (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill(letter, "neutral");
+        var preview = (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill("effect_refused", "none").SubmitAsync()).Expect(200);
+        await ChangeAsync(visit, "sale");
+        var mine = (await old.SubmitAsync()).Expect(200);
+        Assert.Equal("sale", mine.Form("main form[method=get]")[visit]);
+        Assert.Contains("1 contact changerait", mine.Find("#preview h2").TextContent, StringComparison.Ordinal);
+        Assert.Empty(mine.All("main table tbody th[scope=row]"));
+
+        var stale = (await preview.Form("#preview form").SubmitAsync()).Expect(409);
+        Assert.NotEmpty(stale.All(".note.warn"));
+        (await stale.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(("sale", "none"), (await RuleAsync(visit), await RuleAsync("effect_refused")));
+
+        // Both changed the same: both are shown.
+        var both = (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill(visit, "neutral").SubmitAsync()).Expect(200);
+        await ChangeAsync(visit, "engagement");
+        stale = (await both.Form("#preview form").SubmitAsync()).Expect(409);
+        Assert.Equal(["Visite", "Prise de contact", "Sans effet"], stale.Texts("main .note.warn tbody > tr > *"));
+        Assert.Equal("engagement", await RuleAsync(visit));
+        (await stale.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal("neutral", await RuleAsync(visit));
+        await ChangeAsync(visit, "engagement");
+        await ChangeAsync("effect_refused", "refusal");
+
+        async Task<string?> RuleAsync(string name) => (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]")[name];
+        async Task ChangeAsync(string name, string value)
+        {
+            var page = (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill(name, value).SubmitAsync()).Expect(200);
+            (await page.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
+        }
+    }
+
+    [Fact]
+    public async Task A_type_and_the_settings_keep_what_somebody_else_changed_meanwhile()
+    {
+        var admin = As(Cast.Admin);
+        var sms = (await TypeIdsAsync())["sms"];
+        Task<PageResult> TypeAsync() => admin.GetAsync($"/settings/activity-types/{sms}");
+        var stale = (await TypeAsync()).Form("main form").Choose("Input.Icon", "star");
+        var both = (await TypeAsync()).Form("main form").Fill("Input.Name", "Mon texto");
+        (await (await TypeAsync()).Form("main form").Fill("Input.Name", "Leur texto").SubmitAsync(follow: false)).Expect(303);
+        (await stale.SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(("Leur texto", "star"), ((await TypeAsync()).Form("main form")["Input.Name"], (await TypeAsync()).Form("main form")["Input.Icon"]));
+        var page = (await both.SubmitAsync()).Expect(409);
+        Assert.Equal(["Nom", "Leur texto", "Mon texto"], page.Texts("main .note.warn tbody > tr > *"));
+        Assert.Equal("Leur texto", (await TypeAsync()).Form("main form")["Input.Name"]);
+        (await page.Form("main form").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(("Mon texto", "star"), ((await TypeAsync()).Form("main form")["Input.Name"], (await TypeAsync()).Form("main form")["Input.Icon"]));
+
+        const string Form = "form[action$='handler=settings']";
+        Task<PageResult> SettingsAsync() => admin.GetAsync("/settings/activity-types");
+        var first = (await SettingsAsync()).Form(Form).Fill("Settings.Field1", "Métier");
+        var second = (await SettingsAsync()).Form(Form).Fill("Settings.Field1", "Branche").Fill("Settings.SuggestDeadAfter", "7");
+        (await (await SettingsAsync()).Form(Form).Fill("Settings.Field2", "Stand").SubmitAsync(follow: false)).Expect(303);
+        (await first.SubmitAsync(follow: false)).Expect(303);
+        page = (await second.SubmitAsync()).Expect(409);
+        Assert.Contains("Métier", page.Find("main .note.warn").TextContent, StringComparison.Ordinal);
+        var form = page.Form(Form);
+        Assert.Equal(("Branche", "7"), (form["Settings.Field1"], form["Settings.SuggestDeadAfter"]));
+        var kept = (await SettingsAsync()).Form(Form);
+        Assert.Equal(("Métier", "Stand"), (kept["Settings.Field1"], kept["Settings.Field2"]));
+    }
+
+    private async Task<Dictionary<string, long>> TypeIdsAsync()
+    {
+        await using var db = Db();
+        return await db.Set<ActivityType>().ToDictionaryAsync(t => t.Key, t => t.Id);
     }
 
     [Fact]
@@ -69,8 +148,8 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
     {
         var admin = As(Cast.Admin);
         var id = await ContactAsync("Champ", "Nommé");
-        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.Silent", "0").SubmitAsync(follow: false)).Expect(303);
+        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.SuggestDeadAfter", "0").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("Secteur", (await OpenAsync(As(Cast.Anna), id)).Find("label[for=Activity_Field1]").TextContent.Trim());
-        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Silent", "-1").SubmitAsync()).Expect(422);
+        (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.SuggestDeadAfter", "-1").SubmitAsync()).Expect(422);
     }
 }

@@ -48,7 +48,7 @@ public sealed class AccessMatrixTests(LiaisonServer server) : HttpTests(server)
             await anna.PatchAsync($"contacts/{contact.Id}", new { responsibles = new[] { Cast.Anna.Id } }), await anna.PutAsync($"contacts/{contact.Id}/status", new { status = "client" }),
             await anna.DeleteAsync($"contacts/{contact.Id}"), await anna.PatchAsync($"activities/{call.Id}", new { outcome = "sold" }), await anna.PutAsync($"activities/{call.Id}", new { type = "sale" }),
             await anna.DeleteAsync($"activities/{call.Id}"), await anna.PostAsync($"activities/{call.Id}/responses", new { text = "x" }), await anna.PatchAsync($"responses/{answer.Id}", new { text = "x" }),
-            await anna.DeleteAsync($"responses/{answer.Id}"), await anna.PostAsync($"responses/{answer.Id}/restoration"), await anna.PostAsync($"activities/{call.Id}/restoration"),
+            await anna.DeleteAsync($"responses/{answer.Id}"), await anna.PostAsync($"responses/{answer.Id}/restoration"), await anna.PostAsync($"contacts/{contact.Id}/details-checked"), await anna.PostAsync($"contacts/{contact.Id}/related-clients"), await anna.PostAsync($"activities/{call.Id}/restoration"),
         })
             reply.ExpectProblem(changing);
         var recorded = await anna.PostAsync("activities", new { contactId = contact.Id, type = "sale" });

@@ -88,6 +88,37 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task When_it_took_place_cannot_be_cleared()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Dated" })).Expect(201);
+        var call = (await api.PostAsync("activities", new { contactId = contact.Id, type = "call", occurredAt = "2026-01-05T10:00:00Z" })).Expect(201);
+        var answer = (await api.PostAsync($"activities/{call.Id}/responses", new { text = "yes", occurredAt = "2026-01-06T10:00:00Z" })).Expect(201);
+        foreach (var path in new[] { $"activities/{call.Id}", $"responses/{answer.Id}" })
+        {
+            var before = (await api.GetAsync(path)).Body;
+            (await api.PatchAsync(path, """{"occurredAt":null}""")).ExpectProblem(422, "occurredAt");
+            Assert.Equal(before, (await api.GetAsync(path)).Body);
+        }
+    }
+
+    [Fact]
+    public async Task An_outcome_that_the_type_no_longer_offers_stays_with_what_was_recorded()
+    {
+        using var api = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Recorded" })).Expect(201);
+        var type = (await admin.PostAsync("activity-types", new { name = "Fair", @class = "engagement" })).Expect(201);
+        var fair = (await api.PostAsync("activities", new { contactId = contact.Id, type = "fair", outcome = "refused" })).Expect(201);
+        (await admin.PatchAsync($"activity-types/{type.Id}", new { @class = "neutral" })).Expect(200);
+        Assert.Equal("refused", (await api.PatchAsync($"activities/{fair.Id}", new { details = "typo fixed" })).Expect(200)["outcome"].GetString());
+        (await api.PatchAsync($"activities/{fair.Id}", new { outcome = "sold" })).ExpectProblem(422, "outcome");
+        (await api.PatchAsync($"activities/{fair.Id}", new { type = "note" })).ExpectProblem(422, "outcome");
+        (await api.PostAsync("activities", new { contactId = contact.Id, type = "fair", outcome = "refused" })).ExpectProblem(422, "outcome");
+        Assert.Equal("none", (await api.PatchAsync($"activities/{fair.Id}", new { outcome = "none" })).Expect(200)["outcome"].GetString());
+    }
+
+    [Fact]
     public async Task An_action_stays_with_its_contact()
     {
         using var api = Api(Cast.Anna);
@@ -104,7 +135,7 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
         using var api = Api(Cast.Anna);
         var contact = (await api.PostAsync("contacts", new { lastName = "Listed" })).Expect(201);
         foreach (var (type, day, outcome) in new[] { ("call", 1, "none"), ("email", 2, "none"), ("call", 3, "noAnswer") })
-            (await api.PostAsync("activities", new { contactId = contact.Id, type, outcome, occurredAt = $"2026-03-0{day}T10:00:00+01:00", campaign = "C" + day })).Expect(201);
+            (await api.PostAsync("activities", new { contactId = contact.Id, type, outcome, occurredAt = $"2026-03-0{day}T10:00:00+01:00", campaign = "C" + day, field1 = "F" + day, field2 = "G" })).Expect(201);
         async Task<string> Days(string query) => string.Join(' ',
             (await api.GetAsync($"activities?contactId={contact.Id}&{query}")).Expect(200)["items"].EnumerateArray().Select(a => a.GetProperty("occurredAt").GetDateTime().Day));
         Assert.Equal("3 2 1", await Days(""));
@@ -114,7 +145,17 @@ public sealed class ActivitiesApiTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("2", await Days("campaign=C2"));
         Assert.Equal("2", await Days("from=2026-03-02&to=2026-03-02"));
         Assert.Equal("3", await Days("from=2026-03-02T12:00:00Z"));
-        foreach (var (query, field) in new[] { ("type=dance", "type"), ("rating=x", "rating"), ("from=yesterday", "from"), ("to=2026-03-02T12:00:00", "to"), ("sort=details", "sort"), ("colour=red", "colour"), ("contactId=1%27--", "contactId"), ("direction=1", "direction") })
+        Assert.Equal("1 2 3", await Days("sort=campaign"));
+        Assert.Equal("3 2 1", await Days("sort=-campaign"));
+        Assert.Equal("2", await Days("field1=F2"));
+        Assert.Equal("3 2 1", await Days("field2=G&author=me&responsible=me"));
+        Assert.Equal("", await Days($"author={Cast.Ben.Id}"));
+        Assert.Equal("", await Days($"responsible={Cast.Ben.Id}"));
+        Assert.Equal("3 1", await Days("type=call,sale&outcome=none,noAnswer"));
+        var first = (await api.GetAsync($"activities?contactId={contact.Id}&sort=campaign&limit=2")).Expect(200);
+        var rest = (await api.GetAsync($"activities?contactId={contact.Id}&sort=campaign&limit=2&cursor={Uri.EscapeDataString(first["nextCursor"].GetString()!)}")).Expect(200);
+        Assert.Equal("C3", rest["items"][0].GetProperty("campaign").GetString());
+        foreach (var (query, field) in new[] { ("type=dance", "type"), ("rating=x", "rating"), ("rating=6", "rating"), ("sort=--campaign", "sort"), ("author=you", "author"), ("outcome=none,lost", "outcome"), ("from=yesterday", "from"), ("to=2026-03-02T12:00:00", "to"), ("sort=details", "sort"), ("colour=red", "colour"), ("contactId=1%27--", "contactId"), ("direction=1", "direction") })
             (await api.GetAsync("activities?" + query)).ExpectProblem(400, field);
     }
 }

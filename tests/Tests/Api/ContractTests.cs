@@ -94,6 +94,24 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task The_description_says_what_parameters_and_timeline_entries_may_be()
+    {
+        using var api = Api(Cast.Nobody);
+        var document = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!;
+        var parameters = document["paths"]!["/api/v1/activities"]!["get"]!["parameters"]!.AsArray().ToDictionary(p => p!["name"]!.ToString(), p => p!["schema"]!);
+        Assert.Equal(("integer", "integer", "integer"), (parameters["contactId"]["type"]!.ToString(), parameters["rating"]["type"]!.ToString(), parameters["limit"]["type"]!.ToString()));
+        Assert.Equal(["inbound", "outbound"], parameters["direction"]["enum"]!.AsArray().Select(v => v!.ToString()));
+        Assert.Contains("noAnswer", parameters["outcome"]["items"]!["enum"]!.AsArray().Select(v => v!.ToString()));
+        Assert.Contains("-campaign", parameters["sort"]["enum"]!.AsArray().Select(v => v!.ToString()));
+        var held = document["components"]!["schemas"]!["TimelineEntry"]!["properties"]!["data"]!["oneOf"]!.AsArray().Select(s => s!["$ref"]?.ToString().Split('/')[^1] ?? s.ToJsonString()).Order().ToList();
+        Assert.Equal(["ActivityData", "JournalData"], held);
+        Assert.Equal("{\"$ref\":\"#/components/schemas/ActivityReply\"}", document["components"]!["schemas"]!["ActivityData"]!["properties"]!["action"]!.ToJsonString());
+        Assert.NotNull(document["components"]!["schemas"]!["JournalData"]!["properties"]!["what"]);
+        foreach (var path in new[] { "contacts/{id}/status-history", "contacts/{id}/timeline", "activities/{id}/responses" })
+            Assert.NotNull(document["paths"]!["/api/v1/" + path]!["get"]!["responses"]!["404"]);
+    }
+
+    [Fact]
     public async Task Every_operation_says_what_it_takes_and_gives()
     {
         using var api = Api(Cast.Nobody);

@@ -46,6 +46,21 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
         }
     }
 
+    [Fact]
+    public async Task Twenty_actions_with_one_contact_are_all_recorded()
+    {
+        using var anna = Api(Cast.Anna);
+        var contact = (await anna.PostAsync("contacts", new { lastName = "In demand" })).Expect(201);
+        string[] types = ["call", "email", "note", "sale"];
+        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => anna.PostAsync("activities", new { contactId = contact.Id, type = types[i % 4] })));
+        Assert.All(made, r => r.Expect(201));
+        var answers = await Task.WhenAll(made.Select((r, i) => i % 2 == 0 ? anna.PostAsync($"activities/{r.Id}/responses", new { text = "yes" }) : anna.PatchAsync($"activities/{r.Id}", new { details = "changed" })));
+        Assert.All(answers, r => r.ExpectSuccess());
+        var after = (await anna.GetAsync($"contacts/{contact.Id}")).Expect(200);
+        Assert.Equal(("client", 20), (after["status"].GetString(), (await anna.GetAsync($"activities?contactId={contact.Id}"))["count"].GetInt32()));
+        Assert.Equal((await anna.GetAsync($"activities?contactId={contact.Id}&limit=1"))["items"][0].GetProperty("id").GetInt64(), after["lastAction"].GetProperty("id").GetInt64());
+    }
+
     private async Task<List<long>> CompaniesAsync(string name)
     {
         await using var db = Db();

@@ -62,32 +62,36 @@ public sealed class StatusTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
-    public async Task After_a_sale_the_company_is_proposed_and_marked_on_request()
+    public async Task A_status_that_moved_while_the_form_was_open_is_shown_and_not_lost()
     {
-        var company = await Server.ContactAsync(Cast.Anna, "", i => { i.Kind = Liaison.Contacts.ContactKind.Company; i.CompanyName = "Atelier Vermeil"; });
-        var person = await Server.ContactAsync(Cast.Anna, "Kundin", i => i.CompanyId = company);
-        StatusChanged[] effects = [new(person, ContactStatus.Prospect, ContactStatus.Client, new StatusCause("manual"))];
-        var toast = await AfterSaleAsync(effects);
-        Assert.Equal($"/contacts/{person}/status?relatives=true", toast!.Url);
-        Assert.Equal(ContactStatus.Lead, (await Server.StoredAsync(company)).Status);
-        (await As(Cast.Anna).PostAsync(toast.Url!)).Expect(303);
-        Assert.Equal(ContactStatus.Client, (await Server.StoredAsync(company)).Status);
-        Assert.Null(await AfterSaleAsync(effects));
+        var id = await Server.ContactAsync(Cast.Anna, "Zugleich");
+        var anna = As(Cast.Anna);
+        var form = (await anna.GetAsync($"/contacts/{id}/status")).Form("main form.card").Fill("reason", "En attente").Tick("locked");
+        using var api = Api(Cast.Anna);
+        (await api.PostAsync("activities", new { contactId = id, type = "sale" })).Expect(201);
+
+        var page = (await form.SubmitAsync()).Expect(409);
+        var stored = await Server.StoredAsync(id);
+        Assert.Equal((ContactStatus.Client, false), (stored.Status, stored.StatusLocked));
+        Assert.Contains("Client", page.Find("main .note.warn").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Lead", page.Find("main .note.warn").TextContent, StringComparison.Ordinal);
+        var again = page.Form("main form.card");
+        Assert.Equal(("lead", "En attente"), (again["status"], again["reason"]));
+        (await again.SubmitAsync()).Expect(200);
+        stored = await Server.StoredAsync(id);
+        Assert.Equal((ContactStatus.Lead, true), (stored.Status, stored.StatusLocked));
     }
 
-    [Theory]
-    [InlineData("never", ContactStatus.Lead)]
-    [InlineData("always", ContactStatus.Client)]
-    public async Task The_organisation_chooses_what_follows_a_sale(string choice, ContactStatus expected)
+    [Fact]
+    public async Task A_setting_that_somebody_else_chose_meanwhile_is_not_taken_back()
     {
-        (await (await As(Cast.Admin).GetAsync("/settings/after-sale")).Form("main form.card").Choose("choice", choice).SubmitAsync()).Expect(200);
-        var company = await Server.ContactAsync(Cast.Anna, "", i => { i.Kind = Liaison.Contacts.ContactKind.Company; i.CompanyName = "Maison " + choice; });
-        var person = await Server.ContactAsync(Cast.Anna, "Wahl", i => i.CompanyId = company);
-        await AfterSaleAsync([new(person, ContactStatus.Lead, ContactStatus.Client, new StatusCause("manual"))]);
-        Assert.Equal(expected, (await Server.StoredAsync(company)).Status);
-        (await (await As(Cast.Admin).GetAsync("/settings/after-sale")).Form("main form.card").Choose("choice", "ask").SubmitAsync()).Expect(200);
+        var admin = As(Cast.Admin);
+        var stale = (await admin.GetAsync("/settings/after-sale")).Form("main form.card");
+        (await (await admin.GetAsync("/settings/after-sale")).Form("main form.card").Choose("choice", "never").SubmitAsync()).Expect(200);
+        var page = (await stale.Choose("choice", "always").SubmitAsync()).Expect(409);
+        Assert.Equal("never", (await admin.GetAsync("/settings/after-sale")).Form("main form.card")["choice"]);
+        (await page.Form("main form.card").SubmitAsync()).Expect(200);
+        Assert.Equal("always", (await admin.GetAsync("/settings/after-sale")).Form("main form.card")["choice"]);
+        (await (await admin.GetAsync("/settings/after-sale")).Form("main form.card").Choose("choice", "ask").SubmitAsync()).Expect(200);
     }
-
-    private Task<Kernel.Ui.Toast?> AfterSaleAsync(StatusChanged[] effects) => Server.InScopeAsync(Cast.Anna.Eyes(), s =>
-        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<RelatedContacts>(s).AfterSaleAsync(effects, CancellationToken.None));
 }

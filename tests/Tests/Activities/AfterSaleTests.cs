@@ -1,0 +1,111 @@
+using Liaison.Contacts;
+using Liaison.Tests.Contacts;
+using Liaison.Tests.Harness;
+using static Liaison.Contacts.Lifecycle.ContactStatus;
+
+namespace Liaison.Tests.Activities;
+
+/// <summary>A sale with a person makes the company a client too, or the other way round, as the organisation chose.</summary>
+public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
+{
+    [Theory]
+    [InlineData("api")]
+    [InlineData("page")]
+    [InlineData("edit")]
+    [InlineData("restore")]
+    public async Task Always_marks_the_company_however_the_sale_is_recorded(string way)
+    {
+        await ChooseAsync("always");
+        var (person, company) = await FamilyAsync("Toujours " + way);
+        using var api = Api(Cast.Anna);
+        if (way == "page")
+        {
+            await RecordAsync(As(Cast.Anna), person, "sale");
+            Assert.Contains("Toujours page", string.Join(' ', (await As(Cast.Anna).GetAsync($"/contacts/{company}")).Texts("h1")), StringComparison.Ordinal);
+        }
+        else
+        {
+            var sale = await api.PostAsync("activities", new { contactId = person, type = way == "edit" ? "call" : "sale" });
+            if (way == "edit") sale = await api.PatchAsync($"activities/{sale.Expect(201).Id}", new { outcome = "sold" });
+            if (way == "restore")
+            {
+                (await api.DeleteAsync($"activities/{sale.Expect(201).Id}")).Expect(200);
+                (await api.PutAsync($"contacts/{company}/status", new { status = "lead" })).Expect(200);
+                sale = await api.PostAsync($"activities/{sale.Id}/restoration");
+            }
+            var effects = sale.ExpectSuccess()["effects"].EnumerateArray().Select(e => (e.GetProperty("contactId").GetInt64(), e.GetProperty("to").GetString())).ToList();
+            Assert.Equal([(person, "client"), (company, "client")], effects);
+        }
+        Assert.Equal((Client, Client), (await StatusAsync(person), await StatusAsync(company)));
+        await ChooseAsync("ask");
+    }
+
+    [Fact]
+    public async Task Asking_marks_the_company_on_request_only()
+    {
+        var (person, company) = await FamilyAsync("Demander");
+        var anna = As(Cast.Anna);
+        await RecordAsync(anna, person, "call");
+        await RecordAsync(anna, person, "sale");
+        Assert.Equal((Client, Lead), (await StatusAsync(person), await StatusAsync(company)));
+        var page = (await anna.GetAsync($"/contacts/{person}")).Expect(200);
+        (await page.Form("form[action$='relatives=true']").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal(Client, await StatusAsync(company));
+
+        // The same question after an action was edited.
+        (person, company) = await FamilyAsync("Demander Encore");
+        await RecordAsync(anna, person, "call");
+        var call = (await ActivitiesAsync(person)).Single();
+        (await (await anna.GetAsync($"/activities/{call.Id}/edit")).Form("#composer form").Choose("Activity.Outcome", "sold").SubmitAsync(follow: false)).Expect(303);
+        Assert.NotEmpty((await anna.GetAsync($"/contacts/{person}")).All("form[action$='relatives=true']"));
+
+        // A program marks them at an address of its own.
+        using var api = Api(Cast.Anna);
+        var effect = Assert.Single((await api.PostAsync($"contacts/{person}/related-clients")).Expect(200)["effects"].EnumerateArray());
+        Assert.Equal((company, "client"), (effect.GetProperty("contactId").GetInt64(), effect.GetProperty("to").GetString()));
+        Assert.Empty((await api.PostAsync($"contacts/{person}/related-clients")).Expect(200)["effects"].EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Never_and_locked_leave_the_others_alone()
+    {
+        await ChooseAsync("never");
+        var (person, company) = await FamilyAsync("Jamais");
+        using var api = Api(Cast.Anna);
+        Assert.Single((await api.PostAsync("activities", new { contactId = person, type = "sale" })).Expect(201)["effects"].EnumerateArray());
+        Assert.Equal(Lead, await StatusAsync(company));
+        await ChooseAsync("always");
+        (person, company) = await FamilyAsync("Verrou");
+        (await api.PutAsync($"contacts/{company}/status", new { locked = true })).Expect(200);
+        (await api.PostAsync("activities", new { contactId = person, type = "sale" })).Expect(201);
+        Assert.Equal((Client, Lead), (await StatusAsync(person), await StatusAsync(company)));
+        await ChooseAsync("ask");
+    }
+
+    private async Task<(long Person, long Company)> FamilyAsync(string name)
+    {
+        var company = await Server.ContactAsync(Cast.Anna, "", i => { i.Kind = ContactKind.Company; i.CompanyName = "Maison " + name; });
+        return (await Server.ContactAsync(Cast.Anna, name, i => i.CompanyId = company), company);
+    }
+
+    [Fact]
+    public async Task The_setting_is_read_by_all_and_chosen_by_administrators()
+    {
+        using var anna = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var before = (await anna.GetAsync("settings/after-sale")).Expect(200);
+        (await anna.PutAsync("settings/after-sale", new { choice = "never" })).ExpectProblem(403);
+        (await admin.PutAsync("settings/after-sale", "{}")).ExpectProblem(400, "choice");
+        (await admin.PutAsync("settings/after-sale", new { choice = "often" })).ExpectProblem(400, "choice");
+        Assert.Equal("never", (await admin.PutAsync("settings/after-sale", new { choice = "never" }, before.ETag)).Expect(200)["choice"].GetString());
+        (await admin.PutAsync("settings/after-sale", new { choice = "always" }, before.ETag)).ExpectProblem(412);
+        Assert.Equal("never", (await anna.GetAsync("settings/after-sale")).Expect(200)["choice"].GetString());
+        await ChooseAsync("ask");
+    }
+
+    private async Task ChooseAsync(string choice)
+    {
+        using var admin = Api(Cast.Admin);
+        (await admin.PutAsync("settings/after-sale", new { choice })).Expect(200);
+    }
+}
