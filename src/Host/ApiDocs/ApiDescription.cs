@@ -20,10 +20,11 @@ internal static class ApiDescription
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(About);
         options.AddOperationTransformer(Operation);
+        options.AddDocumentTransformer(ApiHeaders.Add);
         options.AddSchemaTransformer(Schema);
     });
 
-    private static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
+    internal static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
 
     private static Task About(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -39,24 +40,9 @@ internal static class ApiDescription
     {
         var texts = Texts(context.ApplicationServices);
         operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
-        var query = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>().LastOrDefault();
-        foreach (var parameter in query?.Names ?? []) Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'));
-        var method = context.Description.HttpMethod;
-        if (method is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, JsonSchemaType.String, false);
-        if (method == "POST" && operation.RequestBody?.Content?.ContainsKey("multipart/form-data") != true) Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
+        ApiParameters.Add(operation, texts, context.Description);
         foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
         return Task.CompletedTask;
-    }
-
-    private static void Add(OpenApiOperation operation, Localizer texts, string name, ParameterLocation place, JsonSchemaType type, bool many)
-    {
-        var one = new OpenApiSchema { Type = type };
-        operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter
-        {
-            Name = name, In = place, Description = texts.Find("apiDoc.parameter." + name),
-            Schema = many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one, Explode = many,
-        });
     }
 
     private static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
