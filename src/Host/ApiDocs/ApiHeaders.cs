@@ -10,13 +10,16 @@ internal static class ApiHeaders
     public static Task Add(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
         var texts = ApiDescription.Texts(context.ApplicationServices);
-        foreach (var operations in document.Paths.Values.Select(p => p.Operations ?? []))
+        bool IsVersioned(string path) => document.Paths.TryGetValue(path, out var item) && (item.Operations ?? []).Values.Any(o => o.Responses?.ContainsKey("412") == true);
+        foreach (var (path, item) in document.Paths)
         {
-            var isVersioned = operations.Values.Any(o => o.Responses?.ContainsKey("412") == true);
-            foreach (var (method, operation) in operations)
+            var isVersioned = IsVersioned(path);
+            // What is created below another record has its address by itself: activities/{id}/responses, responses/{id}.
+            var makesVersioned = IsVersioned($"/api/v1/{path[(path.LastIndexOf('/') + 1)..]}/{{id}}");
+            foreach (var (method, operation) in item.Operations ?? [])
             {
                 if (isVersioned && method != HttpMethod.Delete && method != HttpMethod.Post) Add(operation, texts, "200", "ETag", JsonSchemaType.String);
-                Add(operation, texts, "201", "ETag", JsonSchemaType.String);
+                if (makesVersioned) Add(operation, texts, "201", "ETag", JsonSchemaType.String);
                 Add(operation, texts, "201", "Location", JsonSchemaType.String);
                 Add(operation, texts, "429", "Retry-After", JsonSchemaType.Integer);
             }
