@@ -57,7 +57,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();
         services.AddScoped<SearchSource, Finding.FindContacts>().AddSingleton<Overview.FunnelCache>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
-        services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily);
+        services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();
         services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(JournalData)));
@@ -77,6 +77,8 @@ public sealed class ContactsModule : Module
         ContactsApi.Map(api);
         TagsApi.Map(api);
         ContactListsApi.Map(api);
+        ContactBatchesApi.Map(api);
+        TrashApi.Map(api);
     }
 
     /// <inheritdoc/>

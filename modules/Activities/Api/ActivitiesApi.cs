@@ -20,7 +20,7 @@ internal static class ActivitiesApi
     {
         var activities = api.MapGroup("/activities").WithTags("activities");
         activities.MapGet("", ActivityListApi.ListAsync).Permission("activities.view").Lists<ActivityReply>("listActivities", ActivityListApi.Query)
-            .Numbers("contactId", "rating").Words<ActivityDirection>("direction").Words<ActivityOutcome>("outcome").Words("sort", ActivityListApi.Sorts);
+            .Holds<long>("contactId").Holds<int>("rating").Holds<ActivityDirection>("direction").Holds<ActivityOutcome>("outcome").HoldsOneOf("sort", ActivityListApi.Sorts);
         activities.MapPost("", CreateAsync).Permission("activities.edit").Creates<ActivityInput, ActivityReply>("createActivity");
         activities.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityReply>("getActivity");
         activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");

@@ -41,7 +41,7 @@ internal static class ContactListsApi
         list.MapPatch("/{id:long}", (HttpContext http, long id, LiaisonDb db, Localizer texts, ContactLists lists, CancellationToken cancel) => ChangeAsync(http, id, db, texts, lists, doors, cancel))
             .Permission("contacts.configure").Changes<ListEntryInput, ListEntryReply>($"change{name}");
         list.MapDelete("/{id:long}", (HttpContext http, long id, LiaisonDb db, ContactLists lists, CancellationToken cancel) => DeleteAsync(http, id, db, lists, doors, cancel))
-            .Permission("contacts.configure").Deletes($"delete{name}");
+            .Permission("contacts.configure").DeletesUnused($"delete{name}");
     }
 
     private static async Task<List<T>> AllAsync<T>(LiaisonDb db, Doors<T> doors, CancellationToken cancel) where T : class =>

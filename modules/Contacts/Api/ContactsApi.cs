@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
@@ -22,14 +23,15 @@ internal static class ContactsApi
     public static void Map(RouteGroupBuilder api)
     {
         var contacts = api.MapGroup("/contacts").WithTags("contacts");
-        contacts.MapGet("", ContactListApi.ListAsync).Permission("contacts.view").Lists<ContactReply>("listContacts", ContactListApi.Query);
+        contacts.MapGet("", ContactListApi.ListAsync).Permission("contacts.view").Lists<ContactReply>("listContacts", ContactListApi.Query).SortsBy(ContactSort.Keys)
+            .Holds<ContactStatus>("status").Holds<ContactKind>("kind").Holds<long>("company", "import", "ids").Holds<int>("inactive").Holds<DateOnly>("createdAfter", "createdBefore").HoldsOneOf("reminder", "yes", "no");
         contacts.MapPost("", CreateAsync).Permission("contacts.edit").Creates<ContactInput, ContactReply>("createContact");
         contacts.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<ContactReply>("getContact");
         contacts.MapPut("/{id:long}", ReplaceAsync).Permission("contacts.edit").Changes<ContactInput, ContactReply>("replaceContact");
         contacts.MapPatch("/{id:long}", PatchAsync).Permission("contacts.edit").Changes<ContactInput, ContactReply>("changeContact");
         contacts.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.delete").Deletes("deleteContact");
         contacts.MapPost("/{id:long}/restoration", RestoreAsync).Permission("contacts.delete").Gives<ContactReply>("restoreContact");
-        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<DuplicatesReply>("findDuplicates", "except").Accepts<ContactInput>("application/json");
+        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<DuplicatesReply>("findDuplicates", "except").Holds<long>("except").Accepts<ContactInput>("application/json");
         StatusApi.Map(contacts);
         AfterSaleApi.Map(api, contacts);
         TimelineApi.Map(contacts);

@@ -18,6 +18,13 @@ public sealed class TagInput
     public string? Name { get; set; }
 }
 
+/// <summary>Into which tag another one goes.</summary>
+public sealed class TagMergeInput
+{
+    /// <summary>Id of the tag that stays.</summary>
+    public long? Into { get; set; }
+}
+
 /// <summary>A tag, and how many contacts that the caller sees carry it.</summary>
 public sealed record TagReply(long Id, string Name, int Contacts, bool ContactsIsCapped);
 
@@ -33,6 +40,7 @@ internal static class TagsApi
         tags.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<TagReply>("getTag");
         tags.MapPost("", CreateAsync).Permission("contacts.edit").Creates<TagInput, TagReply>("createTag");
         tags.MapPatch("/{id:long}", RenameAsync).Permission("contacts.configure").Changes<TagInput, TagReply>("renameTag");
+        tags.MapPost("/{id:long}/merge", MergeAsync).Permission("contacts.configure").Gives<TagReply>("mergeTag").Accepts<TagMergeInput>("application/json").ProducesProblem(422);
         tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
     }
 
@@ -94,6 +102,21 @@ internal static class TagsApi
             if (problems.Any) return Answers.Invalid(http, problems);
             await change.RenameAsync(id, name, cancel);
             return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
+        }, cancel);
+    }
+
+    private static async Task<IResult> MergeAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
+    {
+        var into = (await ApiJson.ReadAsync<TagMergeInput>(http.Request, cancel)).Into;
+        return await db.InTransactionAsync(async () =>
+        {
+            await db.LockAsync("tags", cancel: cancel);
+            if (!await db.Set<Tag>().AnyAsync(t => t.Id == id, cancel)) return Answers.Missing(http);
+            var problems = new Problems();
+            var other = into is null || into == id ? null : await db.Set<Tag>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == into, cancel);
+            if (other is null) problems.Add(nameof(TagMergeInput.Into), "api.error.badValue", "into");
+            if (other is null || await change.MergeAsync(id, other.Id, cancel) != TagChange.Merged) return Answers.Invalid(http, problems);
+            return Answers.Tagged(http, await WriteAsync(other, contacts, cancel), other.Name);
         }, cancel);
     }
 

@@ -36,6 +36,13 @@ public sealed class ChangeTag(LiaisonDb db, TagNames names)
             names.Forget();
             return TagChange.Renamed;
         }
+        return await MergeAsync(id, other.Id, cancel);
+    }, cancel);
+
+    /// <summary>Puts one tag on all contacts that carry the other, which goes.</summary>
+    public Task<TagChange> MergeAsync(long id, long into, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag || await db.Set<Tag>().FindAsync([into], cancel) is not { } other || other == tag) return TagChange.Refused;
         await db.Database.ExecuteSqlAsync($"INSERT INTO contact_tag (contact_id, tag_id) SELECT s.contact_id, {other.Id} FROM contact_tag s WHERE s.tag_id = {id} AND NOT EXISTS (SELECT 1 FROM contact_tag d WHERE d.contact_id = s.contact_id AND d.tag_id = {other.Id})", cancel);
         db.Record("tag.merged", "tag", id, new { old = tag.Name, name = other.Name });
         db.Remove(tag);

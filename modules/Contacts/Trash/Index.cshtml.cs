@@ -1,21 +1,16 @@
 using System.Globalization;
-using Liaison.Access;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Trash;
 
-/// <summary>A contact in the trash.</summary>
-public sealed record TrashRow(long Id, string Name, string Company, DateTime DeletedAt, string By);
-
 /// <summary>GET /contacts/trash: what was deleted, by whom and when; POST /contacts/trash/restore brings it back.</summary>
 [Permission("contacts.delete")]
-public sealed class IndexModel(LiaisonDb db, DeleteContacts delete, Users users, Localizer texts, Display show) : PageModel
+public sealed class IndexModel(TrashList trash, DeleteContacts delete, Localizer texts, Display show) : PageModel
 {
     private const int Rows = 50;
 
@@ -30,17 +25,10 @@ public sealed class IndexModel(LiaisonDb db, DeleteContacts delete, Users users,
     public async Task<IActionResult> OnGetAsync(string? part, string? cursor, CancellationToken cancel)
     {
         if (part is not null) return Redirect("/contacts/trash");
-        var deleted = db.DeletedContacts();
         if (Query is { Length: > 200 }) Query = Query[..200];
-        foreach (var word in SearchText.Words(Query)) deleted = deleted.Where(c => c.SearchText.Contains(word));
-        if (Cursor.Parse(cursor) is { Moment: { } at, Id: var after }) deleted = deleted.Where(c => c.DeletedAt <= at && (c.DeletedAt < at || c.Id < after));
-        var rows = await deleted.OrderByDescending(c => c.DeletedAt).ThenByDescending(c => c.Id).Take(Rows + 1)
-            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone, c.DeletedAt, c.DeletedById }).ToListAsync(cancel);
-        var more = rows.Count > Rows;
-        var names = await users.AllAsync(cancel);
-        var shown = rows.Take(Rows).Select(c => new TrashRow(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone),
-            c.Kind == ContactKind.Person ? c.CompanyName : "", c.DeletedAt!.Value, names.TryGetValue(c.DeletedById, out var user) ? user.Name : "")).ToList();
-        List = new(shown, more ? new Cursor(Cursor.KeyOf(shown[^1].DeletedAt), shown[^1].Id, false).ToString() : null, cursor is null ? null : "");
+        var rows = await trash.RowsAsync(Query, Cursor.Parse(cursor), Rows, cancel);
+        var shown = rows.Take(Rows).ToList();
+        List = new(shown, rows.Count > Rows ? new Cursor(Cursor.KeyOf(shown[^1].DeletedAt), shown[^1].Id, false).ToString() : null, cursor is null ? null : "");
         return Page();
     }
 

@@ -22,10 +22,11 @@ internal static class ApiDescription
         options.AddDocumentTransformer(About);
         options.AddDocumentTransformer(Held);
         options.AddOperationTransformer(Operation);
+        options.AddDocumentTransformer(ApiHeaders.Add);
         options.AddSchemaTransformer(Schema);
     });
 
-    private static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
+    internal static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
 
     private static Task About(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -41,29 +42,9 @@ internal static class ApiDescription
     {
         var texts = Texts(context.ApplicationServices);
         operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
-        var query = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>().LastOrDefault();
-        var values = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryValues>().ToDictionary(v => v.Name, v => v.Words);
-        foreach (var parameter in query?.Names ?? [])
-        {
-            var words = values.GetValueOrDefault(parameter.TrimEnd('*'));
-            Add(operation, texts, parameter.TrimEnd('*'), ParameterLocation.Query, parameter == "limit" || words is { Count: 0 } ? JsonSchemaType.Integer : JsonSchemaType.String, parameter.EndsWith('*'), words);
-        }
-        var method = context.Description.HttpMethod;
-        if (method is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, JsonSchemaType.String, false);
-        if (method == "POST" && operation.RequestBody?.Content?.ContainsKey("multipart/form-data") != true) Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String, false);
+        ApiParameters.Add(operation, texts, context.Description);
         foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
         return Task.CompletedTask;
-    }
-
-    private static void Add(OpenApiOperation operation, Localizer texts, string name, ParameterLocation place, JsonSchemaType type, bool many, IReadOnlyList<string>? words = null)
-    {
-        var one = new OpenApiSchema { Type = type, Enum = words is { Count: > 0 } ? [.. words.Select(w => (JsonNode)w)] : null };
-        operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter
-        {
-            Name = name, In = place, Description = texts.Find("apiDoc.parameter." + name),
-            Schema = many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one, Explode = many,
-        });
     }
 
     private static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)

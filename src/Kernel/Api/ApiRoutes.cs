@@ -17,14 +17,17 @@ public sealed record QueryParameters(IReadOnlyList<string> Names)
     public bool Has(string name) => Names.Contains(name) || AllowsMany(name);
 }
 
-/// <summary>What a query parameter may be, for the description: one of some words, or a number when there are none.</summary>
-public sealed record QueryValues(string Name, IReadOnlyList<string> Words);
-
 /// <summary>A service: what a property that holds anything may hold, for the description.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Property">Its property.</param>
 /// <param name="Holds">A class that it may hold.</param>
 public sealed record MayHold(Type Type, string Property, Type Holds);
+
+/// <summary>What a query parameter holds when it is more than any text: part of the description.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Type">An enum (its words in camel case), a number, a day, yes or no.</param>
+/// <param name="Words">The words it knows, when they are no enum.</param>
+public sealed record ParameterValues(string Name, Type Type, IReadOnlyList<string> Words);
 
 /// <summary>Describes endpoints of the API: name (its text is "apiDoc.NAME"), what they take and give. The description is what is checked.</summary>
 public static class ApiRoutes
@@ -53,19 +56,26 @@ public static class ApiRoutes
     public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route, string name) =>
         route.Described(name).Produces(204).Problems(400, 401, 403, 404, 412);
 
+    /// <summary>The same, unless something still needs it: then 409.</summary>
+    public static RouteHandlerBuilder DeletesUnused(this RouteHandlerBuilder route, string name) => route.Deletes(name).Problems(409);
+
     /// <summary>The name, and the query parameters the endpoint reads.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>
         route.WithName(name).WithMetadata(new QueryParameters(query)).ProducesProblem(429);
 
-    /// <summary>Says of query parameters that they are numbers.</summary>
-    public static RouteHandlerBuilder Numbers(this RouteHandlerBuilder route, params IReadOnlyList<string> names) => route.WithMetadata([.. names.Select(n => new QueryValues(n, []))]);
+    /// <summary>Says what a query parameter holds.</summary>
+    public static RouteHandlerBuilder Holds<T>(this RouteHandlerBuilder route, params IEnumerable<string> parameters)
+    {
+        foreach (var name in parameters) route.WithMetadata(new ParameterValues(name, typeof(T), []));
+        return route;
+    }
 
-    /// <summary>Says which words a query parameter may be.</summary>
-    public static RouteHandlerBuilder Words(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> words) => route.WithMetadata(new QueryValues(name, words));
+    /// <summary>Says which words a query parameter knows.</summary>
+    public static RouteHandlerBuilder HoldsOneOf(this RouteHandlerBuilder route, string parameter, params IEnumerable<string> words) =>
+        route.WithMetadata(new ParameterValues(parameter, typeof(string), [.. words]));
 
-    /// <summary>Says that a query parameter is one of a list.</summary>
-    public static RouteHandlerBuilder Words<T>(this RouteHandlerBuilder route, string name) where T : struct, Enum =>
-        route.Words(name, [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+    /// <summary>Says by which fields a list is sorted: each also descending, with "-" in front.</summary>
+    public static RouteHandlerBuilder SortsBy(this RouteHandlerBuilder route, params IEnumerable<string> fields) => route.HoldsOneOf("sort", fields.SelectMany(f => new[] { f, "-" + f }));
 
     /// <summary>What every endpoint of the API goes through.</summary>
     public static RouteGroupBuilder AddApiFilters(this RouteGroupBuilder api) => api.AddEndpointFilter<StrictQuery>().AddEndpointFilter<Idempotency>();

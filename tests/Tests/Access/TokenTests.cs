@@ -89,7 +89,7 @@ public sealed class TokenTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(0, await Server.RunAsync("token add", [.. to, "--name", "scoped", "--expires", "30", "--permissions", "users.view, contacts.view"]));
         await using var db = Db();
         var made = await db.Set<ApiToken>().SingleAsync(t => t.Name == "scoped", TestContext.Current.CancellationToken);
-        Assert.Equal((made.CreatedAt.AddDays(30), "users.view contacts.view"), (made.ExpiresAt, made.Permissions));
+        Assert.Equal((30, "users.view contacts.view"), (Math.Round((made.ExpiresAt!.Value - made.CreatedAt).TotalDays), made.Permissions));
         foreach (var wrong in new string[][] { ["--expires", "0"], ["--expires", "soon"], ["--permissions", "contacts.all"], ["--permissions", ","] })
             Assert.Equal(1, await Server.RunAsync("token add", [.. to, "--name", "wrong", .. wrong]));
         Assert.Equal(0, await Server.RunAsync("token list", to));

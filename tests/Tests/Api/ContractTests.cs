@@ -140,6 +140,31 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Parameters_and_headers_are_described_as_they_are()
+    {
+        using var api = Api(Cast.Admin);
+        var paths = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!["paths"]!.AsObject();
+        var parameters = paths["/api/v1/contacts"]!["get"]!["parameters"]!.AsArray().ToDictionary(p => p!["name"]!.GetValue<string>(), p => p!["schema"]!, StringComparer.Ordinal);
+        Assert.Equal((1, 500, 50), (parameters["limit"]["minimum"]!.GetValue<int>(), parameters["limit"]["maximum"]!.GetValue<int>(), parameters["limit"]["default"]!.GetValue<int>()));
+        Assert.Equal(["lead", "deadLead", "prospect", "deadProspect", "client"], Words(parameters["status"]["items"]!).OrderBy(w => Array.IndexOf(["lead", "deadLead", "prospect", "deadProspect", "client"], w)));
+        Assert.Equal("date", parameters["createdAfter"]["format"]!.GetValue<string>());
+        Assert.Equal("integer", parameters["company"]["type"]!.GetValue<string>());
+        foreach (var (name, values) in parameters.Where(p => Words(p.Value["items"] ?? p.Value).Any()))
+            foreach (var word in Words(values["items"] ?? values)) (await api.GetAsync($"contacts?{name}={word}")).Expect(200);
+
+        var created = (await api.PostAsync("contacts", new { lastName = "Headers" })).Expect(201);
+        var read = (await api.GetAsync($"contacts/{created.Id}")).Expect(200);
+        foreach (var (operation, status, reply) in new[] { (paths["/api/v1/contacts"]!["post"]!, "201", created), (paths["/api/v1/contacts/{id}"]!["get"]!, "200", read) })
+            foreach (var header in operation["responses"]![status]!["headers"]!.AsObject()) Assert.True(header.Key == "Location" ? reply.Location is not null : reply.ETag is not null, header.Key);
+        Assert.NotNull(paths["/api/v1/contacts/{id}"]!["patch"]!["responses"]!["200"]!["headers"]!["ETag"]);
+        Assert.Null(paths["/api/v1/search"]!["get"]!["responses"]!["200"]!["headers"]);
+        Assert.NotNull(paths["/api/v1/search"]!["get"]!["responses"]!["429"]!["headers"]!["Retry-After"]);
+        foreach (var list in new[] { "contact-types", "temperatures" }) Assert.NotNull(paths[$"/api/v1/{list}/{{id}}"]!["delete"]!["responses"]!["409"]);
+
+        static IEnumerable<string> Words(JsonNode schema) => schema["enum"]?.AsArray().Select(w => w!.GetValue<string>()) ?? [];
+    }
+
+    [Fact]
     public async Task Every_list_and_record_refuses_a_parameter_that_it_does_not_read()
     {
         using var api = Api(Cast.Admin);
