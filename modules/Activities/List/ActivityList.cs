@@ -67,10 +67,21 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     public Task<CappedCount> CountAsync(ActivityFilter filter, bool inCampaign, CancellationToken cancel) =>
         sizes.CountAsync(db, $"activities {inCampaign} {filter.ToQuery()}", async () =>
         {
+            if (await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
             var matching = await MatchingAsync(filter, cancel);
             if (inCampaign) matching = matching.Where(a => a.Campaign != "");
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
+
+    private async Task<CappedCount> CountSeenAsync(IReadOnlyList<IQueryable<Contact>> parts, ActivityFilter filter, bool inCampaign, CancellationToken cancel)
+    {
+        var matching = filter.On(db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null), db, await types.AllAsync(cancel));
+        if (inCampaign) matching = matching.Where(a => a.Campaign != "");
+        var count = 0;
+        foreach (var part in parts)
+            if (count <= CappedCount.Limit) count += await part.Join(matching, c => c.Id, a => a.ContactId, (_, a) => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
+        return CappedCount.Of(count);
+    }
 
     /// <summary>The actions that match and that the viewer sees.</summary>
     public async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)

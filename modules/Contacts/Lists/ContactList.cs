@@ -66,6 +66,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         return SeenContacts.Parts(db, asked, shared.Count <= sizes.MostSeen ? shared : null);
     }
 
+    /// <summary>What the viewer sees of a large base, in such parts; null when that is not little.</summary>
+    public async Task<IReadOnlyList<IQueryable<Contact>>?> ThinSeenAsync(CancellationToken cancel) =>
+        await sizes.SeesThinAsync(db, cancel) ? await SeenPartsAsync(db.ContactsBesideUnfiltered(), cancel) : null;
+
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
         await filter.On(await NarrowAsync(filter, cancel), db).Where(c => c.Id > afterId).OrderBy(c => c.Id).Select(c => c.Id).Take(limit).ToListAsync(cancel);

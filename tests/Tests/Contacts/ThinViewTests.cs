@@ -71,6 +71,18 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("type=call")]
+    [InlineData("outcome=noAnswer")]
+    public async Task As_many_actions_are_counted_as_are_listed(string filter)
+    {
+        var page = (await Api(Cast.Anna).GetAsync($"activities?limit=500&{filter}")).Expect(200);
+        Assert.Null(page["nextCursor"].GetString());
+        Assert.Equal(page["items"].GetArrayLength(), page["count"].GetInt32());
+        Assert.NotEqual(0, page["count"].GetInt32());
+    }
+
     [Fact]
     public async Task The_funnel_counts_what_is_seen()
     {
