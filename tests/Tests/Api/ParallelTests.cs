@@ -61,6 +61,20 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal((await anna.GetAsync($"activities?contactId={contact.Id}&limit=1"))["items"][0].GetProperty("id").GetInt64(), after["lastAction"].GetProperty("id").GetInt64());
     }
 
+    [Fact]
+    public async Task Sales_that_make_each_others_contact_a_client_are_all_recorded()
+    {
+        using var anna = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        (await admin.PutAsync("settings/after-sale", new { choice = "always" })).Expect(200);
+        var persons = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => anna.PostAsync("contacts", new { lastName = $"Partner {i}", companyName = $"Partners {i}" })));
+        var family = persons.SelectMany(p => new[] { p.Expect(201).Id, p["companyId"].GetInt64() }).ToList();
+        var sales = await Task.WhenAll(family.Select(id => anna.PostAsync("activities", new { contactId = id, type = "sale" })));
+        Assert.All(sales, r => r.Expect(201));
+        foreach (var id in family) Assert.Equal("client", (await anna.GetAsync($"contacts/{id}"))["status"].GetString());
+        (await admin.PutAsync("settings/after-sale", new { choice = "ask" })).Expect(200);
+    }
+
     private async Task<List<long>> CompaniesAsync(string name)
     {
         await using var db = Db();
