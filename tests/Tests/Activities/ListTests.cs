@@ -104,7 +104,7 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
     public async Task Own_silent_leads_are_shown_whatever_others_do_and_a_note_does_not_hide_them()
     {
         var ben = As(Cast.Ben);
-        var (mine, theirs) = (await ContactAsync("Silence", "À Moi", responsible: Cast.Ben), await ContactAsync("Silence", "Des Autres"));
+        var (mine, theirs) = (await ContactAsync("Silence", "À Moi", responsible: Cast.Ben), await ContactAsync("Silence", "Des Autres", responsible: Cast.Admin));
         for (var i = 0; i < 3; i++) await RecordAsync(ben, mine, "call", "noAnswer");
         Server.Clock.Advance(TimeSpan.FromMinutes(1));
         await RecordAsync(ben, mine, "note");
