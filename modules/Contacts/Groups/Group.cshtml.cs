@@ -44,7 +44,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
     {
         Operation = operation;
         if (operation == "undo") return await UndoAsync(form, cancel);
-        if (operation == "export") return SeeOther(form.All ? "/exports/contacts?" + form.Filter : "/exports/contacts?ids=" + string.Join(',', form.Ids));
+        if (operation == "export") return SeeOther("/exports/contacts/fields?" + (form.All ? form.Filter : "ids=" + string.Join(',', form.Ids)));
         if (!Enum.TryParse<GroupOperation>(operation, ignoreCase: true, out var which) || char.IsAsciiDigit(operation[0])) return NotFound();
         if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
         Order = new(which)
@@ -54,9 +54,9 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
             Access = Enum.TryParse<ContactAccess>(form.Access, ignoreCase: true, out var access) && Enum.IsDefined(access) ? access : ContactAccess.Private,
         };
         Count = await work.CountAsync(Order, cancel);
-        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Back); }
-        if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Back); }
-        if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Back); }
+        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Came()); }
+        if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Came()); }
+        if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Came()); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
@@ -69,7 +69,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
         }
         var result = await work.RunAsync(Order, cancel);
         TempData.Say(Say(texts, which, result), UndoUrl(which, result, Order.Ids));
-        return SeeOther(Back);
+        return SeeOther(Came());
     }
 
     /// <summary>What came of it, in words.</summary>
@@ -107,7 +107,9 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, UndoGroup undo, Use
         return Page();
     }
 
-    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath.StartsWith("/contacts", StringComparison.Ordinal) ? from.PathAndQuery : "/contacts";
+    // The same page of the list in the same order, where it was done from there.
+    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath.StartsWith("/contacts", StringComparison.Ordinal)
+        && !from.AbsolutePath.StartsWith("/contacts/groups", StringComparison.Ordinal) ? from.PathAndQuery : Back;
 
     private SeeOther SeeOther(string url) => new(Url.IsLocalUrl(url) ? url : "/contacts");
 }
