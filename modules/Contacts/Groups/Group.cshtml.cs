@@ -43,7 +43,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
     public async Task<IActionResult> OnPostAsync(string operation, [FromForm] GroupForm form, CancellationToken cancel)
     {
         Operation = operation;
-        if (operation == "export") return SeeOther(form.All ? "/exports/contacts?" + form.Filter : "/exports/contacts?ids=" + string.Join(',', form.Ids));
+        if (operation == "export") return SeeOther("/exports/contacts/fields?" + (form.All ? form.Filter : "ids=" + string.Join(',', form.Ids)));
         if (ContactFilter.OfWord<GroupOperation>(operation) is not { } which) return NotFound();
         if (which == GroupOperation.Undo) return await UndoAsync(cancel);
         if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
@@ -54,10 +54,10 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
             Access = ContactFilter.OfWord<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
-        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Back); }
-        if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Back); }
-        if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Back); }
-        if (which == GroupOperation.Access && ContactFilter.OfWord<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Back); }
+        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Came()); }
+        if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Came()); }
+        if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Came()); }
+        if (which == GroupOperation.Access && ContactFilter.OfWord<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Came()); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
@@ -66,7 +66,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         if (Count > AtOnce) return await InBackgroundAsync(cancel);
         var result = await work.RunAsync(Order, cancel);
         TempData.Say(Say(texts, which, result), UndoUrl(Order, result));
-        return SeeOther(Back);
+        return SeeOther(Came());
     }
 
     private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
@@ -111,7 +111,9 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         return Page();
     }
 
-    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath.StartsWith("/contacts", StringComparison.Ordinal) ? from.PathAndQuery : "/contacts";
+    // The same page of the list in the same order, where it was done from there.
+    private string Came() => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath.StartsWith("/contacts", StringComparison.Ordinal)
+        && !from.AbsolutePath.StartsWith("/contacts/groups", StringComparison.Ordinal) ? from.PathAndQuery : Back;
 
     private SeeOther SeeOther(string url) => new(Url.IsLocalUrl(url) ? url : "/contacts");
 }

@@ -2,6 +2,7 @@
 // A behaviour listens on the document, or exports a function that is called once for each element it names below.
 import "../turbo.js";
 import "./core/theme.js";
+import "./core/anchors.js";
 import "./core/menus.js";
 import "./core/search.js";
 import "./core/keys.js";
@@ -49,8 +50,8 @@ document.addEventListener("turbo:morph-element", event => attached.delete(event.
 for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:morph", "liaison:added"]) document.addEventListener(name, attach);
 document.addEventListener("turbo:load", settle);
 
-// A form answered with errors is morphed, which moves no focus by itself.
-document.addEventListener("turbo:render", () => document.querySelector(".errors[autofocus]")?.focus());
+// A form answered with errors, or empty for the next one, is morphed, which moves no focus by itself.
+document.addEventListener("turbo:render", () => (document.querySelector(".errors[autofocus]") ?? (document.activeElement === document.body ? document.querySelector("[autofocus]") : null))?.focus());
 
 // A frame answered by another page (signed out, an error): show that page.
 document.addEventListener("turbo:frame-missing", event => {

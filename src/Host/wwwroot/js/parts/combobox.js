@@ -6,6 +6,13 @@ import { Options, asker, later } from "../core/options.js";
 const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
+// Nothing is drawn anew while a pointer is down: the button it presses would slip away from under it.
+let pressed = false;
+const waiting = new Set();
+const settle = () => { pressed = false; setTimeout(() => { for (const draw of waiting) draw(); waiting.clear(); }); };
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, settle, true);
+
 export default function start(box) {
   box.querySelector(".combo")?.remove();
   box.querySelector(":scope > .options")?.remove();
@@ -31,6 +38,7 @@ export default function start(box) {
   const chosen = () => isSelect ? [...held.selectedOptions].filter(option => option.value).map(option => ({ value: option.value, text: option.text })) : several ? words().map(word => ({ value: word, text: word })) : [];
 
   function draw() {
+    if (pressed && several) { waiting.add(draw); return; }
     frame.querySelectorAll(".pick").forEach(pick => pick.remove());
     if (!several) { input.value = isSelect ? chosen()[0]?.text ?? "" : held.value; return; }
     for (const { value, text } of chosen()) {
@@ -62,7 +70,8 @@ export default function start(box) {
 
   // What was asked before a choice must not open the list again after it.
   let turn = 0;
-  const options = new Options(input, list, option => { turn++; soon.cancel(); options.close(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
+  const stop = () => { turn++; soon.cancel(); options.close(); };
+  const options = new Options(input, list, option => { stop(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
   const ask = asker();
 
   async function suggest() {
@@ -94,11 +103,11 @@ export default function start(box) {
   frame.addEventListener("click", event => { if (event.target === frame) input.focus(); });
   input.addEventListener("focus", () => { if (isSelect || "eager" in box.dataset) { if (!several) input.select(); suggest.call(null, input.value = several ? input.value : ""); } });
   input.addEventListener("input", () => { if (!isSelect && !several) { held.value = input.value; if (key) key.value = ""; held.dispatchEvent(new Event("input", { bubbles: true })); } soon(); });
-  input.addEventListener("blur", () => { options.close(); if (several && !isSelect && input.value.trim()) set("", input.value.trim(), true); else draw(); });
+  input.addEventListener("blur", () => { stop(); if (several && !isSelect && input.value.trim()) set("", input.value.trim(), true); else draw(); });
   input.addEventListener("keydown", event => {
     if (event.key === "ArrowDown" && !options.isOpen) suggest();
     if (event.key === "Backspace" && !input.value) { const last = chosen().at(-1); if (last) set(last.value, last.text, false); }
-    if ((event.key === "," || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); options.close(); set("", input.value.trim(), true); }
+    if ((event.key === "," || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); stop(); set("", input.value.trim(), true); }
   });
   held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); });
   draw();
