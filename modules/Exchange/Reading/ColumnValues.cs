@@ -39,6 +39,12 @@ internal static class ColumnValues
         return digits is >= 7 and <= 20 && (signs > 0 || text[0] == '0') && !IsDate(text) && !text.StartsWith('.');
     }
 
+    /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
+    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) <= 14));
+
+    /// <summary>A web address of a picture.</summary>
+    public static bool IsPicture(string text) => Array.Exists([".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"], e => text.Split('?')[0].EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
     public static bool IsNumber(string text)
     {
         bool digit = false;

@@ -10,6 +10,18 @@ internal static class HeaderWords
     private static readonly FrozenDictionary<string, string> Whole;
     private static readonly FrozenDictionary<string, string> Words;
 
+    private static readonly string[] Leads =
+    [
+        "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
+        "contacto ", "contatto ", "contato ", "persona ", "people ",
+    ];
+
+    private static readonly string[] Tails =
+    [
+        " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
+        " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
+    ];
+
     static HeaderWords()
     {
         var whole = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -38,15 +50,29 @@ internal static class HeaderWords
     public static string? Meaning(string header)
     {
         if (ImportFields.FromLabel(header) is { } own) return own;
-        string name = Normalise(header);
+        return Find(Normalise(header)) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null);
+    }
+
+    // Whose the value is says nothing about what it is: "Prénom du contact", "billing_first_name", "Personne - Nom".
+    private static string? Find(string name)
+    {
         if (name.Length == 0) return null;
         if (Whole.TryGetValue(name, out var target)) return target;
-        foreach (var lead in (ReadOnlySpan<string>)["person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client "])
+        foreach (var lead in Leads)
         {
             if (name.StartsWith(lead, StringComparison.Ordinal) && Whole.TryGetValue(name[lead.Length..], out target)) return target;
         }
 
-        return Compose(name);
+        foreach (var tail in Tails)
+        {
+            if (name.EndsWith(tail, StringComparison.Ordinal) && Whole.TryGetValue(name[..^tail.Length], out target)) return target;
+        }
+
+        if (Compose(name) is { } composed) return composed;
+        if (name.EndsWith(" name", StringComparison.Ordinal)) return Find(name[..^5]);
+        // "country_id" is a country by its key or its name; other ids are numbers.
+        return name.EndsWith(" id", StringComparison.Ordinal) && Find(name[..^3]) is { } list
+            && (list is ImportFields.Tags or ImportFields.Industry || list.EndsWith(".country", StringComparison.Ordinal) || list.EndsWith(".state", StringComparison.Ordinal)) ? list : null;
     }
 
     /// <summary>The class of a word such as "geschäftlich": work, home, mobile, fax…</summary>
@@ -84,6 +110,13 @@ internal static class HeaderWords
         int open = header.LastIndexOf('(');
         int dot = open < 0 ? -1 : header.IndexOf('.', open);
         return dot > open && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
+    }
+
+    // "Last Activity Date (EDT)" is told in the time zone of whoever exported.
+    private static string? CutZone(string header)
+    {
+        int open = header.LastIndexOf('(');
+        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 9 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExceptInRange('A', 'Z') < 0 ? header[..open] : null;
     }
 
     private static string? Compose(string name)
