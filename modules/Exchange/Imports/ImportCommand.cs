@@ -17,6 +17,7 @@ internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
         "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--tag TAG,…] [--access private|read|readWrite] [--type TYPE] [--status STATUS] [--user EMAIL] [--json]\n"
+        + "        [--encoding NAME] [--delimiter CHARACTER] [--header-row ROW]\n"
         + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
@@ -58,6 +59,7 @@ internal static class ImportCommand
     private static ImportInput InputOf(Arguments arguments) => new()
     {
         Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
+        HeaderRow = arguments["header-row"] is { } row ? int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null,
         Tags = arguments["tag"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList(),
     };
 

@@ -60,7 +60,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
     {
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Kept, import.Error, start.CanUndo(import),
-            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
+            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
             options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
@@ -70,10 +70,11 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
 /// <param name="Encoding">Its encoding.</param>
 /// <param name="Delimiter">The character between two cells of a CSV.</param>
 /// <param name="Header">Whether the first row names the columns.</param>
+/// <param name="HeaderRow">Row in which the table begins.</param>
 /// <param name="Columns">How many columns there are.</param>
 /// <param name="Records">How many rows or cards there are.</param>
 /// <param name="Problems">What is odd about the file.</param>
-public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
+public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int HeaderRow, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
 
 /// <summary>Something odd about a file.</summary>
 /// <param name="Kind">What.</param>

@@ -54,6 +54,9 @@ public enum FileProblemKind
     /// <summary>Some bytes do not fit the encoding.</summary>
     BadCharacters,
 
+    /// <summary>The table begins in the row named: what stands above is left out.</summary>
+    Preamble,
+
     /// <summary>From the row named on, the file holds no contacts but a total, a copyright or the like: these rows are left out.</summary>
     Footer,
 

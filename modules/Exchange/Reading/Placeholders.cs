@@ -12,9 +12,12 @@ internal static class Placeholders
         "no phone", "no email", "pas de mail", "pas d'email", "sans", "à compléter", "vide", "xxx", "tbd",
     };
 
+    private const int Longest = 12;
+
     /// <summary>Whether the text says that the field has no value.</summary>
     public static bool Is(ImportField field, string text)
     {
+        if (text.Length > Longest) return false;
         if (text.AsSpan().IndexOfAnyExcept("-–—.?_*/ ") < 0 || Anywhere.Contains(text) || text == "NULL") return true;
         return field.Kind is FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social or FieldKind.CompanyName or FieldKind.JobTitle or FieldKind.Industry
             or FieldKind.Type or FieldKind.Temperature or FieldKind.Tags && NoWord.Contains(text);

@@ -47,6 +47,7 @@ public static class ShapeDetection
         using (var file = new CsvFile(stream, shape, true))
         {
             int width = file.SkipToData(out bool first, out _);
+            if (shape.Preamble > 0) problems.Add(new FileProblem(FileProblemKind.Preamble, false, file.Number));
             while (first || file.Tokens.Next())
             {
                 if (!first) file.Number++;

@@ -21,7 +21,9 @@ internal sealed class TableEnd
 
     public void Add(long number, List<string> cells)
     {
-        if (cells.Count(c => c.Length > 0) > 2)
+        int filled = 0;
+        for (int i = 0; i < cells.Count && filled < 3; i++) filled += cells[i].Length > 0 ? 1 : 0;
+        if (filled > 2)
         {
             _rows.Clear();
             return;
