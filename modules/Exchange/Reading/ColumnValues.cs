@@ -8,6 +8,8 @@ internal static class ColumnValues
         "m", "m.", "mr", "mr.", "monsieur", "mme", "mme.", "madame", "mlle", "mlle.", "mademoiselle", "mrs", "mrs.", "ms", "ms.", "miss",
         "dr", "dr.", "prof", "prof.", "herr", "frau", "firma", "me", "me.", "maître", "sir", "sir.", "mx", "mx.", "pr", "pr.", "mm.", "mr/mme",
         "herr dr.", "frau dr.", "doctor", "docteur", "professor", "professeur", "ing.", "rev.",
+        "sr", "sr.", "sra", "sra.", "srta", "srta.", "señor", "señora", "senhor", "senhora", "don", "doña", "d.", "dña.", "sig.", "sig.ra", "signor", "signora", "dott.", "dott.ssa", "dhr", "dhr.", "mevr", "mevr.", "mw", "mw.",
+        "de heer", "mevrouw", "pan", "paní", "pani", "exmo.", "exma.",
     };
 
     /// <summary>The share of the filled values that pass a test; 0 without values.</summary>

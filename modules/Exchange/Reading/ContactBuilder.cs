@@ -136,8 +136,10 @@ internal sealed class ContactBuilder(long number, long line)
 
     private void AddPhones(ImportField field, string category, string text, bool main)
     {
-        foreach (var phone in Parts(text))
+        foreach (var part in Parts(text))
         {
+            // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
+            string phone = part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
             if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
                 Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
             if (phone.Length > LongestValue) SetAside(field, phone);
@@ -159,6 +161,8 @@ internal sealed class ContactBuilder(long number, long line)
     {
         foreach (var value in Parts(text)) AddValue(_contact.Socials, category, Fit(field, value, LongestValue), main);
     }
+
+    private static string Digits(string text) => text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]) ? text[1..] : text;
 
     private static void AddValue(List<ImportedValue> list, string category, string value, bool main)
     {
@@ -194,7 +198,7 @@ internal sealed class ContactBuilder(long number, long line)
         {
             if (parts[i].Length == 0) continue;
             var group = i == 0 ? field : field with { Group = field.Group + (MostGroups * i) };
-            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
+            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, field.Part == "zip" ? Digits(parts[i]) : parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
         }
     }
 

@@ -43,6 +43,9 @@ internal static class HeaderWords
         Words = words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    // Records that others refer to are written by name: "country_id/name", "Société liée/Nom d’affichage".
+    private static readonly string[] Names = [" display name", " nom d affichage", " name", " nom"];
+
     /// <summary>The name is one that contact files use.</summary>
     public static bool Knows(string header) => Meaning(header) is not null;
 
@@ -53,23 +56,31 @@ internal static class HeaderWords
         return Find(Normalise(header)) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null);
     }
 
-    // Whose the value is says nothing about what it is: "Prénom du contact", "billing_first_name", "Personne - Nom".
-    private static string? Find(string name)
+    // As it stands, or without the words for whose value it is, one after the other: "Nom (contact) (facturation)".
+    private static string? OfWhom(string name)
     {
-        if (name.Length == 0) return null;
         if (Whole.TryGetValue(name, out var target)) return target;
         foreach (var lead in Leads)
         {
-            if (name.StartsWith(lead, StringComparison.Ordinal) && Whole.TryGetValue(name[lead.Length..], out target)) return target;
+            if (name.StartsWith(lead, StringComparison.Ordinal) && OfWhom(name[lead.Length..]) is { } found) return found;
         }
 
         foreach (var tail in Tails)
         {
-            if (name.EndsWith(tail, StringComparison.Ordinal) && Whole.TryGetValue(name[..^tail.Length], out target)) return target;
+            if (name.EndsWith(tail, StringComparison.Ordinal) && OfWhom(name[..^tail.Length]) is { } found) return found;
         }
 
+        return null;
+    }
+
+    // Whose the value is says nothing about what it is: "Prénom du contact", "billing_first_name", "Personne - Nom".
+    private static string? Find(string name)
+    {
+        if (name.Length == 0) return null;
+        if (OfWhom(name) is { } target) return target;
         if (Compose(name) is { } composed) return composed;
-        if (name.EndsWith(" name", StringComparison.Ordinal)) return Find(name[..^5]);
+        if (Array.Find(Names, n => name.Length > n.Length + 3 && name.EndsWith(n, StringComparison.Ordinal)) is { } ending)
+            return Find(name[..^ending.Length]) is { } record && ImportFields.Parse(record)?.Kind is not (FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social) ? record : null;
         // "country_id" is a country by its key or its name; other ids are numbers.
         return name.EndsWith(" id", StringComparison.Ordinal) && Find(name[..^3]) is { } list
             && (list is ImportFields.Tags or ImportFields.Industry || list.EndsWith(".country", StringComparison.Ordinal) || list.EndsWith(".state", StringComparison.Ordinal)) ? list : null;
@@ -109,7 +120,7 @@ internal static class HeaderWords
     {
         int open = header.LastIndexOf('(');
         int dot = open < 0 ? -1 : header.IndexOf('.', open);
-        return dot > open && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
+        return dot > open && dot < header.Length - 2 && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
     }
 
     // "Last Activity Date (EDT)" is told in the time zone of whoever exported.
@@ -160,23 +171,25 @@ internal static class HeaderWords
                 : Has("address") ? $"address.category{group1}" : null;
         }
 
-        if (Has("email")) return $"email.{place}{group}";
+        // "Mail Street" is where the post goes.
+        bool part = classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country");
+        if (Has("email") && !part) return $"email.{place}{group}";
         if (Has("fax")) return $"phone.fax{group}";
         if (Has("mobile")) return $"phone.mobile{group}";
         if (Has("direct") && !Has("address")) return $"phone.direct{group}";
         if (Has("pager")) return $"phone.other{group}";
         if (Has("phone")) return $"phone.{place}{group}";
-        if (Has("website") && !classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country")) return $"website.{place}{group}";
+        if (Has("website") && !part) return $"website.{place}{group}";
         return AddressKey(classes, number, numberAt);
     }
 
     private static string? AddressKey(List<string> classes, int number, int numberAt)
     {
         bool Has(string c) => classes.Contains(c);
-        string? part = Has("zip") ? "zip" : Has("city") ? "city" : Has("state") ? "state" : Has("country") ? "country"
+        string? part = Has("zip") ? "zip" : Has("city") ? "city" : classes.Find(c => c is "state" or "country") is { } wide ? wide
             : Has("street") || Has("line") || Has("address") || Has("second") ? "street" : null;
         if (part is null) return null;
-        string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") ? "postal" : Has("other") ? "other" : "work";
+        string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") || Has("email") ? "postal" : Has("other") ? "other" : "work";
         // "Street 2" and "Address 2" are second lines; "Address 2 - Street" is a second address.
         int address = classes.IndexOf("address");
         bool second = Has("second") || (number > 1 && address >= 0 && numberAt == address + 1 && classes.Count > numberAt);

@@ -78,6 +78,8 @@ public static class MappingSuggestion
         bool nameless = header.Length == 0;
         if (emails > 0.8 && !header.Contains("owner", StringComparison.OrdinalIgnoreCase) && !header.Contains(" by", StringComparison.OrdinalIgnoreCase))
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
+        // "Ufficio" or "Home" above phones.
+        if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
         if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, nameless ? "phone.work" : "phone.other", 0.6, "values");
         if (ColumnValues.Share(values, v => ColumnValues.IsWeb(v) && !ColumnValues.IsPicture(v)) > 0.8)
             return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");
@@ -118,13 +120,14 @@ public static class MappingSuggestion
                 continue;
             }
 
-            bool plain = name is "name" or "nom" or "naam";
+            bool nom = name == "nom" || name.EndsWith(" nom", StringComparison.Ordinal);
+            bool plain = nom || name is "name" or "naam";
             if (plain && columns[i].Why != "label" | name == "nom" && columns[i].Target is ImportFields.FullName or ImportFields.LastName)
             {
                 bool companies = !Has(ImportFields.Kind) && !Has(ImportFields.CompanyName) && !Has(ImportFields.FirstName)
                     && columns.Exists(c => Array.Exists(CompanyList, w => (" " + HeaderWords.Normalise(c.Header) + " ").Contains($" {w} ", StringComparison.Ordinal)));
                 if (companies) Change(i, ImportFields.CompanyName, 0.7);
-                else if (name == "nom" && !columns.Exists(c => c.Target == ImportFields.FirstName)) Change(i, ImportFields.FullName, 0.6);
+                else if (nom && !columns.Exists(c => c.Target == ImportFields.FirstName)) Change(i, ImportFields.FullName, 0.6);
                 else if (name is "name" or "naam" && columns.Exists(c => c.Target == ImportFields.FirstName && HeaderWords.Normalise(c.Header) is "vorname" or "prenom" or "voornaam")
                     && !columns.Exists(c => c.Target == ImportFields.LastName)) Change(i, ImportFields.LastName, 0.9);
             }

@@ -58,6 +58,18 @@ public class ReadingMappingTests
     [InlineData("Nordic lists", "Förnamn=firstName;Efternamn=lastName;Företag=companyName;Gatuadress=address.work.street;Postnummer=address.work.zip;Ort=address.work.city;Land=address.work.country;Telefon=phone.work;Mobil=phone.mobile;E-post=email.work;Etternavn=lastName;By=address.work.city;Postnr.=address.work.zip")]
     [InlineData("Russian lists", "Имя=firstName;Фамилия=lastName;Отчество=firstName#2;Компания=companyName;Должность=jobTitle;Телефон=phone.work;Мобильный телефон=phone.mobile;Электронная почта=email.work;Город=address.work.city;Индекс=address.work.zip;Страна=address.work.country;Комментарий=description")]
     [InlineData("Greek and Turkish lists", "Όνομα=firstName;Επώνυμο=lastName;Εταιρεία=companyName;Τηλέφωνο=phone.work;Πόλη=address.work.city;Soyadı=lastName;Şirket=companyName;Cep telefonu=phone.mobile;E-posta=email.work;Şehir=address.work.city")]
+    [InlineData("Outlook, Italian", "Titolo=jobTitle;Nome=firstName;Secondo nome=firstName#2;Cognome=lastName;Società=companyName;Posizione=jobTitle;Via (uff.)=address.work.street;Città (uff.)=address.work.city;CAP (uff.)=address.work.zip;Via (ab.)=address.home.street;Città (ab.)=address.home.city;Fax (uff.)=phone.fax;Cellulare=phone.mobile;Indirizzo posta elettronica=email.work")]
+    [InlineData("Outlook, Dutch", "Voornaam=firstName;Middelste naam=firstName#2;Achternaam=lastName;Bedrijf=companyName;Functie=jobTitle;Werkadres straat=address.work.street;Werkadres land/regio=address.work.country;Huisadres plaats=address.home.city;Telefoon op werk=phone.work;Telefoon thuis=phone.home;Mobiele telefoon=phone.mobile;E-mailadres=email.work")]
+    [InlineData("Outlook, Spanish addresses", "Calle del trabajo=address.work.street;País o región del trabajo=address.work.country;Provincia o estado de trabajo=address.work.state;Ciudad del domicilio=address.home.city")]
+    [InlineData("Outlook, Portuguese", "Primeiro Nome=firstName;Último Nome=lastName;Rua do Endereço Comercial=address.work.street;País/Região do Endereço Comercial=address.work.country;Telefone Comercial=phone.work;Telefone Residencial=phone.home;Endereço de Email=email.work")]
+    [InlineData("Shopify", "Customer ID=ignore;First Name=firstName;Default Address Company=companyName;Default Address Address1=address.work.street;Default Address City=address.work.city;Default Address Country Code=address.work.country;Default Address Zip=address.work.zip;Default Address Phone=phone.work;Note=description")]
+    [InlineData("Insightly", "Tag List=tags;Address - Mail Street=address.postal.street;Address - Mail City=address.postal.city;Email Address=email.work;Organization=companyName")]
+    [InlineData("Facebook leads", "ad_id=ignore;ad_name=ignore;campaign_name=ignore;form_name=ignore;full_name=fullName;phone_number=phone.work;company_name=companyName")]
+    [InlineData("EBP", "Nom (tiers)=companyName;Ville (facturation)=address.billing.city;Prénom (contact) (facturation)=firstName;E-mail (contact) (facturation)=email.work;Téléphone portable (contact) (facturation)=phone.mobile")]
+    [InlineData("Odoo, French references", "Nom=fullName;Société liée/Nom d'affichage=companyName;Pays/Nom=address.work.country;Vendeur=ignore.owner")]
+    [InlineData("Pipedrive, French without first names", "Personne - Nom=fullName;Personne - Organisation=companyName")]
+    [InlineData("Sage", "Numéro=ignore;Intitulé=companyName;Contact=fullName;Représentant=ignore.owner")]
+    [InlineData("Japanese lists", "氏名=fullName.last;会社名=companyName;メールアドレス=email.work;電話番号=phone.work;郵便番号=address.work.zip")]
     public void Columns_of_other_programs_are_known(string program, string expected)
     {
         var pairs = expected.Split(';').Select(p => p.Split('=')).ToList();
