@@ -60,8 +60,11 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     public override async Task<bool> WriteCardsAsync(LiaisonDb db, IQueryCollection query, TextWriter writer, bool version3, CancellationToken cancel)
     {
         var cards = new VCardWriter(writer, version3);
+        // By their own name or their key, which Liaison knows again in either language.
+        var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
+        var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
         await foreach (var page in Pages(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
-            foreach (var contact in page.Contacts) cards.Write(ContactCard.Of(contact, page));
+            foreach (var contact in page.Contacts) cards.Write(ContactCard.Of(contact, page, types, temperatures));
         return true;
     }
 

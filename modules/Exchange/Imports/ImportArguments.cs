@@ -18,6 +18,7 @@ internal static class ImportArguments
             Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
             MatchBy = arguments.Many("match"), Tags = arguments.Many("tag"),
             Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException($"--header is yes or no, not \"{other}\".") },
+            HeaderRow = arguments["header-row"] is not { } row ? null : int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw new FormatException($"--header-row is the number of a row, not \"{row}\"."),
             Company = arguments["company"] is not { } company ? null : long.TryParse(company, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException($"--company is the number of a company, not \"{company}\"."),
         };
         if (arguments.Many("responsible") is { } users)

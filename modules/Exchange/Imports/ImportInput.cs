@@ -13,6 +13,8 @@ public sealed class ImportInput
     public string? Delimiter { get; set; }
     /// <summary>Whether the first row names the columns.</summary>
     public bool? Header { get; set; }
+    /// <summary>Number of the row in which the table begins, that of the column names; what stands above is left out.</summary>
+    public int? HeaderRow { get; set; }
     /// <summary>Target of each column named; the others stay.</summary>
     public List<ColumnTarget>? Mapping { get; set; }
     /// <summary>"skip", "update" or "create".</summary>
@@ -47,6 +49,8 @@ public sealed class ImportInput
         if (Delimiter is not null && DelimiterOf(Delimiter) is null) problems.Add(nameof(Delimiter), "imports.error.delimiter");
         if (shape.Format == FileFormat.VCard && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.cards");
         if (shape.Format == FileFormat.VCard && Header is not null) problems.Add(nameof(Header), "imports.error.cards");
+        if (shape.Format == FileFormat.VCard && HeaderRow is not null) problems.Add(nameof(HeaderRow), "imports.error.cards");
+        if (HeaderRow is < 1 or > 1000) problems.Add(nameof(HeaderRow), "imports.error.headerRow");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
         if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));
@@ -68,7 +72,8 @@ public sealed class ImportInput
     /// <summary>The file read as wished.</summary>
     public FileShape ApplyTo(FileShape shape) => shape with
     {
-        Encoding = Encoding ?? shape.Encoding, Delimiter = Delimiter is null ? shape.Delimiter : DelimiterOf(Delimiter)!.Value, HasHeader = Header ?? shape.HasHeader,
+        Encoding = Encoding ?? shape.Encoding, Delimiter = Delimiter is null ? shape.Delimiter : DelimiterOf(Delimiter)!.Value, HasHeader = Header ?? (HeaderRow is null ? shape.HasHeader : true),
+        Preamble = HeaderRow - 1 ?? shape.Preamble,
     };
 
     /// <summary>The options as wished.</summary>

@@ -64,7 +64,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
     {
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
-            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
+            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
             options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
@@ -81,10 +81,11 @@ public sealed record ImportNoticeReply(string Field, string Value, string Messag
 /// <param name="Encoding">Its encoding.</param>
 /// <param name="Delimiter">The character between two cells of a CSV.</param>
 /// <param name="Header">Whether the first row names the columns.</param>
+/// <param name="HeaderRow">Row in which the table begins.</param>
 /// <param name="Columns">How many columns there are.</param>
 /// <param name="Records">How many rows or cards there are.</param>
 /// <param name="Problems">What is odd about the file.</param>
-public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
+public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int HeaderRow, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
 
 /// <summary>Something odd about a file.</summary>
 /// <param name="Kind">What.</param>

@@ -13,11 +13,14 @@ internal sealed class AddressDraft(string key, int group)
 
     private readonly string[] _parts = new string[5];
 
-    public void Put(string part, string text)
+    /// <summary>Takes a part; false when there is another one already. Streets take several lines.</summary>
+    public bool Put(string part, string text)
     {
         int at = part switch { "street" => 0, "city" => 1, "state" => 2, "zip" => 3, _ => 4 };
         if (_parts[at] is null) _parts[at] = text;
-        else if (at == 0) _parts[0] += text.Length <= 5 && char.IsAsciiDigit(text[0]) ? " " + text : "\n" + text;
+        else if (at > 0) return string.Equals(_parts[at], text, StringComparison.OrdinalIgnoreCase);
+        else if (_parts[0] != text) _parts[0] += text.Length <= 5 && char.IsAsciiDigit(text[0]) ? " " + text : "\n" + text;
+        return true;
     }
 
     public ImportedAddress Finish(bool main)

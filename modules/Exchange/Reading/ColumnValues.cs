@@ -8,6 +8,8 @@ internal static class ColumnValues
         "m", "m.", "mr", "mr.", "monsieur", "mme", "mme.", "madame", "mlle", "mlle.", "mademoiselle", "mrs", "mrs.", "ms", "ms.", "miss",
         "dr", "dr.", "prof", "prof.", "herr", "frau", "firma", "me", "me.", "maître", "sir", "sir.", "mx", "mx.", "pr", "pr.", "mm.", "mr/mme",
         "herr dr.", "frau dr.", "doctor", "docteur", "professor", "professeur", "ing.", "rev.",
+        "sr", "sr.", "sra", "sra.", "srta", "srta.", "señor", "señora", "senhor", "senhora", "don", "doña", "d.", "dña.", "sig.", "sig.ra", "signor", "signora", "dott.", "dott.ssa", "dhr", "dhr.", "mevr", "mevr.", "mw", "mw.",
+        "de heer", "mevrouw", "pan", "paní", "pani", "exmo.", "exma.",
     };
 
     /// <summary>The share of the filled values that pass a test; 0 without values.</summary>
@@ -38,6 +40,12 @@ internal static class ColumnValues
 
         return digits is >= 7 and <= 20 && (signs > 0 || text[0] == '0') && !IsDate(text) && !text.StartsWith('.');
     }
+
+    /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
+    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) <= 14));
+
+    /// <summary>A web address of a picture.</summary>
+    public static bool IsPicture(string text) => Array.Exists([".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"], e => text.Split('?')[0].EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsNumber(string text)
     {

@@ -3,12 +3,17 @@ namespace Liaison.Exchange.Reading;
 /// <summary>Collects the fields of one contact, strictly: what cannot be read is reported with its text and never changed.</summary>
 internal sealed class ContactBuilder(long number, long line)
 {
+    private const int LongestValue = 500;
+    private const int MostGroups = 1000;
+
     public static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\u00A0', '\u202F', '\u200B', '\uFEFF'];
 
     private readonly ImportedContact _contact = new() { Number = number, Line = line };
+    private readonly List<string> _aside = [];
     private List<AddressDraft>? _addresses;
-    private string _fullName = "";
-    private string? _kind;
+    private ContactNames? _names;
+
+    private ContactNames Names => _names ??= new(_contact);
 
     public void Problem(string field, string text, string code, bool refuses = true) => _contact.Problems.Add(new RowProblem(field, text, code, refuses));
 
@@ -36,26 +41,26 @@ internal sealed class ContactBuilder(long number, long line)
         switch (field.Kind)
         {
             case FieldKind.Kind: ReadKind(field, text); break;
-            case FieldKind.FullName: if (_fullName.Length == 0) _fullName = Fit(field, text, 500); break;
-            case FieldKind.FirstName: if (c.FirstName.Length == 0) c.FirstName = Fit(field, text, 200); break;
-            case FieldKind.LastName: if (c.LastName.Length == 0) c.LastName = Fit(field, text, 200); break;
-            case FieldKind.CompanyName: if (c.CompanyName.Length == 0) c.CompanyName = Fit(field, text, 200); break;
-            case FieldKind.JobTitle: if (c.JobTitle.Length == 0) c.JobTitle = Fit(field, text, 200); break;
-            case FieldKind.Industry: if (c.Industry.Length == 0) c.Industry = Fit(field, text, 200); break;
-            case FieldKind.Description: c.Description = Fit(field, c.Description.Length == 0 ? text : c.Description + "\n" + text, 65_000); break;
-            case FieldKind.Type: if (c.Type.Length == 0) c.Type = Fit(field, text, 200); break;
-            case FieldKind.Temperature: if (c.Temperature.Length == 0) c.Temperature = Fit(field, text, 200); break;
+            case FieldKind.FullName: Names.Full(Fit(field, text, 500), field.Part == "last"); break;
+            case FieldKind.FirstName: c.FirstName = field.Group > 1 && c.FirstName.Length > 0 ? Fit(field, c.FirstName + " " + text, 200) : One(field, c.FirstName, text, 200); break;
+            case FieldKind.LastName: c.LastName = One(field, c.LastName, text, 200); break;
+            case FieldKind.CompanyName: c.CompanyName = One(field, c.CompanyName, text, 300); break;
+            case FieldKind.JobTitle: c.JobTitle = One(field, c.JobTitle, text, 200); break;
+            case FieldKind.Industry: c.Industry = One(field, c.Industry, text, 200); break;
+            case FieldKind.Description: c.Description = c.Description.Length == 0 ? text : c.Description + "\n" + text; break;
+            case FieldKind.Type: c.Type = One(field, c.Type, text, 200); break;
+            case FieldKind.Temperature: c.Temperature = One(field, c.Temperature, text, 200); break;
             case FieldKind.Responsible: if (c.Responsible.Length == 0) c.Responsible = text; break;
             case FieldKind.Access: if (c.Access.Length == 0) c.Access = text; break;
-            case FieldKind.Currency: if (c.Currency.Length == 0) c.Currency = Fit(field, text, 20); break;
+            case FieldKind.Currency: c.Currency = One(field, c.Currency, text, 20); break;
             case FieldKind.Id: if (c.Id.Length == 0) c.Id = text; break;
             case FieldKind.Custom: c.Custom.TryAdd(field.Category, text); break;
             case FieldKind.Tags: AddTags(field, text); break;
             case FieldKind.Email: AddEmails(field, category, text, main); break;
             case FieldKind.Phone: AddPhones(field, category, text, main); break;
-            case FieldKind.Website: AddValues(c.Websites, field, category, text, main, 2000); break;
-            case FieldKind.Social: AddValues(c.Socials, field, category, text, main, 500); break;
-            case FieldKind.Address: Draft(field, category, main).Put(field.Part, Fit(field, text, field.Part == "street" ? 1000 : 200)); break;
+            case FieldKind.Website: AddWebsites(field, category, text, main); break;
+            case FieldKind.Social: AddSocials(field, category, text, main); break;
+            case FieldKind.Address: AddAddress(field, category, text, main); break;
         }
     }
 
@@ -67,11 +72,37 @@ internal sealed class ContactBuilder(long number, long line)
         Main(c.Websites);
         Main(c.Socials);
         Addresses();
-        Names();
+        Names.Settle();
+        Aside();
         if (!any) Problem(ImportFields.Ignore, "", RowProblemCodes.Empty);
-        else if (c.FirstName.Length + c.LastName.Length + c.CompanyName.Length == 0) NameFromElsewhere();
-        c.Kind = c.FirstName.Length + c.LastName.Length > 0 ? "person" : c.CompanyName.Length > 0 ? "company" : _kind ?? "person";
+        else if (c.FirstName.Length + c.LastName.Length + c.CompanyName.Length == 0 && !c.Refused) Problem(ImportFields.LastName, "", RowProblemCodes.NoName);
         return c;
+    }
+
+    // The first value of a field that takes one. Google joins several with " ::: ".
+    private string One(ImportField field, string before, string text, int most)
+    {
+        if (text.Contains(":::", StringComparison.Ordinal) && Parts(text).ToArray() is { Length: > 0 } parts)
+        {
+            foreach (var more in parts.Skip(1)) SetAside(field, more);
+            text = parts[0];
+        }
+
+        if (before.Length == 0) return Fit(field, text, most);
+        if (!string.Equals(before, text, StringComparison.OrdinalIgnoreCase)) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
+        return before;
+    }
+
+    private void SetAside(ImportField field, string text)
+    {
+        Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.InDescription, false);
+        _aside.Add(text);
+    }
+
+    private void Aside()
+    {
+        if (_aside.Count > 0) _contact.Description = string.Join('\n', _contact.Description.Length == 0 ? _aside : _aside.Prepend(_contact.Description));
+        Fit(ImportFields.Parse(ImportFields.Description)!, _contact.Description, 65_000);
     }
 
     private string Fit(ImportField field, string text, int most)
@@ -82,18 +113,13 @@ internal sealed class ContactBuilder(long number, long line)
 
     private void ReadKind(ImportField field, string text)
     {
-        _kind = KindWords.Read(text);
-        if (_kind is null) Problem(field.Key, text, RowProblemCodes.KindUnknown, false);
+        Names.Kind = KindWords.Read(text);
+        Names.KindIsFlag = KindWords.IsFlag(text);
+        if (Names.Kind is null) Problem(field.Key, text, RowProblemCodes.KindUnknown, false);
     }
 
     private void AddEmails(ImportField field, string category, string text, bool main)
     {
-        if (IsPlaceholder(text))
-        {
-            Problem(field.Key, text, RowProblemCodes.Placeholder, false);
-            return;
-        }
-
         foreach (var email in EmailText.Split(text))
         {
             if (!EmailText.IsValid(email))
@@ -110,19 +136,33 @@ internal sealed class ContactBuilder(long number, long line)
 
     private void AddPhones(ImportField field, string category, string text, bool main)
     {
-        foreach (var phone in Parts(text))
+        foreach (var part in Parts(text))
         {
+            // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
+            string phone = part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
             if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
                 Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
-            AddValue(_contact.Phones, category, Fit(field, phone, 200), main);
+            if (phone.Length > LongestValue) SetAside(field, phone);
+            else AddValue(_contact.Phones, category, phone, main);
             main = false;
         }
     }
 
-    private void AddValues(List<ImportedValue> list, ImportField field, string category, string text, bool main, int most)
+    private void AddWebsites(ImportField field, string category, string text, bool main)
     {
-        foreach (var value in Parts(text)) AddValue(list, category, Fit(field, value, most), main);
+        foreach (var value in Parts(text))
+        {
+            if (WebText.Split(value) is not { } sites) SetAside(field, value);
+            else foreach (var site in sites) AddValue(_contact.Websites, category, site, main);
+        }
     }
+
+    private void AddSocials(ImportField field, string category, string text, bool main)
+    {
+        foreach (var value in Parts(text)) AddValue(_contact.Socials, category, Fit(field, value, LongestValue), main);
+    }
+
+    private static string Digits(string text) => text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]) ? text[1..] : text;
 
     private static void AddValue(List<ImportedValue> list, string category, string value, bool main)
     {
@@ -138,15 +178,28 @@ internal sealed class ContactBuilder(long number, long line)
 
     private void AddTags(ImportField field, string text)
     {
-        foreach (var tag in TagText.Split(text)) AddTag(field, tag);
+        bool google = text.Contains(" ::: ", StringComparison.Ordinal);
+        foreach (var tag in TagText.Split(text)) AddTag(field, google && tag.StartsWith("* ", StringComparison.Ordinal) && !IsOwnGroup(tag) ? tag[2..] : tag);
     }
 
     /// <summary>Adds one tag, commas and all. Google's own groups are no tags.</summary>
     public void AddTag(ImportField field, string tag)
     {
-        if (tag is "* My Contacts" or "* myContacts" or "* starred" or "") return;
-        if (tag.StartsWith("* ", StringComparison.Ordinal)) tag = tag[2..];
-        if (!_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 200));
+        if (tag.Length > 0 && !IsOwnGroup(tag) && !_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 100));
+    }
+
+    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred";
+
+    // Google joins the parts of several addresses too: the second street belongs to the second city.
+    private void AddAddress(ImportField field, string category, string text, bool main)
+    {
+        var parts = text.Split(":::", StringSplitOptions.TrimEntries);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i].Length == 0) continue;
+            var group = i == 0 ? field : field with { Group = field.Group + (MostGroups * i) };
+            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, field.Part == "zip" ? Digits(parts[i]) : parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
+        }
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)
@@ -192,73 +245,4 @@ internal sealed class ContactBuilder(long number, long line)
         int first = Math.Max(0, _addresses.FindIndex(a => a.Main));
         for (int i = 0; i < _addresses.Count; i++) _contact.Addresses.Add(_addresses[i].Finish(i == first));
     }
-
-    private void Names()
-    {
-        var c = _contact;
-        string full = _fullName;
-        if (_kind == "company")
-        {
-            if (full.Length > 0) c.CompanyName = full;
-            else if (c.CompanyName.Length == 0 && c.FirstName.Length == 0) c.CompanyName = c.LastName;
-            if (c.CompanyName.Length > 0) c.FirstName = c.LastName = "";
-            return;
-        }
-
-        if (full.Length == 0) return;
-        if (c.FirstName.Length == 0 && c.LastName.Length == 0)
-        {
-            if (_kind is null && c.CompanyName.Length == 0 && PersonNames.LooksLikeCompany(full)) c.CompanyName = full;
-            else if (_kind is not null || !string.Equals(full, c.CompanyName, StringComparison.OrdinalIgnoreCase)) (c.FirstName, c.LastName) = PersonNames.Split(full);
-        }
-        else if (c.LastName.Length == 0)
-        {
-            c.LastName = Without(full, c.FirstName);
-        }
-        else if (c.FirstName.Length == 0 && full.EndsWith(c.LastName, StringComparison.OrdinalIgnoreCase))
-        {
-            c.FirstName = PersonNames.Split(full).First;
-        }
-        else if (c.CompanyName.Length == 0 && Stranger(full))
-        {
-            c.CompanyName = full;
-        }
-    }
-
-    private static string Without(string full, string first)
-    {
-        if (full.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase)) return full[(first.Length + 1)..].Trim();
-        if (full.EndsWith(" " + first, StringComparison.OrdinalIgnoreCase)) return full[..^(first.Length + 1)].Trim(' ', ',');
-        return string.Equals(full, first, StringComparison.OrdinalIgnoreCase) ? "" : full;
-    }
-
-    // The name of the customer next to the name of its contact person, not another spelling of the person.
-    private bool Stranger(string full)
-    {
-        bool first = full.Contains(_contact.FirstName, StringComparison.OrdinalIgnoreCase), last = full.Contains(_contact.LastName, StringComparison.OrdinalIgnoreCase);
-        if (first && last) return false;
-        return PersonNames.LooksLikeCompany(full) || (!first && !last && full.Contains(' ') && !full.Contains('@'));
-    }
-
-    private void NameFromElsewhere()
-    {
-        var c = _contact;
-        string? name = c.Emails.Find(e => e.Primary)?.Value ?? c.Phones.Find(p => p.Primary)?.Value;
-        if (name is null)
-        {
-            if (!c.Refused) Problem(ImportFields.LastName, "", RowProblemCodes.NoName);
-        }
-        else if (_kind == "company")
-        {
-            c.CompanyName = name;
-        }
-        else
-        {
-            c.LastName = name;
-        }
-    }
-
-    private static bool IsPlaceholder(string text) =>
-        text is "-" or "--" or "." or "?" or "\\N" || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase)
-        || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("aucun", StringComparison.OrdinalIgnoreCase) || text.Equals("na", StringComparison.OrdinalIgnoreCase);
 }

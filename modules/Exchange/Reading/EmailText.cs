@@ -22,37 +22,26 @@ public static class EmailText
         return found;
     }
 
-    /// <summary>One @, a local part without blanks, a domain of labels with a dot. International letters are allowed.</summary>
+    /// <summary>One address as the form takes it: a local part without blanks, one @, a domain with a dot. International letters are allowed.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.Length is < 5 or > 254) return false;
         int at = text.IndexOf('@');
-        if (at is < 1 or > 64 || at != text.LastIndexOf('@')) return false;
+        if (text.Length > 320 || at is < 1 or > 254 || at != text.LastIndexOf('@')) return false;
         var local = text[..at];
         if (local[0] == '.' || local[^1] == '.' || local.IndexOf("..") >= 0) return false;
         foreach (char c in local)
         {
-            if (!char.IsLetterOrDigit(c) && "!#$%&'*+-/=?^_`{|}~.".IndexOf(c) < 0) return false;
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || "<>()[],;:\"\\".Contains(c)) return false;
         }
 
         var domain = text[(at + 1)..];
-        int label = 0, dots = 0;
-        for (int i = 0; i <= domain.Length; i++)
+        if (domain.IsEmpty || domain[0] is '.' or '-' || domain[^1] is '.' or '-' || domain.IndexOf('.') < 0 || domain.IndexOf("..") >= 0) return false;
+        foreach (char c in domain)
         {
-            if (i == domain.Length || domain[i] == '.')
-            {
-                if (label is 0 or > 63 || domain[i - 1] == '-') return false;
-                label = 0;
-                if (i < domain.Length) dots++;
-            }
-            else
-            {
-                if (!char.IsLetterOrDigit(domain[i]) && (domain[i] != '-' || label == 0)) return false;
-                label++;
-            }
+            if (!char.IsLetterOrDigit(c) && c is not ('-' or '.') && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) return false;
         }
 
-        return dots > 0;
+        return true;
     }
 
     private static void Add(List<string> found, ReadOnlySpan<char> text)

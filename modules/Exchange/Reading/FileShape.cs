@@ -53,6 +53,15 @@ public enum FileProblemKind
 
     /// <summary>Some bytes do not fit the encoding.</summary>
     BadCharacters,
+
+    /// <summary>The table begins in the row named: what stands above is left out.</summary>
+    Preamble,
+
+    /// <summary>From the row named on, the file holds no contacts but a total, a copyright or the like: these rows are left out.</summary>
+    Footer,
+
+    /// <summary>The card named lists others and is no contact: it is left out.</summary>
+    Group,
 }
 
 /// <summary>A problem of the file as a whole; a fatal one means that nothing can be read.</summary>
@@ -85,6 +94,9 @@ public sealed record FileShape
     /// <summary>Rows of text before the header that belong to no column.</summary>
     public int Preamble { get; init; }
 
+    /// <summary>Number of the last row of the table; 0 when it goes on to the end of the file.</summary>
+    public long LastRow { get; init; }
+
     /// <summary>Number of columns; the header counts when it has more.</summary>
     public int Columns { get; init; }
 
@@ -107,8 +119,11 @@ public sealed record FileShape
     public static IReadOnlyList<string> Encodings { get; } =
     [
         "utf-8", "windows-1252", "utf-16le", "utf-16be", "macintosh", "ibm850", "iso-8859-15",
-        "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257", "shift_jis", "gb18030",
+        "windows-1250", "iso-8859-2", "windows-1251", "koi8-r", "ibm866", "windows-1253", "windows-1254", "windows-1257", "shift_jis", "gb18030",
     ];
+
+    /// <summary>Stands in a cell, while it is read, for bytes that do not fit the encoding: a character that no text holds, so that a U+FFFD of the file itself is kept.</summary>
+    internal const char Undecoded = '\uFDD0';
 
     /// <summary>The decoder of a web name; windows-1252 when the name is unknown.</summary>
     public static Encoding Decoder(string name) => name.ToLowerInvariant() switch
@@ -120,6 +135,14 @@ public sealed record FileShape
         "us-ascii" or "iso-8859-1" or "latin1" => CodePage("windows-1252")!,
         _ => CodePage(name) ?? CodePage("windows-1252")!,
     };
+
+    /// <summary>The decoder that puts <see cref="Undecoded"/> for what it cannot read.</summary>
+    internal static Encoding MarkingDecoder(string name)
+    {
+        var decoder = (Encoding)Decoder(name).Clone();
+        decoder.DecoderFallback = new DecoderReplacementFallback(Undecoded.ToString());
+        return decoder;
+    }
 
     private static Encoding? CodePage(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name);
 }

@@ -10,6 +10,18 @@ internal static class HeaderWords
     private static readonly FrozenDictionary<string, string> Whole;
     private static readonly FrozenDictionary<string, string> Words;
 
+    private static readonly string[] Leads =
+    [
+        "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
+        "contacto ", "contatto ", "contato ", "persona ", "people ",
+    ];
+
+    private static readonly string[] Tails =
+    [
+        " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
+        " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
+    ];
+
     static HeaderWords()
     {
         var whole = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -31,6 +43,9 @@ internal static class HeaderWords
         Words = words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    // Records that others refer to are written by name: "country_id/name", "Société liée/Nom d’affichage".
+    private static readonly string[] Names = [" display name", " nom d affichage", " name", " nom"];
+
     /// <summary>The name is one that contact files use.</summary>
     public static bool Knows(string header) => Meaning(header) is not null;
 
@@ -38,15 +53,37 @@ internal static class HeaderWords
     public static string? Meaning(string header)
     {
         if (ImportFields.FromLabel(header) is { } own) return own;
-        string name = Normalise(header);
-        if (name.Length == 0) return null;
+        return Find(Normalise(header)) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null);
+    }
+
+    // As it stands, or without the words for whose value it is, one after the other: "Nom (contact) (facturation)".
+    private static string? OfWhom(string name)
+    {
         if (Whole.TryGetValue(name, out var target)) return target;
-        foreach (var lead in (ReadOnlySpan<string>)["person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client "])
+        foreach (var lead in Leads)
         {
-            if (name.StartsWith(lead, StringComparison.Ordinal) && Whole.TryGetValue(name[lead.Length..], out target)) return target;
+            if (name.StartsWith(lead, StringComparison.Ordinal) && OfWhom(name[lead.Length..]) is { } found) return found;
         }
 
-        return Compose(name);
+        foreach (var tail in Tails)
+        {
+            if (name.EndsWith(tail, StringComparison.Ordinal) && OfWhom(name[..^tail.Length]) is { } found) return found;
+        }
+
+        return null;
+    }
+
+    // Whose the value is says nothing about what it is: "Prénom du contact", "billing_first_name", "Personne - Nom".
+    private static string? Find(string name)
+    {
+        if (name.Length == 0) return null;
+        if (OfWhom(name) is { } target) return target;
+        if (Compose(name) is { } composed) return composed;
+        if (Array.Find(Names, n => name.Length > n.Length + 3 && name.EndsWith(n, StringComparison.Ordinal)) is { } ending)
+            return Find(name[..^ending.Length]) is { } record && ImportFields.Parse(record)?.Kind is not (FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social) ? record : null;
+        // "country_id" is a country by its key or its name; other ids are numbers.
+        return name.EndsWith(" id", StringComparison.Ordinal) && Find(name[..^3]) is { } list
+            && (list is ImportFields.Tags or ImportFields.Industry || list.EndsWith(".country", StringComparison.Ordinal) || list.EndsWith(".state", StringComparison.Ordinal)) ? list : null;
     }
 
     /// <summary>The class of a word such as "geschäftlich": work, home, mobile, fax…</summary>
@@ -83,7 +120,14 @@ internal static class HeaderWords
     {
         int open = header.LastIndexOf('(');
         int dot = open < 0 ? -1 : header.IndexOf('.', open);
-        return dot > open && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
+        return dot > open && dot < header.Length - 2 && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
+    }
+
+    // "Last Activity Date (EDT)" is told in the time zone of whoever exported.
+    private static string? CutZone(string header)
+    {
+        int open = header.LastIndexOf('(');
+        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 9 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExceptInRange('A', 'Z') < 0 ? header[..open] : null;
     }
 
     private static string? Compose(string name)
@@ -127,23 +171,25 @@ internal static class HeaderWords
                 : Has("address") ? $"address.category{group1}" : null;
         }
 
-        if (Has("email")) return $"email.{place}{group}";
+        // "Mail Street" is where the post goes.
+        bool part = classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country");
+        if (Has("email") && !part) return $"email.{place}{group}";
         if (Has("fax")) return $"phone.fax{group}";
         if (Has("mobile")) return $"phone.mobile{group}";
         if (Has("direct") && !Has("address")) return $"phone.direct{group}";
         if (Has("pager")) return $"phone.other{group}";
         if (Has("phone")) return $"phone.{place}{group}";
-        if (Has("website") && !classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country")) return $"website.{place}{group}";
+        if (Has("website") && !part) return $"website.{place}{group}";
         return AddressKey(classes, number, numberAt);
     }
 
     private static string? AddressKey(List<string> classes, int number, int numberAt)
     {
         bool Has(string c) => classes.Contains(c);
-        string? part = Has("zip") ? "zip" : Has("city") ? "city" : Has("state") ? "state" : Has("country") ? "country"
+        string? part = Has("zip") ? "zip" : Has("city") ? "city" : classes.Find(c => c is "state" or "country") is { } wide ? wide
             : Has("street") || Has("line") || Has("address") || Has("second") ? "street" : null;
         if (part is null) return null;
-        string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") ? "postal" : Has("other") ? "other" : "work";
+        string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") || Has("email") ? "postal" : Has("other") ? "other" : "work";
         // "Street 2" and "Address 2" are second lines; "Address 2 - Street" is a second address.
         int address = classes.IndexOf("address");
         bool second = Has("second") || (number > 1 && address >= 0 && numberAt == address + 1 && classes.Count > numberAt);

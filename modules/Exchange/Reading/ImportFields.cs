@@ -50,6 +50,8 @@ public static class ImportFields
     public const string IgnoreOwner = "ignore.owner";
     public const string Kind = "kind";
     public const string FullName = "fullName";
+    /// <summary>The name in one piece, last name first.</summary>
+    public const string FullNameLast = "fullName.last";
     public const string LastName = "lastName";
     public const string FirstName = "firstName";
     public const string CompanyName = "companyName";
@@ -99,7 +101,7 @@ public static class ImportFields
     /// <summary>Every key without group number, in the order of a choice list.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Simple,
+        .. Simple.SelectMany(key => key == FullName ? [key, FullNameLast] : new[] { key }),
         .. Places.Append("primary").Select(c => $"email.{c}"),
         .. PhoneCategories.Append("primary").Select(c => $"phone.{c}"),
         .. Places.Append("primary").Select(c => $"website.{c}"),
@@ -129,6 +131,7 @@ public static class ImportFields
         }
 
         if (bare == Ignore || bare == CreatedAt || bare.StartsWith("ignore.", StringComparison.Ordinal)) return new ImportField(key, FieldKind.Ignore);
+        if (bare == FullNameLast) return new ImportField(key, FieldKind.FullName, Part: "last", Group: group);
         var parts = bare.Split('.');
         if (parts.Length == 1)
             return Simple.Contains(bare) ? new ImportField(key, Enum.Parse<FieldKind>(bare, true), Group: group) : null;

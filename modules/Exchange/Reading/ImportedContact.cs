@@ -36,6 +36,12 @@ public static class RowProblemCodes
     /// <summary>A warning: a spreadsheet turned the phone into 1.2E+11.</summary>
     public const string PhoneDamaged = "phone.damaged";
 
+    /// <summary>A warning: the text does not fit its field; it is kept in the description.</summary>
+    public const string InDescription = "value.inDescription";
+
+    /// <summary>A warning: another column filled the field already, with something else.</summary>
+    public const string SecondValue = "value.second";
+
     /// <summary>A warning: a mark such as n/a stands in place of a value.</summary>
     public const string Placeholder = "value.placeholder";
 }

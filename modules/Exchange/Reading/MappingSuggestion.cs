@@ -6,7 +6,7 @@ public sealed record ColumnMapping(int Column, string Header, string Target, dou
 /// <summary>Proposes a target for every column from its name and from a sample of its values.</summary>
 public static class MappingSuggestion
 {
-    private static readonly string[] CompanyList = ["supplier", "fournisseur", "lieferant", "vendor", "siret", "siren", "tva", "third party", "tiers"];
+    private static readonly string[] CompanyList = ["supplier", "fournisseur", "lieferant", "vendor", "siret", "siren", "tva", "third party", "tiers", "cif", "nif cif", "partita iva", "p iva", "cnpj", "kvk", "btw"];
 
     /// <summary>Suggests one mapping per column. <paramref name="customFields"/> gives the key of a custom field by its label.</summary>
     public static IReadOnlyList<ColumnMapping> Suggest(
@@ -25,6 +25,8 @@ public static class MappingSuggestion
 
         if (headers.All(string.IsNullOrWhiteSpace)) NamesByPosition(columns, values);
         else SettleNames(columns, values);
+        SettleOwners(columns, values);
+        SecondAddresses.Settle(columns);
         return columns;
     }
 
@@ -57,6 +59,8 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Ignore) return As(meaning, 0.9, "header");
         if (field.GivesCategory) return values.Exists(v => v is "SMTP" or "EX") ? As(ImportFields.Ignore, 0.9, "values") : As(meaning, 0.9, "header");
         if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
+        // "Supplier: yes" says what the contact is, not where it works.
+        if (field.Kind == FieldKind.CompanyName && values.Count > 0 && values.TrueForAll(v => KindWords.IsFlag(v) || Placeholders.Is(field, v))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
         if (field.Kind == FieldKind.Email && values.Count > 2 && !values.Exists(v => v.Contains('@'))) return As(ImportFields.Ignore, 0.5, "values");
         if (field.Kind == FieldKind.Website)
@@ -74,8 +78,11 @@ public static class MappingSuggestion
         bool nameless = header.Length == 0;
         if (emails > 0.8 && !header.Contains("owner", StringComparison.OrdinalIgnoreCase) && !header.Contains(" by", StringComparison.OrdinalIgnoreCase))
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
-        if (nameless && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.8) return new(column, header, "phone.work", 0.6, "values");
-        if (nameless && ColumnValues.Share(values, ColumnValues.IsWeb) > 0.8) return new(column, header, "website.work", 0.6, "values");
+        // "Ufficio" or "Home" above phones.
+        if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
+        if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, nameless ? "phone.work" : "phone.other", 0.6, "values");
+        if (ColumnValues.Share(values, v => ColumnValues.IsWeb(v) && !ColumnValues.IsPicture(v)) > 0.8)
+            return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");
         return new(column, header, ImportFields.Ignore, values.Count == 0 ? 0.9 : 0.3, "unknown");
     }
 
@@ -96,18 +103,32 @@ public static class MappingSuggestion
             if (columns[i].Target == ImportFields.FullName && HeaderWords.Meaning(columns[i].Header) == "client")
             {
                 bool company = Has(ImportFields.CompanyName);
-                if (columns.Exists(c => c.Column != i && c.Target is ImportFields.FullName or ImportFields.LastName && c.Column != i)) Change(i, company ? ImportFields.Ignore : ImportFields.CompanyName, 0.6);
+                if (columns.Exists(c => c.Column != i && c.Target is ImportFields.FullName or ImportFields.FullNameLast or ImportFields.LastName)) Change(i, company ? ImportFields.Ignore : ImportFields.CompanyName, 0.6);
                 continue;
             }
 
-            bool plain = name is "name" or "nom";
+            // "Nombre, Apellidos" and "Nome, Cognome" are first and last name; "Naam, Voornaam" the other way round.
+            if (name is "nombre" or "nome" && columns[i].Target == ImportFields.FullName && columns.Exists(c => c.Target == ImportFields.LastName))
+            {
+                Change(i, ImportFields.FirstName, 0.9);
+                continue;
+            }
+
+            if (columns[i].Target == ImportFields.LastName && columns[i].Why != "label" | name == "nom" && HoldsFirstName(columns, values, i))
+            {
+                Change(i, ImportFields.FullName, 0.7);
+                continue;
+            }
+
+            bool nom = name == "nom" || name.EndsWith(" nom", StringComparison.Ordinal);
+            bool plain = nom || name is "name" or "naam";
             if (plain && columns[i].Why != "label" | name == "nom" && columns[i].Target is ImportFields.FullName or ImportFields.LastName)
             {
                 bool companies = !Has(ImportFields.Kind) && !Has(ImportFields.CompanyName) && !Has(ImportFields.FirstName)
                     && columns.Exists(c => Array.Exists(CompanyList, w => (" " + HeaderWords.Normalise(c.Header) + " ").Contains($" {w} ", StringComparison.Ordinal)));
                 if (companies) Change(i, ImportFields.CompanyName, 0.7);
-                else if (name == "nom" && !columns.Exists(c => c.Target == ImportFields.FirstName)) Change(i, ImportFields.FullName, 0.6);
-                else if (name == "name" && columns.Exists(c => c.Target == ImportFields.FirstName && HeaderWords.Normalise(c.Header) is "vorname" or "prenom")
+                else if (nom && !columns.Exists(c => c.Target == ImportFields.FirstName)) Change(i, ImportFields.FullName, 0.6);
+                else if (name is "name" or "naam" && columns.Exists(c => c.Target == ImportFields.FirstName && HeaderWords.Normalise(c.Header) is "vorname" or "prenom" or "voornaam")
                     && !columns.Exists(c => c.Target == ImportFields.LastName)) Change(i, ImportFields.LastName, 0.9);
             }
             else if (columns[i].Target == ImportFields.JobTitle && name is "title" or "titre" or "titel"
@@ -115,6 +136,24 @@ public static class MappingSuggestion
             {
                 Change(i, ImportFields.Ignore, 0.6);
             }
+        }
+    }
+
+    // "Jean Dupont" beside "Jean": the column called "Nom" holds the whole name.
+    private static bool HoldsFirstName(List<ColumnMapping> columns, List<List<string>> values, int at) =>
+        columns.Find(c => c.Target == ImportFields.FirstName) is { } first && values[at].Count > 0
+        && values[first.Column] is { Count: > 0 } firsts && new HashSet<string>(firsts, StringComparer.OrdinalIgnoreCase) is var known
+        && ColumnValues.Share(values[at], v => v.Split(' ') is { Length: > 1 } words && (known.Contains(words[0]) || known.Contains(words[^1]) || known.Contains(string.Join(' ', words[..2])))) > 0.6;
+
+    // Addresses of few colleagues beside those of the contacts.
+    private static void SettleOwners(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        for (int i = 0; i < columns.Count; i++)
+        {
+            var (target, mails) = (columns[i].Target, values[i]);
+            if (columns[i].Why != "values" || !target.StartsWith("email.", StringComparison.Ordinal) || mails.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > mails.Count || mails.Count < 2) continue;
+            bool real = columns.Exists(c => c.Column != i && c.Target.StartsWith("email.", StringComparison.Ordinal) && values[c.Column].Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > values[c.Column].Count);
+            if (real) columns[i] = columns[i] with { Target = ImportFields.IgnoreOwner, Why = "owner" };
         }
     }
 

@@ -30,8 +30,8 @@ public static class PersonNames
         "ag", "sa", "s.a.", "co", "co.", "bv", "nv", "oy", "ab", "aps", "a/s", "se", "spa",
     };
 
-    /// <summary>First and last name: "Last, First", "Dr. First Last", "First van Last", "LAST First".</summary>
-    public static (string First, string Last) Split(string fullName)
+    /// <summary>First and last name: "Last, First", "Dr. First Last", "First van Last", "LAST First"; "Last First" where the column says so.</summary>
+    public static (string First, string Last) Split(string fullName, bool lastFirst = false)
     {
         string name = fullName.Trim();
         int comma = name.IndexOf(',');
@@ -46,6 +46,12 @@ public static class PersonNames
         if (words.Count == 0) return ("", name);
         if (words.Count == 1) return ("", words[0]);
         if (Shouted(words) is { } split) return split;
+        if (lastFirst)
+        {
+            int ends = words.FindIndex(w => !Particles.Contains(w)) + 1;
+            if (ends > 0 && ends < words.Count) return (string.Join(' ', words.Skip(ends)), string.Join(' ', words.Take(ends)));
+        }
+
         int last = words.FindIndex(1, Particles.Contains);
         if (last < 0 || last == words.Count - 1) last = words.Count - 1;
         if (Particles.Contains(words[0]) && words.Count == 2) return ("", string.Join(' ', words));

@@ -13,8 +13,8 @@ public sealed class RowReading
         var all = mapping.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _categories = all.FindAll(c => c.Field.GivesCategory);
-        // The main value is named after all values are known.
-        _columns = [.. all.Where(c => !c.Field.GivesCategory).OrderBy(c => c.Field.GivesPrimary)];
+        // The main value is named after all values are known; further first names follow the first one.
+        _columns = [.. all.Where(c => !c.Field.GivesCategory).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
     }
 
     /// <summary>Reads one row of a CSV file.</summary>
@@ -29,7 +29,13 @@ public sealed class RowReading
             string text = CsvText.Unescape(row.Cells[column]).Trim(ContactBuilder.Blanks);
             if (text.Length == 0) continue;
             any = true;
-            if (text.Contains('\uFFFD')) builder.Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.BadCharacters);
+            if (Placeholders.Is(field, text))
+            {
+                builder.Problem(field.Key, text, RowProblemCodes.Placeholder, false);
+                continue;
+            }
+
+            if (row.Undecoded.Contains(column)) builder.Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.BadCharacters);
             var (category, main) = Category(row, field);
             builder.Add(field, category, text, main);
         }
@@ -67,55 +73,5 @@ public sealed class RowReading
         }
 
         return (field.Category, false);
-    }
-}
-
-/// <summary>Words for the categories: Work, geschäftlich, Domicile, "Home Fax"…</summary>
-internal static class CategoryWords
-{
-    /// <summary>The category that a word means for a kind of value; "other" when it is unknown.</summary>
-    public static string Read(FieldKind kind, string word)
-    {
-        var classes = HeaderWords.Normalise(word).Split(' ').Select(w => HeaderWords.WordClass(w) ?? "").ToList();
-        bool Has(string c) => classes.Contains(c);
-        if (kind == FieldKind.Website && Has("website")) return "other";
-        if (kind == FieldKind.Phone)
-        {
-            if (Has("fax")) return "fax";
-            if (Has("mobile")) return "mobile";
-            if (Has("direct")) return "direct";
-        }
-
-        if (kind == FieldKind.Address)
-        {
-            if (Has("billing")) return "billing";
-            if (Has("postal") || Has("zip")) return "postal";
-            if (HeaderWords.Normalise(word) is "bureau" or "office" or "buro") return "office";
-        }
-
-        return Has("home") ? "home" : Has("work") ? "work" : "other";
-    }
-}
-
-/// <summary>Words for person and company in a column that tells them apart.</summary>
-internal static class KindWords
-{
-    private static readonly HashSet<string> Company = new(StringComparer.Ordinal)
-    {
-        "company", "entreprise", "societe", "organisation", "organization", "unternehmen", "firma", "true", "1", "yes", "oui", "ja", "vrai", "wahr",
-        "x", "org", "business", "personne morale", "professionnel", "pro", "moral",
-    };
-
-    private static readonly HashSet<string> Person = new(StringComparer.Ordinal)
-    {
-        "person", "personne", "individual", "particulier", "false", "0", "no", "non", "nein", "contact", "personne physique", "privatperson", "faux",
-        "falsch", "einzelperson", "kontakt", "physique",
-    };
-
-    /// <summary>"person", "company" or null.</summary>
-    public static string? Read(string word)
-    {
-        string name = HeaderWords.Normalise(word);
-        return Company.Contains(name) ? "company" : Person.Contains(name) ? "person" : null;
     }
 }

@@ -22,30 +22,50 @@ public static class ShapeDetection
     public static FileShape Count(Stream stream, FileShape shape)
     {
         var problems = new List<FileProblem>();
-        if (!shape.Decoded) problems.Add(new FileProblem(FileProblemKind.BadCharacters, false));
-        long records = 0;
-        if (shape.Format == FileFormat.VCard)
+        shape = shape.Format == FileFormat.VCard ? CountCards(stream, shape, problems) : CountRows(stream, shape with { LastRow = 0 }, problems);
+        if (!shape.Decoded) problems.Insert(0, new FileProblem(FileProblemKind.BadCharacters, false));
+        if (shape.Records == 0 && (shape.Format == FileFormat.VCard || shape.Columns == 0)) problems.Insert(0, new FileProblem(FileProblemKind.Empty, true));
+        return shape with { Problems = problems };
+    }
+
+    private static FileShape CountCards(Stream stream, FileShape shape, List<FileProblem> problems)
+    {
+        long contacts = 0;
+        foreach (var card in VCards.All(stream, shape))
         {
-            records = VCards.Read(stream, shape).LongCount();
+            if (!card.IsGroup) contacts++;
+            else if (problems.Count < MostProblems) problems.Add(new FileProblem(FileProblemKind.Group, false, card.Number));
         }
-        else
+
+        return shape with { Records = contacts };
+    }
+
+    private static FileShape CountRows(Stream stream, FileShape shape, List<FileProblem> problems)
+    {
+        long records = 0;
+        var ending = new TableEnd();
+        using (var file = new CsvFile(stream, shape, true))
         {
-            using var file = new CsvFile(stream, shape, true);
             int width = file.SkipToData(out bool first, out _);
+            if (shape.Preamble > 0) problems.Add(new FileProblem(FileProblemKind.Preamble, false, file.Number));
             while (first || file.Tokens.Next())
             {
                 if (!first) file.Number++;
                 first = false;
                 if (!file.Tokens.HasText) continue;
                 records++;
+                ending.Add(file.Number, file.Tokens.Cells);
                 var problem = file.Tokens.Problem;
                 if (file.Tokens.Cells.Count > width && file.Tokens.Cells.FindLastIndex(c => c.Length > 0) >= width) problem ??= FileProblemKind.ExtraCells;
                 if (problem is { } kind && problems.Count < MostProblems) problems.Add(new FileProblem(kind, false, file.Number));
             }
+
+            shape = shape with { Records = records, Decoded = !file.Tokens.SawUndecoded };
         }
 
-        if (records == 0 && (shape.Format == FileFormat.VCard || shape.Columns == 0)) problems.Insert(0, new FileProblem(FileProblemKind.Empty, true));
-        return shape with { Records = records, Problems = problems };
+        if (shape.Columns < 2 || ending.Footer(CsvRows.Read(stream, shape, records - ending.Count)) is not { } footer) return shape;
+        problems.Add(new FileProblem(FileProblemKind.Footer, false, footer.Row));
+        return shape with { Records = records - footer.Count, LastRow = footer.Row - 1 };
     }
 
     private static bool IsVCard(Stream stream, FileShape shape)

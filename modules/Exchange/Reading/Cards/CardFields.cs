@@ -11,6 +11,9 @@ internal sealed class CardFields
     private string _role = "";
     private bool _named, _company, _titled;
 
+    /// <summary>The card lists others and is no contact.</summary>
+    public bool IsGroup { get; private set; }
+
     public void Add(VCardProperty property, VCardDecoding decoding)
     {
         // Alternatives are the same value in another language or form.
@@ -28,7 +31,11 @@ internal sealed class CardFields
             case "TEL": Put(property, "phone." + Phone(property), Telephone(decoding.Text(property))); break;
             case "URL": Website(property, decoding.Text(property)); break;
             case "ADR": Address(property, decoding.Parts(property)); break;
-            case "KIND": if (property.Value.Trim().Equals("org", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
+            case "KIND" or "X-ADDRESSBOOKSERVER-KIND":
+                if (property.Value.Trim().Equals("org", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company");
+                IsGroup |= property.Value.Trim().Equals("group", StringComparison.OrdinalIgnoreCase);
+                break;
+            case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
             case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
             case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;
             default: Social(property, decoding); break;
@@ -42,7 +49,6 @@ internal sealed class CardFields
         if (_full.Length > 0 && !_named && !(_company && SameAsCompany()) && !(company && _company)) fields.Add((ImportFields.FullName, _full, false));
         foreach (var (property, key, value, main) in _values)
         {
-            if (company && key is ImportFields.FirstName or ImportFields.LastName && _company) continue;
             fields.Add((Labelled(property, key), value, main));
         }
 
@@ -68,7 +74,7 @@ internal sealed class CardFields
     private void Name(VCardProperty property, List<string> parts)
     {
         if (_named) return;
-        if (parts.Count > 1) Put(property, ImportFields.FirstName, parts[1]);
+        if (parts.Count > 1) Put(property, ImportFields.FirstName, string.Join(' ', parts.Skip(1).Take(2).Where(p => p.Length > 0)));
         Put(property, ImportFields.LastName, parts[0]);
         _named = parts.Take(2).Any(p => p.Length > 0);
     }
@@ -81,8 +87,8 @@ internal sealed class CardFields
 
     private void Address(VCardProperty property, List<string> parts)
     {
-        string category = property.Has("home") ? "home" : property.Has("work") ? "work" : property.Has("postal") || property.Has("parcel") ? "postal"
-            : CategoryOfLabel(property, FieldKind.Address) ?? "other";
+        string category = Own(property, "address") ?? (property.Has("home") ? "home" : property.Has("work") ? "work" : property.Has("postal") || property.Has("parcel") ? "postal"
+            : CategoryOfLabel(property, FieldKind.Address) ?? "other");
         int group = _addresses[category] = _addresses.GetValueOrDefault(category) + 1;
         string suffix = group > 1 ? $"#{group}" : "";
         bool main = IsMain(property);
@@ -97,7 +103,7 @@ internal sealed class CardFields
     }
 
     private void Website(VCardProperty property, string url) =>
-        Put(property, ColumnValues.Network(url) is { } network ? "social." + network : "website." + (property.Types.Count == 0 && property.Group.Length == 0 ? "work" : Place(property)), url);
+        Put(property, ColumnValues.Network(url) is { } network ? "social." + network : "website." + (Own(property, "website") ?? (property.Types.Count == 0 && property.Group.Length == 0 ? "work" : Place(property))), url);
 
     private void Social(VCardProperty property, VCardDecoding decoding)
     {
@@ -125,7 +131,8 @@ internal sealed class CardFields
             string service = (property.Parameter("X-SERVICE-TYPE") ?? property.Parameter("SERVICE-TYPE") ?? property.Types.FirstOrDefault(t => Known(t) is not null) ?? scheme).ToLowerInvariant();
             network = Known(service) ?? Known(scheme) ?? ColumnValues.Network(value) ?? "";
             if (network.Length == 0) return;
-            if (colon > 0 && scheme is not ("http" or "https")) value = value[(colon + 1)..];
+            // "skype:ann" names the service, "live:ann" is the account.
+            if (Known(scheme) is not null || scheme is "x-apple") value = value[(colon + 1)..];
         }
 
         Put(property, "social." + network, value);
@@ -141,10 +148,14 @@ internal sealed class CardFields
         _ => ImportFields.Networks.Contains(service) ? service : null,
     };
 
+    // What Liaison wrote itself: it knows more categories than cards have types.
+    private static string? Own(VCardProperty property, string noun) =>
+        property.Parameter("X-LIAISON") is { } category && ImportFields.Parse(noun == "address" ? $"address.{category}.city" : $"{noun}.{category}") is { GivesCategory: false, GivesPrimary: false } ? category : null;
+
     private static string Place(VCardProperty property) => property.Has("home") ? "home" : property.Has("work") ? "work" : "other";
 
     private static string Phone(VCardProperty property) =>
-        property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property);
+        Own(property, "phone") ?? (property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property));
 
     private static string Telephone(string value)
     {

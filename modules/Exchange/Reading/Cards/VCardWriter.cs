@@ -15,6 +15,10 @@ public sealed record CardContact
     public string CompanyName { get; init; } = "";
     public string JobTitle { get; init; } = "";
     public string Description { get; init; } = "";
+    public string Industry { get; init; } = "";
+    public string Type { get; init; } = "";
+    public string Temperature { get; init; } = "";
+    public string Currency { get; init; } = "";
     public string? Uid { get; init; }
     public DateTimeOffset? Revised { get; init; }
     public IReadOnlyList<CardValue> Emails { get; init; } = [];
@@ -50,6 +54,10 @@ public sealed class VCardWriter(TextWriter writer, bool version3 = false)
             Line("ADR" + Types(a.Category, a.Primary), $";;{Escape(a.Street)};{Escape(a.City)};{Escape(a.State)};{Escape(a.Zip)};{Escape(a.Country)}");
         if (contact.Tags.Count > 0) Line("CATEGORIES", string.Join(',', contact.Tags.Select(Escape)));
         Text("NOTE", contact.Description);
+        Text("X-LIAISON-INDUSTRY", contact.Industry);
+        Text("X-LIAISON-TYPE", contact.Type);
+        Text("X-LIAISON-TEMPERATURE", contact.Temperature);
+        Text("X-LIAISON-CURRENCY", contact.Currency);
         if (contact.Uid is { } uid) Line("UID", Escape(uid));
         if (contact.Revised is { } revised) Line("REV", revised.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         Line("END", "VCARD");
@@ -70,7 +78,9 @@ public sealed class VCardWriter(TextWriter writer, bool version3 = false)
             "postal" or "billing" or "other" => "",
             _ => category,
         };
-        return (type.Length > 0 ? ";TYPE=" + type : "") + (primary ? Main() : "");
+        // Cards have no such type: other programs pass the parameter over, Liaison reads it back.
+        string own = category is "office" or "direct" or "postal" or "billing" or "other" ? ";X-LIAISON=" + category : "";
+        return (type.Length > 0 ? ";TYPE=" + type : "") + own + (primary ? Main() : "");
     }
 
     private string Main() => version3 ? ";TYPE=pref" : ";PREF=1";

@@ -3,13 +3,16 @@ using System.Text;
 namespace Liaison.Exchange.Reading;
 
 /// <summary>One card as target keys and values; the main value of its kind is marked.</summary>
-public sealed record VCard(long Number, long Line, IReadOnlyList<(string Key, string Value, bool Main)> Fields, bool Broken);
+public sealed record VCard(long Number, long Line, IReadOnlyList<(string Key, string Value, bool Main)> Fields, bool Broken, bool IsGroup = false);
 
 /// <summary>Reads vCard 2.1, 3.0 and 4.0 files card by card, with flat memory.</summary>
 public static class VCards
 {
-    /// <summary>The cards of a file. A broken card is marked and does not disturb the next. <paramref name="skipCards"/> cards are passed over.</summary>
-    public static IEnumerable<VCard> Read(Stream stream, FileShape shape, long skipCards = 0)
+    /// <summary>The contacts of a file: its cards without those that only list others.</summary>
+    public static IEnumerable<VCard> Read(Stream stream, FileShape shape) => All(stream, shape).Where(c => !c.IsGroup);
+
+    /// <summary>The cards of a file. A broken card is marked and does not disturb the next.</summary>
+    internal static IEnumerable<VCard> All(Stream stream, FileShape shape)
     {
         if (stream.CanSeek) stream.Position = 0;
         // Bytes become characters one to one: a fold may cut a letter in two, and each property may have its own charset.
@@ -27,7 +30,7 @@ public static class VCards
             if (property is { Name: "BEGIN" } && property.IsVCard)
             {
                 // A card without END is reported where the next one begins.
-                if (card is not null && ++number > skipCards) yield return new VCard(number, start, card.Finish(), true);
+                if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
                 (card, start, broken) = (new CardFields(), lines.StartLine, false);
                 lines.Version21 = false;
             }
@@ -37,7 +40,7 @@ public static class VCards
             }
             else if (property is { Name: "END" } && property.IsVCard)
             {
-                if (++number > skipCards) yield return new VCard(number, start, card.Finish(), broken);
+                yield return new VCard(++number, start, card.Finish(), broken, card.IsGroup);
                 card = null;
             }
             else if (property is { Name: "VERSION" })
@@ -54,7 +57,7 @@ public static class VCards
             }
         }
 
-        if (card is not null && ++number > skipCards) yield return new VCard(number, start, card.Finish(), true);
+        if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
     }
 }
 

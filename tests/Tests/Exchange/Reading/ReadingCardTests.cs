@@ -77,4 +77,48 @@ public class ReadingCardTests
         Assert.Equal(card.Tags, c[0].Tags);
         Assert.Equal(("company", "Acme"), (c[1].Kind, c[1].CompanyName));
     }
+
+    [Fact]
+    public void A_card_that_lists_others_is_no_contact_and_is_told()
+    {
+        var bytes = Encoding.UTF8.GetBytes("BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Friends\nMEMBER:urn:uuid:1\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Team;;;;\nFN:Team\nX-ADDRESSBOOKSERVER-KIND:group\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Roe;Ann;Q.;;\nEND:VCARD\n");
+        var c = Assert.Single(ReadingFiles.Contacts(bytes));
+        Assert.Equal(("Ann Q.", "Roe", 3L), (c.FirstName, c.LastName, c.Number));
+        var shape = ReadingFiles.Shape(bytes);
+        Assert.Equal((1L, 2), (shape.Records, shape.Problems.Count));
+        Assert.Equal(new FileProblem(FileProblemKind.Group, false, 2), shape.Problems[1]);
+    }
+
+    [Theory]
+    [InlineData("SOCIALPROFILE;SERVICE-TYPE=skype:live:man", "skype", "live:man")]
+    [InlineData("IMPP:skype:ann", "skype", "ann")]
+    [InlineData("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ann@x.org", "jabber", "ann@x.org")]
+    [InlineData("X-SOCIALPROFILE;type=twitter:x-apple:ann", "x", "ann")]
+    [InlineData("X-SOCIALPROFILE;type=linkedin:https://www.linkedin.com/in/ann", "linkedin", "https://www.linkedin.com/in/ann")]
+    public void A_profile_keeps_its_whole_account(string line, string network, string account)
+    {
+        var social = Assert.Single(ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:4.0\nN:Roe;;;;\n{line}\nEND:VCARD\n")[0].Socials);
+        Assert.Equal((network, account), (social.Category, social.Value));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Written_cards_keep_what_cards_have_no_word_for(bool version3)
+    {
+        var card = new CardContact
+        {
+            FirstName = "Ann", LastName = "Roe", Industry = "Bois, papier", Type = "client", Temperature = "hot", Currency = "CHF",
+            Phones = [.. ImportFields.PhoneCategories.Select(c => new CardValue(c, "+33 " + c))], Websites = [.. ImportFields.Places.Select(c => new CardValue(c, $"https://{c}.example"))],
+            Emails = [.. ImportFields.Places.Select(c => new CardValue(c, $"{c}@x.org"))], Addresses = [.. ImportFields.AddressCategories.Select(c => new CardAddress(c, City: c))],
+        };
+        var text = new StringWriter();
+        new VCardWriter(text, version3).Write(card);
+        var c = ReadingFiles.Contacts(text.ToString())[0];
+        Assert.Equal((card.Industry, card.Type, card.Temperature, card.Currency), (c.Industry, c.Type, c.Temperature, c.Currency));
+        Assert.Equal(card.Phones.Select(p => p.Category), c.Phones.Select(p => p.Category));
+        Assert.Equal(card.Websites.Select(p => p.Category), c.Websites.Select(p => p.Category));
+        Assert.Equal(card.Emails.Select(p => p.Category), c.Emails.Select(p => p.Category));
+        Assert.Equal(card.Addresses.Select(a => (a.Category, a.City)), c.Addresses.Select(a => (a.Category, a.City)));
+    }
 }

@@ -38,6 +38,9 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
 
     public FileProblemKind? Problem { get; private set; }
 
+    /// <summary>Bytes up to here, or a little further, did not fit the encoding.</summary>
+    public bool SawUndecoded { get; private set; }
+
     public void Dispose()
     {
         ArrayPool<char>.Shared.Return(_buffer);
@@ -245,6 +248,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
         }
 
         _sawNul |= _buffer.AsSpan(_end, read).Contains('\0');
+        SawUndecoded |= _buffer.AsSpan(_end, read).Contains(FileShape.Undecoded);
         _end += read;
         return true;
     }

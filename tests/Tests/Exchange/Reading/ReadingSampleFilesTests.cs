@@ -10,7 +10,7 @@ public class ReadingSampleFilesTests
     [
         ("google-contacts.csv", 1, c =>
         {
-            Named(c[0], "Firstname", "Lastname", "company");
+            Named(c[0], "Firstname Middle", "Lastname", "company");
             Assert.Equal("jobtitle", c[0].JobTitle);
             Assert.Equal("note\"note", c[0].Description);
             Assert.Equal(["home home@aaa.pl *", "work work@email.pl", "other unknown@email.com", "other other@email.com"], Show(c[0].Emails));
@@ -152,7 +152,7 @@ public class ReadingSampleFilesTests
         }),
         ("vcard40-full.vcf", 1, c =>
         {
-            Named(c[0], "FirstName", "LastName", "Organization1");
+            Named(c[0], "FirstName MiddleName", "LastName", "Organization1");
             Assert.Equal("Title1", c[0].JobTitle);
             Assert.Equal(9, c[0].Phones.Count);
             Assert.Equal(5, c[0].Emails.Count);

@@ -5,6 +5,7 @@ internal static class TableDetection
 {
     private const int SampleChars = 512 * 1024;
     private const int SampleRows = 2000;
+    private const int TopRows = 20;
 
     public static FileShape Detect(Stream stream, FileShape shape)
     {
@@ -14,8 +15,7 @@ internal static class TableDetection
         if (firstLine.Length == 5 && firstLine.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
         {
             shape = shape with { Delimiter = firstLine[4], HasSeparatorLine = true };
-            int from = sample[lineEnd] == '\r' && lineEnd + 1 < sample.Length && sample[lineEnd + 1] == '\n' ? lineEnd + 2 : lineEnd + 1;
-            sample = lineEnd < 0 ? "" : sample[from..];
+            sample = lineEnd < 0 ? "" : sample[(lineEnd + (sample.AsSpan(lineEnd).StartsWith("\r\n") ? 2 : 1))..];
         }
         else
         {
@@ -72,10 +72,15 @@ internal static class TableDetection
         var filled = records.Select((cells, at) => (cells, at)).Where(r => r.cells.Any(c => c.Length > 0)).ToList();
         if (filled.Count == 0) return shape;
         int mode = Mode(filled.Select(r => r.cells.Length));
-        int first = 0;
-        // Text before the table: rows of one filled cell above a row that is as wide as the others.
-        while (first < filled.Count - 1 && first < 20 && mode > 2 && filled[first].cells.Count(c => c.Length > 0) == 1) first++;
-        if (filled[first].cells.Length < 2) first = 0;
+        int first = KnownHeader(filled.ConvertAll(r => r.cells));
+        if (first < 0)
+        {
+            // Text before a table whose columns nobody knows: rows of one filled cell above a row that is as wide as the others.
+            first = 0;
+            while (first < filled.Count - 1 && first < TopRows && mode > 2 && filled[first].cells.Count(c => c.Length > 0) == 1) first++;
+            if (filled[first].cells.Length < 2) first = 0;
+        }
+
         int preamble = first == 0 ? 0 : filled[first].at;
         var body = filled.Skip(first + 1).Select(r => r.cells).ToList();
         var top = filled[first].cells;
@@ -85,10 +90,32 @@ internal static class TableDetection
         return shape with { Preamble = preamble, HasHeader = header, Columns = columns };
     }
 
+    // The first row with the names of two columns or more, below titles, dates of export and other rows that are narrower and hold no contact.
+    private static int KnownHeader(List<string[]> rows)
+    {
+        for (int at = 0; at < rows.Count && at < TopRows; at++)
+        {
+            int width = Cells(rows[at]).Count;
+            if (!NamesColumns(rows, at)) continue;
+            if (rows.Take(at).Select(Cells).Any(above => above.Count >= width && (above.Count > 2 && Known(rows[at]) < 3 || above.Exists(c => HeaderWords.Knows(c) || ColumnValues.IsEmail(c))))) return -1;
+            // Names of groups of columns may stand above those of the columns.
+            bool group = at + 1 < rows.Count && NamesColumns(rows, at + 1) && Known(rows[at + 1]) > Known(rows[at]);
+            return group ? at + 1 : at;
+        }
+
+        return -1;
+    }
+
+    private static bool NamesColumns(List<string[]> rows, int at) => Known(rows[at]) >= 2 && IsHeader(rows[at], []) && (at == 0 || Known(rows[at]) * 2 >= Cells(rows[at]).Count);
+
+    private static int Known(string[] row) => Cells(row).Count(HeaderWords.Knows);
+
+    private static List<string> Cells(string[] row) => [.. row.Select(c => c.Trim()).Where(c => c.Length > 0)];
+
     /// <summary>A row of names, not of values: no e-mail address, phone, number or date stands in a header.</summary>
     internal static bool IsHeader(string[] top, List<string[]> body)
     {
-        var cells = top.Select(c => c.Trim()).Where(c => c.Length > 0).ToList();
+        var cells = Cells(top);
         if (cells.Any(c => ColumnValues.IsEmail(c) || ColumnValues.IsWeb(c))) return false;
         int known = cells.Count(HeaderWords.Knows);
         int numbers = cells.Count(c => ColumnValues.IsPhone(c) || ColumnValues.IsNumber(c));

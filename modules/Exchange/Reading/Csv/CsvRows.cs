@@ -1,7 +1,11 @@
 namespace Liaison.Exchange.Reading;
 
 /// <summary>One row of a file: its number as a spreadsheet shows it, the physical line where it begins, and its cells.</summary>
-public sealed record CsvRow(long Number, long Line, string[] Cells, FileProblemKind? Problem = null);
+public sealed record CsvRow(long Number, long Line, string[] Cells, FileProblemKind? Problem = null)
+{
+    /// <summary>The columns that hold bytes which do not fit the encoding; a cell shows U+FFFD for them.</summary>
+    public IReadOnlyList<int> Undecoded { get; init; } = [];
+}
 
 /// <summary>Reads the rows of a CSV file one by one, with flat memory.</summary>
 public static class CsvRows
@@ -19,6 +23,7 @@ public static class CsvRows
         {
             if (!first) file.Number++;
             first = false;
+            if (shape.LastRow > 0 && file.Number > shape.LastRow) yield break;
             if (!tokens.HasText) continue;
             if (skipRows > 0)
             {
@@ -35,7 +40,7 @@ public static class CsvRows
     {
         using var file = new CsvFile(stream, shape, false);
         int width = file.SkipToData(out _, out var header);
-        header ??= [];
+        header = [.. (header ?? []).Select(Shown)];
         if (header.Length >= width) return header;
         int known = header.Length;
         Array.Resize(ref header, width);
@@ -54,8 +59,23 @@ public static class CsvRows
         if (cells.Count > count) cells.RemoveRange(count, cells.Count - count);
         cells.CopyTo(row);
         for (int i = cells.Count; i < row.Length; i++) row[i] = "";
-        return new CsvRow(file.Number, file.Tokens.StartLine, row, problem);
+        return new CsvRow(file.Number, file.Tokens.StartLine, row, problem) { Undecoded = file.Tokens.SawUndecoded ? Undecoded(row) : [] };
     }
+
+    private static List<int> Undecoded(string[] row)
+    {
+        var columns = new List<int>();
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!row[i].Contains(FileShape.Undecoded)) continue;
+            columns.Add(i);
+            row[i] = Shown(row[i]);
+        }
+
+        return columns;
+    }
+
+    private static string Shown(string cell) => cell.Replace(FileShape.Undecoded, '\uFFFD');
 }
 
 /// <summary>A CSV file opened with a shape, positioned row by row.</summary>
@@ -70,7 +90,7 @@ internal sealed class CsvFile : IDisposable
         _shape = shape;
         _countOnly = countOnly;
         if (stream.CanSeek) stream.Position = 0;
-        _reader = new StreamReader(stream, FileShape.Decoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
+        _reader = new StreamReader(stream, FileShape.MarkingDecoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
         Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote);
     }
 

@@ -1,0 +1,103 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>
+/// Decides from all names of a row whether it is a person or a company, and what is called how. Whoever has a first or last name is a person;
+/// the column that tells persons from companies decides where there is but one name.
+/// </summary>
+internal sealed class ContactNames(ImportedContact contact)
+{
+    private string _full = "";
+    private bool _lastFirst;
+
+    /// <summary>The name in one piece; of several the first.</summary>
+    public void Full(string text, bool lastFirst)
+    {
+        if (_full.Length == 0) (_full, _lastFirst) = (text, lastFirst);
+    }
+
+    /// <summary>"person", "company" or null, as the row says it.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>The row answers the question whether it is a company with yes or no, and does not merely sort it.</summary>
+    public bool KindIsFlag { get; set; }
+
+    public void Settle()
+    {
+        var c = contact;
+        if (Kind == "company") AsCompany();
+        else if (_full.Length > 0) AsPerson();
+        if (c.FirstName.Length + c.LastName.Length > 0)
+        {
+            c.Kind = "person";
+            return;
+        }
+
+        string? reach = c.Emails.Find(e => e.Primary)?.Value ?? c.Phones.Find(p => p.Primary)?.Value;
+        bool company = c.CompanyName.Length > 0;
+        c.Kind = Kind == "company" || (company && (Kind != "person" || reach is null)) ? "company" : "person";
+        if (company && c.Kind == "company" || reach is null) return;
+        if (c.Kind == "company") c.CompanyName = reach;
+        else c.LastName = reach;
+    }
+
+    private void AsCompany()
+    {
+        var c = contact;
+        if (c.FirstName.Length == 0 && (c.LastName.Length == 0 || c.CompanyName.Length == 0 || Same(c.LastName, c.CompanyName)))
+        {
+            if (c.CompanyName.Length == 0) c.CompanyName = _full.Length > 0 ? _full : c.LastName;
+            if (_full.Length > 0 && c.LastName.Length == 0 && !Same(_full, c.CompanyName))
+            {
+                // "Is a company: yes" beside another company, the one it belongs to; "business customer" beside the one where the person works.
+                if (KindIsFlag || PersonNames.LooksLikeCompany(_full)) c.CompanyName = _full;
+                else (c.FirstName, c.LastName) = PersonNames.Split(_full, _lastFirst);
+                return;
+            }
+
+            c.LastName = "";
+        }
+        else if (_full.Length > 0)
+        {
+            AsPerson();
+        }
+    }
+
+    private void AsPerson()
+    {
+        var c = contact;
+        if (c.FirstName.Length == 0 && c.LastName.Length == 0)
+        {
+            if (Kind is null && c.CompanyName.Length == 0 && PersonNames.LooksLikeCompany(_full)) c.CompanyName = _full;
+            else if (Kind is not null || !Same(_full, c.CompanyName)) (c.FirstName, c.LastName) = PersonNames.Split(_full, _lastFirst);
+        }
+        else if (c.LastName.Length == 0)
+        {
+            c.LastName = Without(_full, c.FirstName);
+        }
+        else if (c.FirstName.Length == 0 && _full.EndsWith(c.LastName, StringComparison.OrdinalIgnoreCase))
+        {
+            c.FirstName = PersonNames.Split(_full).First;
+        }
+        else if (c.CompanyName.Length == 0 && Stranger(_full))
+        {
+            c.CompanyName = _full;
+        }
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Without(string full, string first)
+    {
+        if (full.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase)) return full[(first.Length + 1)..].Trim();
+        if (full.EndsWith(" " + first, StringComparison.OrdinalIgnoreCase)) return full[..^(first.Length + 1)].Trim(' ', ',');
+        return Same(full, first) ? "" : full;
+    }
+
+    // The name of the customer next to the name of its contact person, not another spelling of the person.
+    private bool Stranger(string full)
+    {
+        bool first = full.Contains(contact.FirstName, StringComparison.OrdinalIgnoreCase), last = full.Contains(contact.LastName, StringComparison.OrdinalIgnoreCase);
+        if (first && last) return false;
+        return PersonNames.LooksLikeCompany(full) || (!first && !last && full.Contains(' ') && !full.Contains('@'));
+    }
+}

@@ -1,0 +1,171 @@
+using Liaison.Exchange.Reading;
+using Xunit;
+
+namespace Liaison.Tests.Exchange;
+
+public class ReadingContactTests
+{
+    [Theory]
+    [InlineData("Marie Dupont", "Marie", "Dupont")]
+    [InlineData("Dupont, Marie", "Marie", "Dupont")]
+    [InlineData("Dr. Marie Dupont", "Marie", "Dupont")]
+    [InlineData("Mme DUPONT Marie", "Marie", "DUPONT")]
+    [InlineData("Jean-Luc DE LA TOUR", "Jean-Luc", "DE LA TOUR")]
+    [InlineData("Ludwig van Beethoven", "Ludwig", "van Beethoven")]
+    [InlineData("Charles de Gaulle", "Charles", "de Gaulle")]
+    [InlineData("Otto Graf von Bismarck", "Otto Graf", "von Bismarck")]
+    [InlineData("John Smith Jr.", "John", "Smith")]
+    [InlineData("John Smith, PhD", "John", "Smith")]
+    [InlineData("Plato", "", "Plato")]
+    [InlineData("José Pedro Freyre", "José Pedro", "Freyre")]
+    public void Names_in_one_piece_are_split(string full, string first, string last) => Assert.Equal((first, last), PersonNames.Split(full));
+
+    [Fact]
+    public void A_name_makes_a_person_a_company_alone_a_company_and_an_email_alone_is_enough()
+    {
+        var c = ReadingFiles.Contacts("First Name,Last Name,Company,Email,Phone,City\nAnn,,Acme,,,\n,,Acme,a@x.org,,\n,,,b@x.org,,\n,,,,0612345678,\n,,,,,Rome\n");
+        Assert.Equal(["person", "company", "person", "person"], c.Take(4).Select(x => x.Kind));
+        Assert.Equal(("b@x.org", "0612345678"), (c[2].LastName, c[3].LastName));
+        Assert.Equal((RowProblemCodes.NoName, true), (Assert.Single(c[4].Problems).Code, c[4].Refused));
+    }
+
+    [Fact]
+    public void One_bad_email_refuses_its_row_with_the_text_as_it_stands()
+    {
+        var c = ReadingFiles.Contacts("Name,Email\nAnn Lee,a@x.org;  b@x\nBob Moss,\"b@x.org, c@x.org d@x.org\"\nCid Roe,n/a\nDan Poe,\"Dan <d@x.org>, mailto:e@x.org\"\nEve Fox,eve@x.org\n");
+        Assert.Equal(new RowProblem("email.work", "b@x", RowProblemCodes.EmailInvalid), Assert.Single(c[0].Problems));
+        Assert.Equal(["b@x.org", "c@x.org", "d@x.org"], c[1].Emails.Select(e => e.Value));
+        Assert.Equal((RowProblemCodes.Placeholder, false), (Assert.Single(c[2].Problems).Code, c[2].Refused));
+        Assert.False(c[3].Refused);
+    }
+
+    [Fact]
+    public void Phones_are_kept_as_typed_and_never_refuse()
+    {
+        string[] phones = ["06 12 34 56 78", "0033612345678", "+33 (0)6 12 34 56 78", "1.2E+11", "3,36123E+10", "ask Ann"];
+        var c = ReadingFiles.Contacts("Nom;Prénom;Portable\n" + string.Concat(phones.Select((p, i) => $"N{i};P;{p}\n")) + "N;P;0611 ::: 0622\n");
+        Assert.Equal(phones, c.Take(6).Select(x => x.Phones[0].Value));
+        Assert.All(c, x => Assert.False(x.Refused));
+        Assert.Equal([3, 4], Enumerable.Range(0, 6).Where(i => c[i].Problems.Exists(p => p.Code == RowProblemCodes.PhoneDamaged)));
+        Assert.Equal(["0611", "0622"], c[6].Phones.Select(p => p.Value));
+    }
+
+    [Fact]
+    public void German_headers_in_any_order_with_blanks_and_doubles()
+    {
+        var c = ReadingFiles.Contacts(" Ort ;E-Mail; Nachname;Telefon;Telefon;Vorname ;PLZ\nKöln;a@x.de;Groß;0221 1;0221 2;Änne;01067\n");
+        Assert.Equal(("Änne", "Groß", "Köln", "01067"), (c[0].FirstName, c[0].LastName, c[0].Addresses[0].City, c[0].Addresses[0].Zip));
+        Assert.Equal(["0221 1", "0221 2"], c[0].Phones.Select(p => p.Value));
+    }
+
+    [Fact]
+    public void Too_many_cells_or_too_long_a_text_refuses_the_row()
+    {
+        var c = ReadingFiles.Contacts("Name,Email,City\nAnn Lee,a@x.org,Rome,Italy\n" + new string('x', 300) + " Moss,b@x.org,Oslo\nCid Roe,c@x.org,Kiel\n");
+        Assert.Equal((RowProblemCodes.ExtraCells, "Italy"), (c[0].Problems[0].Code, c[0].Problems[0].Text));
+        Assert.Equal([true, false], new[] { c[0].Refused, c[2].Refused });
+    }
+
+    [Fact]
+    public void The_main_value_named_by_a_column_is_the_main_one()
+    {
+        string[] headers = [.. new[] { "lastName", "email.work", "email.home", "email.primary", "address.work.city", "address.billing.city", "address.primary" }.Select(k => ImportFields.Label(k, "fr"))];
+        var c = ReadingFiles.Contacts(string.Join(';', headers) + $"\nRoe;w@x.org;h@x.org;h@x.org;Lyon;Nice;facturation\n");
+        Assert.Equal("h@x.org", c[0].Emails.Single(e => e.Primary).Value);
+        Assert.Equal("Nice", c[0].Addresses.Single(a => a.Primary).City);
+    }
+
+    [Fact]
+    public void Formulas_written_by_an_export_come_back()
+    {
+        var c = ReadingFiles.Contacts("Nom;Prénom;Notes;Portable\nRoe;'=Ann;'-x;+33612345678\n");
+        Assert.Equal(("=Ann", "-x", "+33612345678"), (c[0].FirstName, c[0].Description, c[0].Phones[0].Value));
+    }
+
+    [Fact]
+    public void Tags_of_a_cell_keep_their_commas()
+    {
+        string[] tags = ["a,b", "plain", "say \"x\"", "d;e", "12:::3"];
+        Assert.Equal(tags, TagText.Split(TagText.Join(tags)));
+        Assert.Equal(["VIP", "Newsletter 2024", "5\" pipe"], TagText.Split("\"VIP\",Newsletter 2024; 5\" pipe"));
+    }
+
+    [Theory]
+    [InlineData("a@b.fr", true)]
+    [InlineData("zoé@exämple.fr", true)]
+    [InlineData("a.b+c'd@x-y.co.uk", true)]
+    [InlineData("a@b", false)]
+    [InlineData("a@@b.fr", false)]
+    [InlineData(".a@b.fr", false)]
+    [InlineData("a@-b.fr", false)]
+    [InlineData("a@b..fr", false)]
+    [InlineData("a b@c.fr", false)]
+    public void An_email_is_valid_or_not(string text, bool valid) => Assert.Equal(valid, EmailText.IsValid(text));
+
+    [Theory]
+    [InlineData("Nom;Prénom;Société;Type\nDupont;Jean;Acme;Professionnel\n", "person|Jean|Dupont|Acme")]
+    [InlineData("Nom;Prénom;Société;Type\nDupont;Jean;Acme;Particulier\n;;Acme;Professionnel\n", "person|Jean|Dupont|Acme;company|||Acme")]
+    [InlineData("Nom;Prénom;Société;Type\nDupont;;Acme;Entreprise\nAcme;;;Entreprise\nAcme;;ACME;Entreprise\n", "person||Dupont|Acme;company|||Acme;company|||ACME")]
+    [InlineData("Nom complet;Société;Type\nJean Dupont;Acme;Professionnel\nDurand SARL;Acme;Professionnel\nAcme;Acme;Professionnel\n", "person|Jean|Dupont|Acme;company|||Durand SARL;company|||Acme")]
+    [InlineData("Name,Is a company,Related company\nAcme Nord,True,Acme\nJean Dupont,False,Acme\n", "company|||Acme Nord;person|Jean|Dupont|Acme")]
+    [InlineData("Person or company,First name,Last name,Company,E-mail\nPerson,,,Acme,nobody@acme.fr\nPerson,,,Acme,\nCompany,,,,info@acme.fr\n", "person||nobody@acme.fr|Acme;company|||Acme;company|||info@acme.fr")]
+    [InlineData("Personne - Nom;Personne - Prénom\nJean Dupont;Jean\nAnna Le Roux;Anna\n", "person|Jean|Dupont|;person|Anna|Le Roux|")]
+    [InlineData("Nom et prénom;Ville\nDupont Jean;Lyon\nde la Tour Anne Marie;Nice\nMARTIN Luc;Paris\nRoux, Anna;Brest\n", "person|Jean|Dupont|;person|Anne Marie|de la Tour|;person|Luc|MARTIN|;person|Anna|Roux|")]
+    [InlineData("\"Last Name, First Name\",Email\nDupont Jean,jean@x.fr\n", "person|Jean|Dupont|")]
+    [InlineData("First and Last Name,Email\nJean Dupont,jean@x.fr\n", "person|Jean|Dupont|")]
+    [InlineData("Nombre,Apellidos,Empresa\nAna María,García López,Acme\n", "person|Ana María|García López|Acme")]
+    [InlineData("Naam,Voornaam\nde Vries,Jan\n", "person|Jan|de Vries|")]
+    [InlineData("Middle Name,First Name,Last Name\nQuincy,John,Adams\n,Ann,Roe\n", "person|John Quincy|Adams|;person|Ann|Roe|")]
+    [InlineData("Nom;Prénom;Fournisseur\nDupont;Jean;Oui\nRoux;Anna;Non\nPetit;Luc;\n", "person|Jean|Dupont|;person|Anna|Roux|;person|Luc|Petit|")]
+    [InlineData("Nom;Prénom;Société\nDupont;Jean;-\nRoux;Anna;N/A\nNull;Luc;Acme\nPetit;.;aucune\n", "person|Jean|Dupont|;person|Anna|Roux|;person|Luc|Null|Acme;person||Petit|")]
+    public void Who_a_row_is_is_told_by_its_names(string text, string expected) =>
+        Assert.Equal(expected, string.Join(';', ReadingFiles.Contacts(text).Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}")));
+
+    [Fact]
+    public void What_the_form_takes_the_import_takes()
+    {
+        var (company, city, tag) = (new string('c', 300), new string('v', 500), "* VIP");
+        var c = ReadingFiles.Contacts($"Nom de famille;Société;Ville;Tags;Téléphone;Site web;E-mail\nRoe;{company};{city};{tag};{new string('1', 600)};www.a.com www.b.com;{new string('a', 100)}@x.org\nPoe;;;;-;javascript:alert(1);p@x.org\n{new string('n', 201)};;;;;;\n");
+        Assert.Equal([false, false, true], c.Select(x => x.Refused));
+        Assert.Equal((company, city, tag), (c[0].CompanyName, c[0].Addresses[0].City, c[0].Tags[0]));
+        Assert.Equal(["www.a.com", "www.b.com"], c[0].Websites.Select(w => w.Value));
+        Assert.Empty(c[0].Phones);
+        Assert.Equal((600, RowProblemCodes.InDescription), (c[0].Description.Length, Assert.Single(c[0].Problems).Code));
+        Assert.Equal(("javascript:alert(1)", 0, 0), (c[1].Description, c[1].Phones.Count, c[1].Websites.Count));
+        Assert.Equal([RowProblemCodes.Placeholder, RowProblemCodes.InDescription], c[1].Problems.Select(p => p.Code));
+    }
+
+    [Fact]
+    public void Columns_that_come_twice_lose_nothing_silently()
+    {
+        var c = ReadingFiles.Contacts("Nom;Prénom;Adresse;Code postal;Ville;Adresse;Code postal;Ville;Fonction;Poste\nRoe;Ann;1 rue A;75001;Paris;2 rue B;69001;Lyon;Chef;Chef\nPoe;Bob;3 rue C;13001;Marseille;;;;Chef;Gérant\n");
+        Assert.Equal([("1 rue A", "75001", "Paris"), ("2 rue B", "69001", "Lyon")], c[0].Addresses.Select(a => (a.Street, a.Zip, a.City)));
+        Assert.Empty(c[0].Problems);
+        Assert.Equal(new RowProblem("jobTitle", "Gérant", RowProblemCodes.SecondValue, false), Assert.Single(c[1].Problems));
+        Assert.Equal("3 rue C", Assert.Single(c[1].Addresses).Street);
+    }
+
+    [Fact]
+    public void Values_that_Google_joins_are_taken_apart()
+    {
+        var c = ReadingFiles.Contacts("First Name,Last Name,Organization Name,Labels,Address 1 - Label,Address 1 - Street,Address 1 - City,Address 1 - Postal Code\nAnn,Roe,Acme ::: Durand,* VIP ::: * myContacts,Home,1 rue A ::: 2 rue B,Paris ::: Lyon, ::: 69001\n")[0];
+        Assert.Equal(("Acme", "Durand"), (c.CompanyName, c.Description));
+        Assert.Equal(["VIP"], c.Tags);
+        Assert.Equal([("home", "1 rue A", "", "Paris"), ("home", "2 rue B", "69001", "Lyon")], c.Addresses.Select(a => (a.Category, a.Street, a.Zip, a.City)));
+    }
+
+    [Fact]
+    public void Addresses_of_colleagues_are_not_those_of_the_contacts()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 6).Select(i => $"N{i};n{i}@x.fr;{(i % 2 == 0 ? "marie" : "luc")}@nous.fr\n"));
+        Assert.All(ReadingFiles.Contacts("Nom;E-mail;Référent interne\n" + rows), c => Assert.EndsWith("@x.fr", Assert.Single(c.Emails).Value));
+        Assert.All(ReadingFiles.Contacts("Nom;E-mail;Suivi par\n" + rows), c => Assert.Single(c.Emails));
+    }
+
+    [Fact]
+    public void Values_tell_what_an_unknown_column_is()
+    {
+        var c = ReadingFiles.Contacts("Prijmeni;Foo;Bar;Code dossier;Picture link\nRoe;+420 601 234 567;https://roe.example;2026-00017;https://x.example/a.jpg\nPoe;+420 602 234 567;https://poe.example;2026-00018;https://x.example/b.jpg\n")[0];
+        Assert.Equal(("Roe", "+420 601 234 567", "https://roe.example"), (c.LastName, Assert.Single(c.Phones).Value, Assert.Single(c.Websites).Value));
+    }
+}
