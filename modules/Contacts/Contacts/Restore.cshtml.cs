@@ -16,8 +16,12 @@ public sealed class RestorePage(LiaisonDb db, DeleteContacts delete, Localizer t
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        if (await db.DeletedContacts().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } contact) return NotFound();
-        if (await delete.RestoreAsync([id], cancel) == 0) return StatusCode(403);
+        var contact = await db.DeletedContacts().FirstOrDefaultAsync(c => c.Id == id, cancel);
+        var isDone = contact is not null && await delete.RestoreAsync([id], cancel) > 0;
+        // Pressed twice, the second finds it restored already.
+        if (!isDone) contact = await db.Contacts().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? contact;
+        if (contact is null) return NotFound();
+        if (!isDone && await db.DeletedContacts().AnyAsync(c => c.Id == id, cancel)) return StatusCode(403);
         TempData.Say(texts["contact.restored", contact.Name]);
         Response.Headers.Location = $"/contacts/{id}";
         return StatusCode(303);

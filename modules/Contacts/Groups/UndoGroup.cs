@@ -37,7 +37,7 @@ public sealed class UndoGroup(LiaisonDb db)
     private IQueryable<JournalEntry> Own(long batch)
     {
         var (viewer, since) = (db.ViewerId, db.Clock.Now().AddDays(-1));
-        return db.Set<JournalEntry>().AsNoTracking().Where(j => j.CauseType == GroupJournal.Cause && j.CauseId == batch && j.ActorId == viewer && j.SubjectType == "contact" && j.At >= since);
+        return db.Set<JournalEntry>().AsNoTracking().Where(j => j.CauseType == GroupJournal.Cause && j.CauseId == batch && j.ActorId == viewer && j.At >= since);
     }
 
     private async Task<IEnumerable<JournalEntry>> TurnAsync(string kind, List<JournalEntry> entries, long batch, CancellationToken cancel)

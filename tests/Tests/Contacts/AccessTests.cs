@@ -67,6 +67,10 @@ public sealed class AccessTests(LiaisonServer server) : HttpTests(server)
         var own = await MakeAsync("deleted", "Eigen");
         (await As(Cast.Ben).PostAsync($"/contacts/{own}/restore")).Expect(303);
         Assert.Null((await Server.StoredAsync(own)).DeletedAt);
+        // Pressed twice it is no mistake, and does nothing more.
+        var version = (await Server.StoredAsync(own)).Version;
+        (await As(Cast.Ben).PostAsync($"/contacts/{own}/restore")).Expect(303);
+        Assert.Equal(version, (await Server.StoredAsync(own)).Version);
     }
 
     [Fact]

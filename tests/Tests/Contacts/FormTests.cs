@@ -39,6 +39,25 @@ public sealed class FormTests(LiaisonServer server) : HttpTests(server)
         Assert.False(await db.Set<Contact>().IgnoreQueryFilters().AnyAsync(c => c.FirstName == "Jean"));
     }
 
+    [Theory]
+    [InlineData("محمد عبد الله")]
+    [InlineData("👩‍👩‍👧‍👦 Famille 🎉")]
+    [InlineData("李小龍")]
+    public async Task A_name_in_any_script_with_a_long_description_is_found_and_left_as_it_is(string name)
+    {
+        var anna = As(Cast.Anna);
+        var text = new string('é', 64_998) + "\r\nx";
+        var record = (await (await anna.GetAsync("/contacts/new")).Form("main form.card").Fill("Input.LastName", name).Fill("Input.Tags", name).Fill("Input.Description", text).SubmitAsync()).Expect(200);
+        var id = IdOf(record);
+        foreach (var url in new[] { "/contacts?q=", "/contacts?tag=", "/search?q=", "/search/suggest?q=" })
+            Assert.NotEmpty((await anna.GetAsync(url + Uri.EscapeDataString(name))).All($"[href='/contacts/{id}'], [data-href='/contacts/{id}']"));
+        var form = (await anna.GetAsync($"/contacts/{id}/edit")).Form("main form.card");
+        Assert.Equal($"/contacts/{id}", (await form.SubmitAsync()).Url);
+        var stored = await Server.StoredAsync(id);
+        Assert.Equal((1, name, 65_000), (stored.Version, stored.LastName, stored.Description.Length));
+        (await form.Fill("Input.Description", text + "y").SubmitAsync()).Expect(422);
+    }
+
     [Fact]
     public async Task Sent_twice_it_is_created_once()
     {
