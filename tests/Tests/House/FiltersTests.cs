@@ -33,11 +33,13 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Contacts/Contacts/Duplicates.cs"] = "names of responsible users to ask, nothing of the contact",
         ["modules/Contacts/Contacts/SaveContact.cs"] = "a company's new name reaches all its persons; nothing is shown",
         ["modules/Contacts/Groups/GroupWork.cs"] = "versions of contacts, by ids that were found among those the viewer may change",
+        ["modules/Contacts/Import/HiddenMatches.cs"] = "names of responsible users to ask, nothing of the contact",
         ["modules/Contacts/Import/ImportUndoing.cs"] = "records of one import of the viewer; kept ones are told by name as the import did",
         ["modules/Contacts/Lifecycle/Replay.cs"] = "the status is computed also when the contact has just left the viewer's sight",
         ["modules/Contacts/Lists/ContactList.cs"] = "candidate ids, looked up among the visible contacts by a second query",
         ["modules/Contacts/Lists/ListSizes.cs"] = "the highest id, to judge how large the base is; nothing is shown",
         ["modules/Contacts/Trash/EmptyTrash.cs"] = "the program itself empties the trash",
+        ["modules/Exchange/Imports/PurgeImports.cs"] = "the program itself throws old uploads away",
         ["modules/Exchange/Imports/RunImport.cs"] = "the state of the import that the job works on",
     };
 
