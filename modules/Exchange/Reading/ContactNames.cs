@@ -43,7 +43,8 @@ internal sealed class ContactNames(ImportedContact contact)
     private void AsCompany()
     {
         var c = contact;
-        if (c.FirstName.Length == 0 && (c.LastName.Length == 0 || c.CompanyName.Length == 0 || Same(c.LastName, c.CompanyName)))
+        bool oneName = c.LastName.Length == 0 || Same(c.LastName, c.CompanyName) || (c.CompanyName.Length == 0 && (_full.Length == 0 || _full.Contains(c.LastName, StringComparison.OrdinalIgnoreCase)));
+        if (c.FirstName.Length == 0 && oneName)
         {
             if (c.CompanyName.Length == 0) c.CompanyName = _full.Length > 0 ? _full : c.LastName;
             if (_full.Length > 0 && c.LastName.Length == 0 && !Same(_full, c.CompanyName))

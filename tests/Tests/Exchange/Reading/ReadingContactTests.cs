@@ -109,6 +109,7 @@ public class ReadingContactTests
     [InlineData("Nom complet;Société;Type\nJean Dupont;Acme;Professionnel\nDurand SARL;Acme;Professionnel\nAcme;Acme;Professionnel\n", "person|Jean|Dupont|Acme;company|||Durand SARL;company|||Acme")]
     [InlineData("Name,Is a company,Related company\nAcme Nord,True,Acme\nJean Dupont,False,Acme\n", "company|||Acme Nord;person|Jean|Dupont|Acme")]
     [InlineData("Person or company,First name,Last name,Company,E-mail\nPerson,,,Acme,nobody@acme.fr\nPerson,,,Acme,\nCompany,,,,info@acme.fr\n", "person||nobody@acme.fr|Acme;company|||Acme;company|||info@acme.fr")]
+    [InlineData("Kind,Display name,Last name\nCompany,Durand SARL,Durand\nCompany,Acme SARL,Roux\n", "company|||Durand SARL;person||Roux|Acme SARL")]
     [InlineData("Personne - Nom;Personne - Prénom\nJean Dupont;Jean\nAnna Le Roux;Anna\n", "person|Jean|Dupont|;person|Anna|Le Roux|")]
     [InlineData("Nom et prénom;Ville\nDupont Jean;Lyon\nde la Tour Anne Marie;Nice\nMARTIN Luc;Paris\nRoux, Anna;Brest\n", "person|Jean|Dupont|;person|Anne Marie|de la Tour|;person|Luc|MARTIN|;person|Anna|Roux|")]
     [InlineData("\"Last Name, First Name\",Email\nDupont Jean,jean@x.fr\n", "person|Jean|Dupont|")]
