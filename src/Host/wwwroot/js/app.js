@@ -5,6 +5,7 @@ import "./core/theme.js";
 import "./core/anchors.js";
 import "./core/menus.js";
 import "./core/search.js";
+import "./core/focus.js";
 import "./core/keys.js";
 import "./core/toast.js";
 import "./core/submit.js";
@@ -22,13 +23,16 @@ const parts = {
   "[data-set-date]": "dates",
   "input[type=date], input[type=datetime-local]": "day",
   "[data-duplicates]": "duplicates",
-  "form.quick": "inline",
+  "form.quick, form.response-form": "inline",
   "[data-show-when]": "showing",
 };
 const attached = new WeakMap();
 
 // shell.css draws our own progress bar from aria-busy.
 window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
+
+// A disabled button would lose the focus; submit.js keeps it from being pressed twice.
+window.Turbo.config.forms.submitter = "aria-disabled";
 
 async function attach() {
   for (const [selector, name] of Object.entries(parts)) {

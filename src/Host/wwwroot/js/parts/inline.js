@@ -1,4 +1,7 @@
-// <form class="quick"> in a frame: one fact edited in place. Focus goes in, Escape goes back, leaving a changed select saves.
+// <form class="quick"> in a frame: one fact edited in place, or a response. Focus goes in, Escape goes back, leaving a changed select saves.
+// Where the editing of a fact began, or what stands there now.
+const pen = frame => frame?.querySelector(".pen-link") ?? frame?.querySelector("a, button");
+
 export default function start(form) {
   const field = form.querySelector("input:not([type=hidden], [type=radio], [hidden]), select:not([hidden]), textarea") ?? form.querySelector("input:checked");
   const wrong = form.querySelector("[aria-invalid=true]");
@@ -7,7 +10,7 @@ export default function start(form) {
   const id = form.closest("turbo-frame")?.id;
   form.addEventListener("turbo:submit-end", event => {
     if (!event.detail.success || !id) return;
-    for (const name of ["turbo:render", "turbo:morph"]) document.addEventListener(name, () => setTimeout(() => { if (document.activeElement === document.body) document.getElementById(id)?.querySelector("a, button")?.focus(); }), { once: true });
+    for (const name of ["turbo:render", "turbo:morph"]) document.addEventListener(name, () => setTimeout(() => { if (document.activeElement === document.body) pen(document.getElementById(id))?.focus(); }), { once: true });
   });
   if (field?.matches("input[type=text], input:not([type])")) field.select();
   form.addEventListener("keydown", event => {
@@ -16,7 +19,7 @@ export default function start(form) {
     const frame = form.closest("turbo-frame");
     const cancel = form.querySelector("[data-cancel]");
     cancel?.click();
-    frame?.addEventListener("turbo:frame-load", () => frame.querySelector("a, button")?.focus(), { once: true });
+    frame?.addEventListener("turbo:frame-load", () => pen(frame)?.focus(), { once: true });
   });
   if (field?.matches("select:not([multiple])") && !field.closest("combo-box")) field.addEventListener("change", () => form.requestSubmit());
 }
