@@ -56,7 +56,7 @@ public static class LiaisonHost
         services.AddApiDescription().AddSingleton(new RateSetting(configuration.ApiRate));
         services.AddLiaisonDatabase(configuration.Database);
         services.AddSingleton<Migrator>().AddSingleton<JobWorker>().AddHostedService(p => p.GetRequiredService<JobWorker>());
-        services.AddHostedService<Settle>().AddSingleton<DailyClock>().AddHostedService(p => p.GetRequiredService<DailyClock>()).AddSingleton(ForgetOld.Daily).AddScoped<IJobHandler, ForgetOld>();
+        services.AddSingleton<DailyClock>().AddHostedService(p => p.GetRequiredService<DailyClock>()).AddSingleton(ForgetOld.Daily).AddScoped<IJobHandler, ForgetOld>();
         services.AddSingleton<KeyStore>().AddDataProtection().SetApplicationName("Liaison");
         services.AddOptions<KeyManagementOptions>().Configure<KeyStore>((o, store) => o.XmlRepository = store);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -1,13 +1,14 @@
 namespace Liaison.Host;
 
 /// <summary>Once, when the first pages have been made after a start: gives back the memory that only starting needed.</summary>
-internal sealed class Settle(TimeProvider clock) : BackgroundService
+internal static class Settle
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public static async Task SoonAsync(CancellationToken stop)
     {
-        await Task.Delay(Soon, clock, stoppingToken);
+        try { await Task.Delay(Soon, stop); }
+        catch (OperationCanceledException) { return; }
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }
