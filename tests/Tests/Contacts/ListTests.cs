@@ -102,7 +102,7 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("0", await Counted("prospect"));
         (await api.PostAsync($"contacts/{first}/restoration")).ExpectSuccess();
         Assert.Equal(["Tagfollow A Marie"], await Listed("prospect"));
-        (await (await As(Cast.Admin).GetAsync("/settings/tags?q=suivi+bis")).Form("td form.row").Fill("name", "Suivi").SubmitAsync()).Expect(200);
+        (await (await As(Cast.Admin).GetAsync("/settings/tags?q=suivi+bis")).Form("td form.with-unit").Fill("name", "Suivi").SubmitAsync()).Expect(200);
         Assert.Equal(["Tagfollow B Marie"], await Listed("lead"));
         await using var db = Db();
         Assert.Equal(0, await db.Set<ContactTag>().CountAsync(t => t.Status != db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == t.ContactId && c.DeletedAt == null).Select(c => (ContactStatus?)c.Status).FirstOrDefault()));
