@@ -55,7 +55,7 @@ for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:mor
 document.addEventListener("turbo:load", settle);
 
 // A form answered with errors, or empty for the next one, is morphed, which moves no focus by itself.
-document.addEventListener("turbo:render", () => (document.querySelector(".errors[autofocus]") ?? (document.activeElement === document.body ? document.querySelector("[autofocus]") : null))?.focus());
+document.addEventListener("turbo:render", () => (document.querySelector(".errors[autofocus]") ?? (document.activeElement.matches("body, button") ? document.querySelector("[autofocus]") : null))?.focus());
 
 // A frame answered by another page (signed out, an error): show that page.
 document.addEventListener("turbo:frame-missing", event => {

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Liaison.Browser;
+
+/// <summary>Bringing contacts from a file: what cannot be read says why, and every step can be taken again.</summary>
+public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(server)
+{
+    [Fact]
+    public async Task A_file_is_dropped_read_again_looked_through_tried_imported_and_taken_back()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/imports/new");
+        var page = tab.Page;
+        foreach (var (name, content) in new[] { ("vide.csv", ""), ("photo.png", "\u0089PNG\r\n\u001a\n"), ("lignes.csv", "\n\n\n") })
+        {
+            await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.Latin1.GetBytes(content) });
+            await Assertions.Expect(page.Locator(".errors")).ToBeVisibleAsync();
+            await tab.AssertAccessibleAsync();
+            await tab.GoToAsync("/imports/new");
+        }
+        await page.Locator("drop-zone").EvaluateAsync("""
+            zone => {
+                const files = new DataTransfer();
+                files.items.add(new File(["Prénom;Nom;E-mail\nÉlodie;Marchand;elodie@exemple.fr\nPaul;;pas-une-adresse\nJean;Petit;jean@exemple.fr\n"], "liste.csv"));
+                zone.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true }));
+            }
+            """);
+        await page.Locator("select[name=Delimiter]").SelectOptionAsync(",");
+        await page.Locator("button[formaction$='/reading']").ClickAsync();
+        await Assertions.Expect(page.Locator("select[name^=t]")).ToHaveCountAsync(1);
+        await page.Locator("select[name=Delimiter]").SelectOptionAsync(";");
+        await page.Locator("button[formaction$='/reading']").ClickAsync();
+        await Assertions.Expect(page.Locator("select[name^=t]")).ToHaveCountAsync(3);
+
+        // Leafing leaves the rest of the page, and the focus, where they are.
+        await page.Locator("#import combo-box:has([name=Tags]) input[role=combobox]").ClickAsync();
+        await page.Keyboard.TypeAsync("salon,");
+        var (preview, next) = (page.Locator("#preview"), page.Locator("#preview button").Nth(1));
+        await next.ClickAsync();
+        await Assertions.Expect(preview).ToContainTextAsync("2 sur 3");
+        await Assertions.Expect(next).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(preview).ToContainTextAsync("3 sur 3");
+        await Assertions.Expect(preview.Locator("button").First).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#import .pick")).ToHaveTextAsync("salon");
+        await tab.AssertAccessibleAsync();
+
+        await page.Locator("#import .form-end button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToBeVisibleAsync();
+        foreach (var (result, rows) in new[] { ("failed", 1), ("created", 2) })
+        {
+            await page.Locator($".figures a[href*='result={result}']").ClickAsync();
+            await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(rows);
+        }
+        await page.Locator("form[action$='/run'] button.primary").DblClickAsync();
+        await Assertions.Expect(page.Locator("main .note.good")).ToBeVisibleAsync();
+        var refused = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='errors.csv']").ClickAsync());
+        Assert.Contains("pas-une-adresse", await File.ReadAllTextAsync((await refused.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await page.Locator("main .note a").ClickAsync();
+        await Assertions.Expect(page.Locator("table.list .tag", new() { HasText = "salon" })).ToHaveCountAsync(2);
+        await page.GoBackAsync();
+        await page.Locator("form[action$='/undo'] button").ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm")).ToBeVisibleAsync();
+        await tab.AssertAccessibleAsync();
+        await page.Locator("#confirm [value=yes]").ClickAsync();
+        await Assertions.Expect(page.Locator(".head .badge")).ToHaveTextAsync("Annulé");
+    }
+}

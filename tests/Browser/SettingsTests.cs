@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace Liaison.Browser;
+
+/// <summary>Actions, settings and one's own account.</summary>
+public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
+{
+    [Fact]
+    public async Task Actions_are_narrowed_by_several_filters_at_once()
+    {
+        var id = await Scene.ContactAsync(Server, "Inès", "Actions");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}");
+        var page = tab.Page;
+        await page.Locator("#composer details.more summary").ClickAsync();
+        await page.Locator("#Activity_Campaign").FillAsync("Printemps");
+        await page.Locator("#composer button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("ol.timeline")).ToContainTextAsync("Printemps");
+        await tab.GoToAsync("/activities");
+        await page.Locator(".open-panel > summary").ClickAsync();
+        await page.Locator("#f-type").SelectOptionAsync("call");
+        await page.Locator("#f-campaign").PressSequentiallyAsync("prin");
+        await page.Locator(".filter-panel li[role=option]", new() { HasText = "Printemps" }).ClickAsync();
+        await page.Locator("#f-direction").SelectOptionAsync("outbound");
+        await tab.AssertAccessibleAsync();
+        await page.Locator(".filter-panel button.primary").ClickAsync();
+        await page.WaitForURLAsync(new Regex("type=call&direction=outbound&campaign=Printemps$"));
+        await Assertions.Expect(page.Locator("table.list tbody tr")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Tags_are_renamed_joined_and_deleted_types_are_added_and_moved()
+    {
+        var id = await Scene.ContactAsync(Server, "Jules", "Réglages");
+        await using var tab = await OpenAsync(Cast.Admin, $"/contacts/{id}/facts/tags");
+        var page = tab.Page;
+        await page.Locator("#Input_Tags[role=combobox]").ClickAsync();
+        await page.Keyboard.TypeAsync("salon,foire,");
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("#fact-tags .tag")).ToHaveCountAsync(2);
+        await tab.GoToAsync("/settings/tags");
+        var names = page.Locator("main tbody input[name=name]");
+        await names.First.FillAsync("Foires");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Foires");
+        await names.First.FillAsync("salon");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(names).ToHaveCountAsync(1);
+        await page.Locator("main tbody button.danger").ClickAsync();
+        await tab.AssertAccessibleAsync();
+        await page.Locator("#confirm [value=yes]").ClickAsync();
+        await Assertions.Expect(names).ToHaveCountAsync(0);
+
+        await tab.GoToAsync("/settings/activity-types/new");
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToBeFocusedAsync();
+        await tab.AssertAccessibleAsync();
+        foreach (var field in await page.Locator("main input.input:visible").AllAsync()) await field.FillAsync("Démonstration");
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("main table")).ToContainTextAsync("Démonstration");
+        await page.Locator("main button", new() { HasText = "Descendre Appel" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main tbody tr").Nth(1)).ToContainTextAsync("Appel");
+    }
+
+    [Fact]
+    public async Task An_account_changes_its_look_and_ends_all_its_sessions_when_it_is_sure()
+    {
+        await using var tab = await OpenAsync(Cast.Ben, "/account");
+        var page = tab.Page;
+        await page.Locator("#Input_Name").FillAsync("");
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToBeFocusedAsync();
+        await page.Locator("#Input_Name").FillAsync(Cast.Ben.Name);
+        await page.Locator("label:has(input[name='Input.Theme'][value=dark])").ClickAsync();
+        await page.Locator("#Input_Zone[role=combobox]").ClickAsync();
+        await page.Keyboard.TypeAsync("tokyo");
+        await page.Locator("li[role=option]", new() { HasText = "Tokyo" }).ClickAsync();
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#Input_Zone")).ToHaveValueAsync(new Regex("Tokyo"));
+        await tab.AssertAccessibleAsync();
+
+        var end = page.Locator("form[action='/account/sessions'] button[data-confirm]");
+        await end.ClickAsync();
+        await tab.AssertAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#confirm")).ToBeHiddenAsync();
+        await end.ClickAsync();
+        await page.Locator("#confirm [value=yes]").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/sign-in"));
+    }
+}
