@@ -16,7 +16,7 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
             var form = await EditAsync(page, fact);
             if (fact is "identity" or "phones" or "tags") await tab.AssertAccessibleAsync();
             // A list of suggestions is shut first.
-            await page.Keyboard.PressAsync("Escape");
+            await form.Locator(":focus").PressAsync("Escape");
             if (fact is "tags" or "responsibles" or "currency") await form.EvaluateAsync("form => form.querySelector('[data-cancel]').click()");
             await Assertions.Expect(page.Locator($"#fact-{fact} form")).ToHaveCountAsync(0);
         }

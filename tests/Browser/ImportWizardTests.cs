@@ -53,7 +53,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         }
         await page.Locator("form[action$='/run'] button.primary").DblClickAsync();
         await Assertions.Expect(page.Locator("main .note.good")).ToBeVisibleAsync();
-        var refused = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='errors.csv']").ClickAsync());
+        var refused = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='/errors']").ClickAsync());
         Assert.Contains("pas-une-adresse", await File.ReadAllTextAsync((await refused.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await page.Locator("main .note a").ClickAsync();
         await Assertions.Expect(page.Locator("table.list .tag", new() { HasText = "salon" })).ToHaveCountAsync(2);

@@ -99,26 +99,4 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Contains("Sans réponse (3)", (await anna.GetAsync("/contacts?q=muet")).Expect(200).Text, StringComparison.Ordinal);
         Assert.Contains("Muet Toujours", (await anna.GetAsync("/")).Expect(200).Text, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Own_silent_leads_are_shown_whatever_others_do_and_a_note_does_not_hide_them()
-    {
-        var ben = As(Cast.Ben);
-        var (mine, theirs) = (await ContactAsync("Silence", "À Moi", responsible: Cast.Ben), await ContactAsync("Silence", "Des Autres", responsible: Cast.Admin));
-        for (var i = 0; i < 3; i++) await RecordAsync(ben, mine, "call", "noAnswer");
-        Server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await RecordAsync(ben, mine, "note");
-        await using (var db = Db())
-        {
-            var type = db.Set<ActivityType>().Single(t => t.Key == "call").Id;
-            for (var i = 0; i < 600; i++) db.Add(new Activity { ContactId = theirs, TypeId = type, Outcome = ActivityOutcome.NoAnswer, OccurredAt = Server.Clock.Now });
-            await db.SaveChangesAsync();
-        }
-        var home = (await ben.GetAsync("/")).Expect(200);
-        Assert.Equal("Silence À Moi", home.Find(".todo li a").TextContent);
-        Assert.DoesNotContain("Silence Des Autres", home.Text, StringComparison.Ordinal);
-        Server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await RecordAsync(ben, mine, "note", direction: "inbound");
-        Assert.Empty((await ben.GetAsync("/")).Expect(200).All(".todo li"));
-    }
 }

@@ -6,9 +6,10 @@ export default function start(frame) {
     const mark = frame.querySelector("[data-done]");
     if (mark || !frame.hasAttribute("data-poll")) return mark?.dataset.done ? window.Turbo.visit(mark.dataset.done, { action: "replace" }) : undefined;
     if (!document.hidden) {
-      if (frame.src) await frame.reload().catch?.(() => {});
+      // A visit that somebody starts meanwhile takes the question back.
+      if (frame.src) await Promise.resolve(frame.reload()).catch(() => {});
       else frame.src = frame.dataset.poll || location.href;
-      await frame.loaded?.catch?.(() => {});
+      await Promise.resolve(frame.loaded).catch(() => {});
     }
     wait = Math.min(wait * 1.25, 5000);
     again();
