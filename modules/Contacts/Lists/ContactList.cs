@@ -18,7 +18,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         List<ContactRow> rows;
         if (cursor is null && sort == ContactSort.Default && filter.IsEmpty && (db.SeesAll || !await IsThinAsync(cancel))) rows = await FirstByName.ListAsync(db, limit + 1, cancel);
         else if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
-        else if (sort.Key == "name" && filter.IsOnlyStatuses && !db.SeesAll && !await sizes.SeesFewAsync(db, cancel) && await sizes.SeesThinAsync(db, cancel)) rows = await SeenAsync(filter, sort, cursor, limit + 1, cancel);
+        else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await SeenAsync(filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
         var more = rows.Count > limit;
