@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Globalization;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
@@ -74,7 +75,7 @@ public sealed class ActivityForm
     private static T? One<T>(string? text, string path, string message, Problems problems) where T : struct, Enum
     {
         if (string.IsNullOrEmpty(text)) return null;
-        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+') && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)) return value;
+        if (EnumWords.Find<T>(text) is { } value) return value;
         problems.Add(path, message);
         return null;
     }

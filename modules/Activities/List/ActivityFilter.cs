@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Globalization;
 using Liaison.Contacts;
 using Liaison.Contacts.Lists;
@@ -109,7 +110,7 @@ public sealed record ActivityFilter
     private static T? One<T>(IQueryCollection query, string name, Problems problems) where T : struct, Enum => Text(query, name) is { } text ? Word<T>(text, name, problems) : null;
 
     private static T? Word<T>(string text, string name, Problems problems) where T : struct, Enum =>
-        char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : Wrong<T>(name, text, problems);
+        EnumWords.Find<T>(text) ?? Wrong<T>(name, text, problems);
 
     private static long? Number(IQueryCollection query, string name, Problems problems) =>
         Text(query, name) is not { } text ? null : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Wrong<long>(name, text, problems);

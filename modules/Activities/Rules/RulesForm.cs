@@ -1,5 +1,6 @@
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
+using Liaison.Kernel.Api;
 using Microsoft.AspNetCore.Http;
 
 namespace Liaison.Activities;
@@ -76,5 +77,5 @@ public sealed record RulesForm(IReadOnlyDictionary<long, ActivityClass> Classes,
         rules.Types.ToDictionary(t => t.Key, t => new ActivityType { Id = t.Key, Key = t.Value.Key, Name = t.Value.Name, Class = Classes[t.Key] }), Effects);
 
     private static T One<T>(string? text, T or) where T : struct, Enum =>
-        text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : or;
+        EnumWords.Find<T>(text) ?? or;
 }

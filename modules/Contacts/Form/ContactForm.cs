@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -24,7 +25,7 @@ public static partial class ContactForm
         Text("Currency", v => input.Currency = v);
         Text("Type", v => input.Type = v);
         Text("Temperature", v => input.Temperature = v);
-        Text("Access", v => input.Access = ContactFilter.OfWord<ContactAccess>(v) ?? (ContactAccess)(-1));
+        Text("Access", v => input.Access = EnumWords.Find<ContactAccess>(v) ?? (ContactAccess)(-1));
         Text("Tags", v => input.Tags = TagsOf(v ?? "", input.Tags));
         Company(form, input);
         var lists = form["Lists"].OfType<string>().ToHashSet(StringComparer.Ordinal);

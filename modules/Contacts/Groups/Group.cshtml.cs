@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Globalization;
 using Liaison.Access;
 using Liaison.Contacts.Lists;
@@ -44,20 +45,20 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
     {
         Operation = operation;
         if (operation == "export") return SeeOther("/exports/contacts/fields?" + (form.All ? form.Filter : "ids=" + string.Join(',', form.Ids)));
-        if (ContactFilter.OfWord<GroupOperation>(operation) is not { } which) return NotFound();
+        if (EnumWords.Find<GroupOperation>(operation) is not { } which) return NotFound();
         if (which == GroupOperation.Undo) return await UndoAsync(cancel);
         if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
         Order = new(which)
         {
             Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = form.User, Replace = form.Replace,
             Tags = [.. (form.Tags ?? "").Split(',').Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Access = ContactFilter.OfWord<ContactAccess>(form.Access) ?? default,
+            Access = EnumWords.Find<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
         if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Came()); }
         if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Came()); }
         if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Came()); }
-        if (which == GroupOperation.Access && ContactFilter.OfWord<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Came()); }
+        if (which == GroupOperation.Access && EnumWords.Find<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Came()); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);

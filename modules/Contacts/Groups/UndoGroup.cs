@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Text.Json;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
@@ -103,7 +104,7 @@ public sealed class UndoGroup(LiaisonDb db)
     {
         foreach (var before in changes.GroupBy(c => c.Change.Before, c => c.Id))
         {
-            var (ids, access) = (before.ToList(), ContactFilter.OfWord<ContactAccess>(before.Key)!.Value);
+            var (ids, access) = (before.ToList(), EnumWords.Find<ContactAccess>(before.Key)!.Value);
             await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, access), cancel);
         }
         return changes.Select(c => Back("contact.access", c.Id, new AccessChanged(c.Change.After, c.Change.Before), batch));

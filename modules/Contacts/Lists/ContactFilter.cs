@@ -1,3 +1,4 @@
+using Liaison.Kernel.Api;
 using System.Globalization;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Access;
@@ -102,14 +103,6 @@ public sealed record ContactFilter
     /// <summary>An enum value as URLs and the API write it: "deadLead".</summary>
     public static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>The enum value that a word names, in any case; null when it names none. Numbers name none.</summary>
-    public static T? OfWord<T>(string? text) where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
-        return null;
-    }
-
     /// <summary>The conditions on top of what the viewer sees.</summary>
     public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db)
     {
@@ -149,7 +142,7 @@ public sealed record ContactFilter
         query[name].OfType<string>().SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static T? OneOf<T>(Problems problems, string name, string text) where T : struct, Enum =>
-        OfWord<T>(text) ?? Wrong<T>(problems, name, text);
+        EnumWords.Find<T>(text) ?? Wrong<T>(problems, name, text);
 
     private static long? Number(Problems problems, string name, string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Wrong<long>(problems, name, text);

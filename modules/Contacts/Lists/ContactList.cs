@@ -51,24 +51,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task<CappedCount> CountSeenAsync(ContactFilter filter, CancellationToken cancel)
     {
         var count = 0;
-        foreach (var part in await SeenPartsAsync(filter.On(db.ContactsBesideUnfiltered(), db), cancel))
+        foreach (var part in await sizes.SeenPartsAsync(db, filter.On(db.ContactsBesideUnfiltered(), db), cancel))
             if (count <= CappedCount.Limit) count += await part.Select(c => c.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
         return CappedCount.Of(count);
     }
 
-    /// <summary>
-    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="ContactQueries.ContactsBesideUnfiltered"/>), in parts that begin with what is
-    /// theirs or shared.
-    /// </summary>
-    internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(IQueryable<Contact> asked, CancellationToken cancel)
-    {
-        var shared = await SeenContacts.Shared(db).Select(c => c.Id).Take(sizes.MostSeen + 1).ToListAsync(cancel);
-        return SeenContacts.Parts(db, asked, shared.Count <= sizes.MostSeen ? shared : null);
-    }
-
-    /// <summary>What the viewer sees of a large base, in such parts; null when that is not little.</summary>
+    /// <summary>What the viewer sees of a large base, in parts that begin with what is theirs or shared; null when that is not little.</summary>
     public async Task<IReadOnlyList<IQueryable<Contact>>?> ThinSeenAsync(CancellationToken cancel) =>
-        await sizes.SeesThinAsync(db, cancel) ? await SeenPartsAsync(db.ContactsBesideUnfiltered(), cancel) : null;
+        await sizes.SeesThinAsync(db, cancel) ? await sizes.SeenPartsAsync(db, db.ContactsBesideUnfiltered(), cancel) : null;
 
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>

@@ -15,7 +15,7 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     public int MostSeen { get; init; } = 4000;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Known> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Remembered<CappedCount>> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (int Own, long At)> _own = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
     private BaseSize? _base, _shared;
@@ -25,10 +25,10 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{(db.SeesAll ? 0 : db.ViewerId)} {db.Viewer.Zone.Id} {filter}");
         var generation = gate.Generation;
-        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Count.IsCapped))
+        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Value.IsCapped))
         {
             // One counts anew, the others go on with what is known meanwhile.
-            if (clock.GetElapsedTime(known.At) < Fresh || (clock.GetElapsedTime(known.At) < Fresh * 2 && !known.Renew())) return known.Count;
+            if (clock.GetElapsedTime(known.At) < Fresh || (clock.GetElapsedTime(known.At) < Fresh * 2 && !known.Renew())) return known.Value;
         }
         if (_counts.Count > 5000) _counts.Clear();
         var counted = await count();
@@ -64,6 +64,16 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     /// </summary>
     internal async Task<bool> SeesThinAsync(LiaisonDb db, CancellationToken cancel) => !db.SeesAll && await SeenAsync(db, cancel) <= await BaseAsync(db, cancel) / 20;
 
+    /// <summary>
+    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="ContactQueries.ContactsBesideUnfiltered"/>), in parts that begin with what is
+    /// theirs or shared.
+    /// </summary>
+    internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(LiaisonDb db, IQueryable<Contact> asked, CancellationToken cancel)
+    {
+        var shared = await SeenContacts.Shared(db).Select(c => c.Id).Take(MostSeen + 1).ToListAsync(cancel);
+        return SeenContacts.Parts(db, asked, shared.Count <= MostSeen ? shared : null);
+    }
+
     // Own and shared ones, each counted no further than what still is thin.
     private async Task<long> SeenAsync(LiaisonDb db, CancellationToken cancel)
     {
@@ -86,16 +96,4 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     private bool IsOld(long at) => clock.GetElapsedTime(at) > TimeSpan.FromMinutes(1);
 
     private sealed record BaseSize(long Size, long At);
-
-    private sealed class Known(CappedCount count, long generation, long at)
-    {
-        private int _renewing;
-
-        public CappedCount Count => count;
-        public long Generation => generation;
-        public long At => at;
-
-        /// <summary>True for the first who asks.</summary>
-        public bool Renew() => Interlocked.Exchange(ref _renewing, 1) == 0;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
@@ -9,22 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Overview;
 
 /// <summary>Counts what became of the contacts of the last twelve months; a small count holds until something is written, a large one a minute.</summary>
-public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TagNames tags, TimeProvider clock)
+public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TimeProvider clock)
 {
     private const int Large = 1000;
-    private readonly ConcurrentDictionary<long, Known> _known = new();
+    private readonly ConcurrentDictionary<long, Remembered<Funnel>> _known = new();
 
     /// <summary>The funnel of what the viewer sees.</summary>
     public async Task<Funnel> OfAsync(LiaisonDb db, CancellationToken cancel)
     {
         var who = db.SeesAll ? 0 : db.ViewerId;
         var (generation, since) = (gate.Generation, db.Viewer.Today(clock).AddMonths(-12));
-        if (_known.TryGetValue(who, out var known) && known.Funnel.Since == since)
+        if (_known.TryGetValue(who, out var known) && known.Value.Since == since)
         {
-            var (age, isLarge) = (clock.GetElapsedTime(known.At), known.Funnel.Created > Large);
+            var (age, isLarge) = (clock.GetElapsedTime(known.At), known.Value.Created > Large);
             var fresh = TimeSpan.FromSeconds(isLarge ? 60 : 5);
             // One counts anew, the others go on with what is known meanwhile.
-            if ((isLarge || known.Generation == generation) && (age < fresh || (age < fresh * 2 && !known.Renew()))) return known.Funnel;
+            if ((isLarge || known.Generation == generation) && (age < fresh || (age < fresh * 2 && !known.Renew()))) return known.Value;
         }
         if (_known.Count > 5000) _known.Clear();
         var from = db.Viewer.ToUtc(since.ToDateTime(TimeOnly.MinValue));
@@ -42,22 +41,10 @@ public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TagNames tags, 
             return (await Latest(db.Contacts()).Select(c => c.Status).GroupBy(s => s).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).ConvertAll(g => (g.Key, g.Count));
         }
         var found = new List<(DateTime At, ContactStatus Status)>();
-        foreach (var part in await new ContactList(db, sizes, tags).SeenPartsAsync(db.ContactsBesideUnfiltered(), cancel))
+        foreach (var part in await sizes.SeenPartsAsync(db, db.ContactsBesideUnfiltered(), cancel))
             found.AddRange((await Latest(part).Select(c => new { c.CreatedAt, c.Status }).ToListAsync(cancel)).ConvertAll(c => (c.CreatedAt, c.Status)));
         return [.. found.OrderByDescending(f => f.At).Take(CappedCount.Limit).GroupBy(f => f.Status).Select(g => (g.Key, g.Count()))];
 
         IQueryable<Contact> Latest(IQueryable<Contact> contacts) => contacts.Where(c => c.CreatedAt >= from).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(CappedCount.Limit);
-    }
-
-    private sealed class Known(Funnel funnel, long generation, long at)
-    {
-        private int _renewing;
-
-        public Funnel Funnel => funnel;
-        public long Generation => generation;
-        public long At => at;
-
-        /// <summary>True for the first who asks.</summary>
-        public bool Renew() => Interlocked.Exchange(ref _renewing, 1) == 0;
     }
 }

@@ -1,6 +1,7 @@
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
@@ -41,7 +42,9 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
             TempData.Say(texts["status.unlocked", Contact.Name]);
             return Back();
         }
-        if (!Enum.TryParse<ContactStatus>(status, ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen) || char.IsAsciiDigit(status[0]))
+        var found = EnumWords.Find<ContactStatus>(status);
+        var chosen = found.GetValueOrDefault();
+        if (found is null)
             ModelState.AddModelError("status", texts["status.error.choose"]);
         else Chosen = chosen;
         if (Reason?.Length > ReasonLength) ModelState.AddModelError("reason", texts["contacts.error.tooLong", ReasonLength]);
