@@ -15,9 +15,9 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
         {
             var form = await EditAsync(page, fact);
             if (fact is "identity" or "phones" or "tags") await tab.AssertAccessibleAsync();
-            // A list of suggestions is shut first.
-            await form.Locator(":focus").PressAsync("Escape");
-            if (fact is "tags" or "responsibles" or "currency") await form.EvaluateAsync("form => form.querySelector('[data-cancel]').click()");
+            // Where suggestions may stand open, Escape shuts them first.
+            if (fact is "tags" or "responsibles" or "currency") await form.Locator("[data-cancel]").PressAsync("Enter");
+            else await form.Locator(":focus").PressAsync("Escape");
             await Assertions.Expect(page.Locator($"#fact-{fact} form")).ToHaveCountAsync(0);
         }
         await (await EditAsync(page, "identity")).Locator("#Input_JobTitle").FillAsync("Directrice");
@@ -45,7 +45,7 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
         await page.Locator("#composer textarea").FillAsync("Premier appel");
         // What leads to the composer keeps what stands in it.
         await page.Locator(".head a[href='#composer']").ClickAsync();
-        await Assertions.Expect(page.Locator("#composer input[value=call]")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#composer input[type=radio]:checked").First).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("#composer textarea")).ToHaveValueAsync("Premier appel");
         await page.Locator("#composer button.primary").ClickAsync();
         await Assertions.Expect(entries).ToHaveCountAsync(1);

@@ -126,7 +126,7 @@ public sealed class ListTests(LiaisonServer server) : BrowserTests(server)
             await menu.Locator("summary").ClickAsync();
             var box = (await menu.Locator("> :not(summary)").BoundingBoxAsync())!;
             Assert.True(box is { X: >= 0, Y: >= 0, Width: > 100 } && box.X + box.Width <= 390 && box.Y + box.Height <= 844, $"{await menu.InnerTextAsync()}: {box.X} {box.Y} {box.Width} {box.Height}");
-            await tab.AssertAccessibleAsync();
+            await tab.AssertAccessibleAsync(within: "details[open]");
             await page.Keyboard.PressAsync("Escape");
             await page.Keyboard.PressAsync("Escape");
         }

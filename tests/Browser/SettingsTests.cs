@@ -11,6 +11,8 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         var id = await Scene.ContactAsync(Server, "Inès", "Actions");
         await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}");
         var page = tab.Page;
+        // The order of the types is for the administrator to choose.
+        await page.Locator("#composer input[value=call]").CheckAsync();
         await page.Locator("#composer details.more summary").ClickAsync();
         await page.Locator("#Activity_Campaign").FillAsync("Printemps");
         await page.Locator("#composer button.primary").ClickAsync();

@@ -37,16 +37,19 @@ public sealed class Tab : IAsyncDisposable
 
     public async Task GoToAsync(string url) => await Page.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
 
-    /// <summary>Fails when axe finds something that keeps people out (WCAG 2.2 A and AA); in another light only the colours need be looked at again.</summary>
-    public async Task AssertAccessibleAsync(bool onlyColours = false)
+    /// <summary>
+    /// Fails when axe finds something that keeps people out (WCAG 2.2 A and AA); in another light only the colours need be looked at again.
+    /// What lies half beneath an open sheet cannot be reached and is not to be judged: then only the sheet is, with <paramref name="within"/>.
+    /// </summary>
+    public async Task AssertAccessibleAsync(bool onlyColours = false, string? within = null)
     {
         if (!await Page.EvaluateAsync<bool>("typeof axe === 'object'")) await Page.EvaluateAsync(Axe.Value);
         var found = await Page.EvaluateAsync<JsonElement>("""
-            async onlyColours => {
-                const result = await axe.run(document, { runOnly: onlyColours ? ["color-contrast"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+            async ([onlyColours, within]) => {
+                const result = await axe.run(within ?? document, { runOnly: onlyColours ? ["color-contrast"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
                 return result.violations.map(v => `${v.id}: ${v.help}\n` + v.nodes.map(n => `    ${n.html}\n    ${n.failureSummary}`).join("\n"));
             }
-            """, onlyColours);
+            """, new object?[] { onlyColours, within });
         var violations = found.EnumerateArray().Select(v => v.GetString()).ToList();
         Assert.True(violations.Count == 0, $"{Page.Url}\n{string.Join('\n', violations)}");
     }

@@ -19,7 +19,8 @@ export default function start(form) {
     const frame = form.closest("turbo-frame");
     const cancel = form.querySelector("[data-cancel]");
     cancel?.click();
-    frame?.addEventListener("turbo:frame-load", () => pen(frame)?.focus(), { once: true });
+    // Whoever has gone on to another fact meanwhile stays there.
+    frame?.addEventListener("turbo:frame-load", () => { if (document.activeElement === document.body || frame.contains(document.activeElement)) pen(frame)?.focus(); }, { once: true });
   });
   if (field?.matches("select:not([multiple])") && !field.closest("combo-box")) field.addEventListener("change", () => form.requestSubmit());
 }
