@@ -8,3 +8,16 @@ document.addEventListener("turbo:frame-render", event => {
   const all = buttons(event.target);
   [all[place], ...all.slice(0, place).reverse(), ...all.slice(place + 1)].find(button => button && !button.disabled)?.focus({ preventScroll: true });
 });
+
+// Where the editing of a fact began, or what stands there now.
+export const pen = frame => frame?.querySelector(".pen-link") ?? frame?.querySelector("a, button");
+
+// Escape leaves what is edited in place, however fast it comes after the opening. Whoever has gone on to another fact meanwhile stays there.
+document.addEventListener("keydown", event => {
+  const form = event.key === "Escape" && !event.defaultPrevented ? event.target.closest?.("form.quick, form.response-form") : null;
+  if (!form) return;
+  event.preventDefault();
+  const frame = form.closest("turbo-frame");
+  frame?.addEventListener("turbo:frame-load", () => { if (document.activeElement === document.body || frame.contains(document.activeElement)) pen(frame)?.focus(); }, { once: true });
+  form.querySelector("[data-cancel]")?.click();
+});
