@@ -46,7 +46,7 @@ public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> source
             var events = await EventsAsync(next, wanted, from, to, cancel);
             foreach (var source in others)
                 foreach (var group in await source.OfAsync(db, ids, cancel)) if (events.TryGetValue(group.Key, out var list)) list.AddRange(group);
-            var contacts = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => c.Id >= from && c.Id <= to && !c.StatusLocked && c.DeletedAt == null).OrderBy(c => c.Id)
+            var contacts = await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => c.Id >= from && c.Id <= to && !c.StatusLocked && c.Status != ContactStatus.None && c.DeletedAt == null).OrderBy(c => c.Id)
                 .Select(c => new Contact
                 {
                     Id = c.Id, Status = c.Status, InitialStatus = c.InitialStatus, ManualStatus = c.ManualStatus, ManualStatusAt = c.ManualStatusAt, ManualCauseJson = c.ManualCauseJson, CreatedAt = c.CreatedAt,
