@@ -19,9 +19,8 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
     public RulesForm Form { get; private set; } = null!;
     /// <summary>Types in their order.</summary>
     public IReadOnlyList<ActivityType> Types { get; private set; } = [];
-    /// <summary>How many contacts would change; null when nothing was proposed.</summary>
-    public int? Count { get; private set; }
-    public IReadOnlyList<PreviewRow> Rows { get; private set; } = [];
+    /// <summary>What would change; null when nothing was proposed.</summary>
+    public RulesEffect? Effect { get; private set; }
     /// <summary>The last recomputation, and how far it is.</summary>
     public ReplayView? Replay { get; private set; }
 
@@ -67,8 +66,5 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
 
     private string Named(StatusEffect value) => Texts["statusEffect." + ContactFilter.Word(value)];
 
-    private async Task PreviewAsync(CancellationToken cancel)
-    {
-        (Count, Rows) = await preview.RunAsync(Rules, Form, Shown, cancel);
-    }
+    private async Task PreviewAsync(CancellationToken cancel) => Effect = await preview.RunAsync(Rules, Form, Shown, cancel);
 }

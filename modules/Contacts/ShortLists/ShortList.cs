@@ -72,7 +72,7 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
         if (isTaken) problems.Add(nameof(input.Key), "api.error.taken");
         // The delivered entries have a name in each language to fall back to; others need their own.
         var delivered = texts.Find($"{Word}.{existing?.Key ?? input.Key}");
-        if (input.Name is null && (existing is null || delivered is null)) problems.Add(nameof(input.Name), "api.error.required");
+        if (input.Name is null && (existing is null || delivered is null)) problems.Add(nameof(input.Name), "lists.error.name");
         if (!isTaken && input.Name is { } name && all.Exists(t => t != existing && SearchText.Fold(Name(t)) == SearchText.Fold(name))) problems.Add(nameof(input.Name), "lists.error.taken");
         if (problems.Any) return (null, problems);
         var entry = existing ?? New();
