@@ -39,6 +39,8 @@ public sealed class ContactsModule : Module
         new("menu.afterSale", "/settings/after-sale", "handshake", "contacts.configure", 25) { Place = MenuPlace.Settings },
         new("menu.trash", "/contacts/trash", "trash-2", "contacts.delete", 110) { Place = MenuPlace.Command },
         new("menu.tags", "/settings/tags", "tag", "contacts.configure", 10) { Place = MenuPlace.Settings },
+        new("menu.contactTypes", "/settings/lists/contact-types", "shapes", "contacts.configure", 12) { Place = MenuPlace.Settings },
+        new("menu.temperatures", "/settings/lists/temperatures", "thermometer", "contacts.configure", 14) { Place = MenuPlace.Settings },
     ];
 
     /// <inheritdoc/>
@@ -47,7 +49,7 @@ public sealed class ContactsModule : Module
     /// <inheritdoc/>
     public override void Services(IServiceCollection services)
     {
-        services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
+        services.AddScoped<SaveContact>().AddScoped<StatusReplay>().AddScoped<SetStatus>().AddScoped<StatusByHand>().AddScoped<DeleteContacts>().AddScoped<ContactList>();
         services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
         services.AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
@@ -58,6 +60,8 @@ public sealed class ContactsModule : Module
         services.AddScoped<SearchSource, Finding.FindContacts>().AddSingleton<Overview.FunnelCache>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();
+        services.AddScoped<ShortLists.ContactTypeList>().AddScoped<ShortLists.TemperatureList>().AddScoped<IJobHandler, LifecycleJob>();
+        services.AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.ContactTypeList>()).AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.TemperatureList>());
         services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(JournalData)));

@@ -54,6 +54,25 @@ public sealed class ContactFormTests(LiaisonServer server) : BrowserTests(server
     }
 
     [Fact]
+    public async Task Switching_between_person_and_company_keeps_what_was_typed_also_as_a_draft()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts/new");
+        var page = tab.Page;
+        await page.Locator("#Input_FirstName").FillAsync("Maison");
+        await page.Locator("#Input_LastName").FillAsync("Tellier");
+        await page.Locator("#Input_JobTitle").FillAsync("Gérante");
+        await page.Locator("button[name=As][value=company]").ClickAsync();
+        await Assertions.Expect(page.Locator("#Input_CompanyName")).ToHaveValueAsync("Maison Tellier");
+        await page.Locator("button[name=As][value=person]").ClickAsync();
+        await Assertions.Expect(page.Locator("#Input_LastName")).ToHaveValueAsync("Tellier");
+        await Assertions.Expect(page.Locator("#Input_JobTitle")).ToHaveValueAsync("Gérante");
+        await Assertions.Expect(page.Locator("[data-draft-kept]")).ToBeVisibleAsync();
+        await tab.GoToAsync("/contacts/new");
+        await page.Locator(".draft-offer [data-restore]").ClickAsync();
+        await Assertions.Expect(page.Locator("#Input_FirstName")).ToHaveValueAsync("Maison");
+    }
+
+    [Fact]
     public async Task What_was_typed_is_offered_again_after_leaving_and_after_the_session_ended()
     {
         await using var tab = await OpenAsync(Cast.Anna, "/contacts/new?kind=company");

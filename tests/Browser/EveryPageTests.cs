@@ -52,9 +52,11 @@ public sealed partial class EveryPageTests(LiaisonServer server) : BrowserTests(
         {
             var first = pattern.Split('/')[1];
             yield return Optional().Replace(pattern, m => m.Groups["form"].Success ? "new" : "").Replace("{id:long}", ids.GetValueOrDefault(first, "1"), StringComparison.Ordinal)
-                .Replace("{id}", "new", StringComparison.Ordinal).Replace("{operation}", "tag?ids=" + ids["contacts"], StringComparison.Ordinal).Replace("{target}", "contacts", StringComparison.Ordinal)
+                .Replace("{id}", "new", StringComparison.Ordinal).Replace("{operation}", "tag?ids=" + ids["contacts"], StringComparison.Ordinal).Replace("{target}", "contacts", StringComparison.Ordinal).Replace("{list}", "contact-types", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal).TrimEnd('/') is { Length: > 0 } address ? address : "/";
         }
+        yield return "/settings/lists/temperatures";
+        yield return "/settings/lists/temperatures/new";
         yield return "/search?q=martin";
         yield return "/contacts?view=columns";
         yield return "/contacts/" + ids["company"];

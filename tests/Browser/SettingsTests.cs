@@ -63,6 +63,59 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("main tbody tr").Nth(1)).ToContainTextAsync("Appel");
     }
 
+    [Theory]
+    [InlineData("contact-types", "Revendeur")]
+    [InlineData("temperatures", "Bouillant")]
+    public async Task Types_and_temperatures_are_added_moved_and_deleted_with_what_uses_them(string list, string name)
+    {
+        var id = await Scene.ContactAsync(Server, "Porteur", list);
+        await using var tab = await OpenAsync(Cast.Admin, "/");
+        var (page, home) = (tab.Page, "/settings/lists/" + list);
+        // Found by its name in the palette.
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(list == "temperatures" ? "tempér" : "types de contact");
+        await page.Locator("form.search .options", new() { HasText = list == "temperatures" ? "Températures" : "Types de contact" }).GetByText(list == "temperatures" ? "Températures" : "Types de contact").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex(home + "$"));
+        await page.Locator("main .head a.primary").ClickAsync();
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToBeFocusedAsync();
+        await page.Locator("#Input_Name").FillAsync(name);
+        if (list == "temperatures") await page.Locator("#Input_Color").FillAsync("#b03060");
+        else await page.Locator("#Input_Lifecycle").UncheckAsync();
+        await ShowAsync(tab, list + "-edit");
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("main tbody tr").Last).ToContainTextAsync(name);
+        await page.Locator("main button", new() { HasText = "Monter " + name }).ClickAsync();
+        await Assertions.Expect(page.Locator("main tbody tr").Nth(await page.Locator("main tbody tr").CountAsync() - 2)).ToContainTextAsync(name);
+        await ShowAsync(tab, list);
+
+        await tab.GoToAsync($"/contacts/{id}/edit");
+        await page.Locator(list == "temperatures" ? "#Input_Temperature" : "#Input_Type").SelectOptionAsync(new SelectOptionValue { Label = name });
+        await page.Locator("main form button.primary:not(.sr)").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync(name);
+        await ShowAsync(tab, list + "-contact");
+        await tab.GoToAsync(home);
+        await page.Locator("main tbody tr", new() { HasText = name }).Locator("a").First.ClickAsync();
+        await page.Locator("main .head a.btn").ClickAsync();
+        await ShowAsync(tab, list + "-delete");
+        await page.Locator("#By").SelectOptionAsync("none");
+        await page.Locator("main form button.danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("retiré de 1 contact");
+    }
+
+    // Accessible in light and dark, and not wider than a phone.
+    private static async Task ShowAsync(Tab tab, string name)
+    {
+        foreach (var isDark in new[] { false, true })
+        {
+            await tab.Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
+            await tab.AssertAccessibleAsync();
+        }
+        await tab.Page.SetViewportSizeAsync(390, 844);
+        Assert.False(await tab.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} scrolls sideways");
+        await Screens.ShootAsync(tab.Page, "settings-" + name);
+    }
+
     [Fact]
     public async Task An_account_changes_its_look_and_ends_all_its_sessions_when_it_is_sure()
     {

@@ -16,7 +16,7 @@ public sealed record Recorded<T>(T? Record, Problems Problems, IReadOnlyList<Sta
 /// Records, changes, deletes and restores actions and responses; each time the contact is held first, its journal tells what changed, and its status is computed
 /// anew, all in one transaction.
 /// </summary>
-public sealed class RecordActivity(LiaisonDb db, StatusReplay replay, RelatedContacts related)
+public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
 {
     /// <summary>Records an action (<paramref name="existing"/> null) or changes one. The contact must be visible and editable to the viewer: see <see cref="MayRecordAsync"/>.</summary>
     public async Task<Recorded<Activity>> RunAsync(Activity? existing, ActivityInput input, CancellationToken cancel)
@@ -107,7 +107,6 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay, RelatedCon
         var (at, id) = last is null ? (Moments.Never, (long?)null) : (last.OccurredAt, last.Id);
         await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == contactId)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityAt, at).SetProperty(c => c.LastActivityId, id), cancel);
-        var moved = await replay.RunAsync([contactId], trigger, cancel);
-        return [.. moved, .. await related.FollowAsync(moved, cancel)];
+        return await replay.RunAsync([contactId], trigger, cancel);
     }
 }

@@ -28,8 +28,9 @@ public sealed record RulesReply(IReadOnlyDictionary<string, ActivityClass> Types
 
 /// <summary>What other rules would change.</summary>
 /// <param name="Count">How many contacts.</param>
+/// <param name="CountIsCapped">Whether there may be more: of very many only those of the latest actions are looked at.</param>
 /// <param name="Contacts">The first of them.</param>
-public sealed record RulesPreviewReply(int Count, IReadOnlyList<PreviewRow> Contacts);
+public sealed record RulesPreviewReply(int Count, bool CountIsCapped, IReadOnlyList<PreviewRow> Contacts);
 
 /// <summary>/api/v1/activity-rules</summary>
 internal static class RulesApi
@@ -63,8 +64,8 @@ internal static class RulesApi
     {
         var input = await ApiJson.ReadAsync<RulesInput>(http.Request, cancel);
         var rules = await ActivityRules.LoadAsync(db, cancel);
-        var (count, first) = await preview.RunAsync(rules, Over(rules, input), Shown, cancel);
-        return Answers.Json(new RulesPreviewReply(count, first));
+        var effect = await preview.RunAsync(rules, Over(rules, input), Shown, cancel);
+        return Answers.Json(new RulesPreviewReply(effect.Count, effect.Looked is not null, effect.First));
     }
 
     private static RulesForm Over(ActivityRules rules, RulesInput input)

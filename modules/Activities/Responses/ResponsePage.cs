@@ -32,6 +32,6 @@ public abstract class ResponsePage(LiaisonDb db, Localizer texts, ActivityTexts 
     {
         var responses = deleted ? Db.Set<Response>().IgnoreQueryFilters([ActivityMapping.NotDeleted]) : Db.Set<Response>();
         if (await responses.FirstOrDefaultAsync(r => r.Id == id, cancel) is not { } response) return null;
-        return await ActivityAsync(response.ActivityId, deleted: false, cancel) is var (_, contact) ? (response, contact) : null;
+        return await ActivityAsync(response.ActivityId, deleted, cancel) is var (_, contact) ? (response, contact) : null;
     }
 }

@@ -1,21 +1,17 @@
-using System.Text.Json;
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
-using Liaison.Kernel.Jobs;
-using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Pages;
 
 /// <summary>GET /settings/activity-rules shows and, with proposed values in the query string, previews; POST stores and recomputes.</summary>
 [Permission("activities.configure")]
-public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules change, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules change, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     private const int Shown = 50;
 
@@ -23,13 +19,10 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
     public RulesForm Form { get; private set; } = null!;
     /// <summary>Types in their order.</summary>
     public IReadOnlyList<ActivityType> Types { get; private set; } = [];
-    /// <summary>How many contacts would change; null when nothing was proposed.</summary>
-    public int? Count { get; private set; }
-    public IReadOnlyList<PreviewRow> Rows { get; private set; } = [];
+    /// <summary>What would change; null when nothing was proposed.</summary>
+    public RulesEffect? Effect { get; private set; }
     /// <summary>The last recomputation, and how far it is.</summary>
-    public Job? Job { get; private set; }
-    public ReplayProgress? Progress { get; private set; }
-    public bool IsRunning => Job?.State is JobState.Waiting or JobState.Running;
+    public ReplayView? Replay { get; private set; }
 
     /// <summary>Where somebody else's change and this one differ.</summary>
     public IReadOnlyList<Stale> Theirs { get; private set; } = [];
@@ -66,16 +59,12 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
         Theirs = [.. Rules.Types.Values.Where(t => both.Contains(RulesForm.NameOf(t.Id))).Select(t => new Stale(Words.Name(t), Named(t.Class), Named(Form.Classes[t.Id]))),
             .. Form.Effects.Where(e => both.Contains(RulesForm.NameOf(e.Key))).Select(e => new Stale(Words.Outcome(e.Key), Named(Rules.Outcomes.GetValueOrDefault(e.Key)), Named(e.Value)))];
         Types = [.. Rules.Types.Values.OrderBy(t => t.Position).ThenBy(t => t.Id)];
-        Job = await Db.Set<Job>().AsNoTracking().Where(j => j.Kind == ReplayJob.Name).OrderByDescending(j => j.Id).FirstOrDefaultAsync(cancel);
-        Progress = Job?.Progress is { } json ? JsonSerializer.Deserialize<ReplayProgress>(json, Journaling.Json) : null;
+        Replay = await ReplayView.LoadAsync(Db, related, ReplayJob.Name, "/settings/activity-rules", cancel);
     }
 
     private string Named(ActivityClass value) => Texts["activityClass." + ContactFilter.Word(value)];
 
     private string Named(StatusEffect value) => Texts["statusEffect." + ContactFilter.Word(value)];
 
-    private async Task PreviewAsync(CancellationToken cancel)
-    {
-        (Count, Rows) = await preview.RunAsync(Rules, Form, Shown, cancel);
-    }
+    private async Task PreviewAsync(CancellationToken cancel) => Effect = await preview.RunAsync(Rules, Form, Shown, cancel);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Liaison.Contacts.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -11,10 +10,13 @@ namespace Liaison.Activities;
 /// <summary>Creates, changes and deletes types of action: the settings page and the API come through here.</summary>
 public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rules, Localizer texts)
 {
+    /// <summary>First thing in a transaction that changes the types: waits for whoever else changes them.</summary>
+    public Task HoldAsync(CancellationToken cancel) => db.LockAsync("activity types", cancel: cancel);
+
     /// <summary>The type, to be changed in the running transaction; whoever else changes types waits for its end.</summary>
     public async Task<ActivityType?> FindAsync(long id, CancellationToken cancel)
     {
-        await db.LockAsync("activity types", cancel: cancel);
+        await HoldAsync(cancel);
         return await db.Set<ActivityType>().FindAsync([id], cancel);
     }
 
@@ -24,7 +26,7 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
     {
         var problems = input.Validate(existing, texts);
         if (problems.Any) return (null, problems);
-        await db.LockAsync("activity types", cancel: cancel);
+        await HoldAsync(cancel);
         var type = existing ?? await NewAsync(input, cancel);
         if (type is null)
         {
@@ -54,17 +56,9 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
         var all = await db.Set<ActivityType>().Select(t => new { t.Key, t.Position }).ToListAsync(cancel);
         var taken = all.Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (input.Key is { } wished && taken.Contains(wished)) return null;
-        var type = new ActivityType { Key = input.Key ?? Free(ListEntryInput.KeyOf(input.Name) ?? "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
+        var type = new ActivityType { Key = input.Key ?? ListEntryInput.FreeKey(ListEntryInput.KeyOf(input.Name) ?? "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
         db.Add(type);
         return type;
-    }
-
-    // "Démo en ligne" is "demoEnLigne", with a number when that is taken.
-    private static string Free(string key, HashSet<string> taken)
-    {
-        var free = key;
-        for (var i = 2; taken.Contains(free); i++) free = key[..Math.Min(key.Length, 55)] + i.ToString(CultureInfo.InvariantCulture);
-        return free;
     }
 
     private async Task DoneAsync(ActivityType type, CancellationToken cancel)

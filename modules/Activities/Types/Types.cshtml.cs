@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Liaison.Contacts;
+using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -40,32 +42,34 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
         await LoadAsync(cancel);
     }
 
-    /// <summary>One place up or down.</summary>
-    public async Task<IActionResult> OnPostMoveAsync(long id, bool up, CancellationToken cancel)
+    /// <summary>One place up or down, past the neighbour that was shown there.</summary>
+    public Task<IActionResult> OnPostMoveAsync(long id, long past, bool up, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
+        await save.HoldAsync(cancel);
         var all = await Db.Set<ActivityType>().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
-        var at = all.FindIndex(t => t.Id == id);
-        var to = up ? at - 1 : at + 1;
-        if (at < 0) return NotFound();
-        if (to >= 0 && to < all.Count) (all[at], all[to]) = (all[to], all[at]);
+        if (!ListOrder.Swap(all, t => t.Id, id, past, up))
+        {
+            TempData.Complain(Texts["lists.moved"]);
+            return SeeOther("/settings/activity-types");
+        }
         for (var i = 0; i < all.Count; i++) all[i].Position = i;
         return await DoneAsync(null, null, cancel);
-    }
+    }, cancel);
 
     /// <summary>Hides a type, or offers it again.</summary>
-    public async Task<IActionResult> OnPostHideAsync(long id, bool hidden, CancellationToken cancel)
+    public Task<IActionResult> OnPostHideAsync(long id, bool hidden, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
-        if (await Db.Set<ActivityType>().FindAsync([id], cancel) is not { } type) return NotFound();
+        if (await save.FindAsync(id, cancel) is not { } type) return NotFound();
         type.Hidden = hidden;
         return await DoneAsync(Texts[hidden ? "types.nowHidden" : "types.nowShown", Words.Name(type)],
             FormattableString.Invariant($"/settings/activity-types?handler=hide&id={id}&hidden={(hidden ? "false" : "true")}"), cancel);
-    }
+    }, cancel);
 
     /// <summary>Deletes a type that no action has.</summary>
     public Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
-        if (await save.FindAsync(id, cancel) is not { } type) return NotFound();
-        if (await save.DeleteAsync(type, cancel)) TempData.Say(Texts["types.removed", Words.Name(type)]);
+        if (await save.FindAsync(id, cancel) is not { } type) TempData.Say(Texts["lists.delete.already"]);
+        else if (await save.DeleteAsync(type, cancel)) TempData.Say(Texts["types.removed", Words.Name(type)]);
         else TempData.Complain(Texts["types.inUse", Words.Name(type)]);
         return SeeOther("/settings/activity-types");
     }, cancel);

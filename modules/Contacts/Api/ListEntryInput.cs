@@ -1,5 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Liaison.Kernel.Api;
+using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Validation;
 
 namespace Liaison.Contacts.Api;
@@ -16,18 +18,32 @@ public sealed partial class ListEntryInput
     /// <summary>Place in the list, ascending.</summary>
     public int? Position { get; set; }
 
-    /// <summary>What can be said against the input.</summary>
-    public Problems Validate(bool isNew, string? oldKey, bool hasColor)
+    /// <summary>Whether contacts of a type have a status; types only. After a change the statuses are computed anew in the background.</summary>
+    public bool? Lifecycle { get; set; }
+
+    /// <summary>What can be said against the input by itself.</summary>
+    internal Problems Validate(ListEntry? existing, ShortList list)
     {
         var problems = new Problems();
         Name = ContactInput.Clean(Name);
-        Key = ContactInput.Clean(Key) ?? oldKey ?? KeyOf(Name);
-        if (isNew && Name is null) problems.Add(nameof(Name), "api.error.required");
+        Key = ContactInput.Clean(Key) ?? existing?.Key ?? KeyOf(Name);
         if (Name?.Length > 100) problems.Add(nameof(Name), "contacts.error.tooLong", 100);
-        if (!IsKey(Key) || (oldKey is not null && Key != oldKey)) problems.Add(nameof(Key), "api.error.badValue", "key");
-        if (Color is not null && !(hasColor && Hex().IsMatch(Color))) problems.Add(nameof(Color), "api.error.badValue", "color");
+        if (!IsKey(Key) || (existing is not null && Key != existing.Key)) problems.Add(nameof(Key), "api.error.badValue", "key");
+        if (Color is not null && !(list.HasColor && Hex().IsMatch(Color))) problems.Add(nameof(Color), "api.error.badValue", "color");
+        if (Lifecycle is not null && !list.HasLifecycle) problems.Add(nameof(Lifecycle), "api.error.badValue", "lifecycle");
         if (Position is < 0 or > 100_000) problems.Add(nameof(Position), "api.error.badValue", "position");
         return problems;
+    }
+
+    /// <summary>What can change in an entry, as one text.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Name} {Color} {Position} {Lifecycle}");
+
+    /// <summary>"demoEnLigne", with a number when that is taken.</summary>
+    public static string FreeKey(string key, IReadOnlySet<string> taken)
+    {
+        var free = key;
+        for (var i = 2; taken.Contains(free); i++) free = key[..Math.Min(key.Length, 55)] + i.ToString(CultureInfo.InvariantCulture);
+        return free;
     }
 
     /// <summary>Whether it can be the word of an entry.</summary>
@@ -55,4 +71,6 @@ public sealed partial class ListEntryInput
 /// <param name="Name">Name in the caller's language.</param>
 /// <param name="Color">Colour of a temperature.</param>
 /// <param name="Position">Place in the list.</param>
-public sealed record ListEntryReply(long Id, string Key, string Name, string? Color, int Position);
+/// <param name="Lifecycle">Whether contacts of a type have a status.</param>
+public sealed record ListEntryReply(
+    long Id, string Key, string Name, string? Color, int Position, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Lifecycle);

@@ -100,6 +100,7 @@ internal static class StatusApi
         var problems = new Problems();
         input.Reason = ContactInput.Clean(input.Reason);
         if (input is { Status: null, Locked: null }) problems.Add(nameof(input.Status), "api.error.required");
+        if (input.Status == ContactStatus.None) problems.Add(nameof(input.Status), "api.error.badValue", "status");
         if (input.Reason?.Length > 1000) problems.Add(nameof(input.Reason), "contacts.error.tooLong", 1000);
         if (problems.Any) return Answers.Invalid(http, problems);
         return await Answers.WriteAsync(http, db, async () =>
@@ -108,6 +109,7 @@ internal static class StatusApi
             if (contact is null) return Answers.Missing(http);
             if (!db.MayEdit(contact)) return Answers.Forbidden(http);
             if (!Answers.Matches(http, contact.Version)) return Answers.Stale(http);
+            if (contact.Status == ContactStatus.None) return Answers.Conflict(http, "status.none.byHand", contact.Name);
             var changes = await set.ChangeAsync(id, new(input.Status, input.Reason, input.Locked), cancel);
             var now = await db.Contacts().FirstAsync(c => c.Id == id, cancel);
             return Answers.Versioned(http, Write(now, words, Effect.Of(words, changes!)), now.Version);

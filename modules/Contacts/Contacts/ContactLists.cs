@@ -44,6 +44,8 @@ public sealed class ContactLists(TimeProvider clock)
         public long? TypeId(string key) => Types.FirstOrDefault(t => t.Key == key)?.Id;
         /// <summary>The temperature's id, or null when there is none of this key.</summary>
         public long? TemperatureId(string key) => Temperatures.FirstOrDefault(t => t.Key == key)?.Id;
+        /// <summary>Whether contacts of this type have a status; those without a type have one.</summary>
+        public bool HasLifecycle(long? typeId) => typeId is null || Types.FirstOrDefault(t => t.Id == typeId)?.HasLifecycle != false;
         /// <summary>The type's key.</summary>
         public string? TypeKey(long? id) => id is null ? null : Types.FirstOrDefault(t => t.Id == id)?.Key;
         /// <summary>The temperature's key.</summary>

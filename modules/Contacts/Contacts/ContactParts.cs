@@ -92,25 +92,28 @@ public sealed class Tag
     public required string Key { get; set; }
 }
 
-/// <summary>Role of a contact towards us: client, supplier… Independent of the status. Editable list.</summary>
-public sealed class ContactType
+/// <summary>An entry of a short list that administrators edit.</summary>
+public abstract class ListEntry
 {
     public long Id { get; set; }
-    public required string Key { get; set; }
-    /// <summary>Name given by the administrator; the text "contactType.{Key}" when null.</summary>
+    /// <summary>The word of the API; never changes.</summary>
+    public string Key { get; set; } = "";
+    /// <summary>Name given by the administrator; the delivered text of the key when null.</summary>
     public string? Name { get; set; }
     public int Position { get; set; }
 }
 
-/// <summary>How warm the relation is. Editable list.</summary>
-public sealed class Temperature
+/// <summary>Role of a contact towards us: client, supplier… Independent of the status. Editable list.</summary>
+public sealed class ContactType : ListEntry
 {
-    public long Id { get; set; }
-    public required string Key { get; set; }
-    /// <summary>Name given by the administrator; the text "temperature.{Key}" when null.</summary>
-    public string? Name { get; set; }
+    /// <summary>Whether contacts of this type have a status; those of a supplier's may have none.</summary>
+    public bool HasLifecycle { get; set; } = true;
+}
+
+/// <summary>How warm the relation is. Editable list.</summary>
+public sealed class Temperature : ListEntry
+{
     public string Color { get; set; } = "";
-    public int Position { get; set; }
 }
 
 /// <summary>Categories of contact information (ONLYOFFICE's, seed 002).</summary>

@@ -28,6 +28,10 @@ public static class ContactQueries
     public static IQueryable<Contact> DeletedContacts(this LiaisonDb db) =>
         db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => c.DeletedAt != null).AsNoTracking();
 
+    /// <summary>Which of these companies have a page for the viewer: those they see, in the trash too. A person tells the name of their company also to whoever does not see it.</summary>
+    public static async Task<IReadOnlySet<long>> OpenCompaniesAsync(this LiaisonDb db, IReadOnlyCollection<long> ids, CancellationToken cancel) => db.SeesAll || ids.Count == 0 ? ids.ToHashSet()
+        : (await db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
+
     /// <summary>Those whose sorted name starts with a folded text, as a range of the name's index.</summary>
     public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, string start)
     {

@@ -16,10 +16,12 @@ public sealed class DeletePage(LiaisonDb db, DeleteContacts delete, Localizer te
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        if (await db.Contacts().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } contact) return NotFound();
-        if ((await delete.RunAsync([id], cancel)).Count == 0) return StatusCode(403);
-        TempData.Say(texts["contact.deleted", contact.Name], $"/contacts/{id}/restore");
-        Response.Headers.Location = "/contacts";
-        return StatusCode(303);
+        var contact = await db.Contacts().FirstOrDefaultAsync(c => c.Id == id, cancel);
+        var isDone = contact is not null && (await delete.RunAsync([id], cancel)).Count > 0;
+        // Pressed twice, the second finds it in the trash already.
+        var there = isDone ? null : await db.DeletedContacts().Where(c => c.Id == id).Editable(db).FirstOrDefaultAsync(cancel);
+        if (!isDone && there is null) return contact is null ? NotFound() : StatusCode(403);
+        TempData.Say(there is null ? texts["contact.deleted", contact!.Name] : texts["contact.deletedAlready", there.Name], $"/contacts/{id}/restore");
+        return new SeeOther("/contacts");
     }
 }

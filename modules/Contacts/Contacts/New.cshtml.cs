@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Contacts.Form;
 using Liaison.Contacts.Record;
 using Liaison.Kernel.Access;
@@ -16,6 +17,14 @@ namespace Liaison.Contacts.Pages;
 [Permission("contacts.edit")]
 public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
 {
+    // What only a person has.
+    private static readonly string[] OfPersons = ["FirstName", "LastName", "JobTitle", "CompanyName", "CompanyId"];
+
+    /// <summary>What was typed for a person while the form is that of a company.</summary>
+    public IReadOnlyDictionary<string, string> Kept { get; private set; } = new Dictionary<string, string>();
+    /// <summary>Whether the form holds what was typed and is stored nowhere yet.</summary>
+    public bool IsTyped { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string? kind, long? company, CancellationToken cancel)
     {
         Input.Kind = kind == "company" ? ContactKind.Company : ContactKind.Person;
@@ -35,6 +44,9 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
         Once = form["Once"].ToString() is { Length: > 0 } key ? key : FormOnce.NewKey();
         var input = new ContactInput { Kind = form["As"].ToString() is { Length: > 0 } other ? KindOf(other) : KindOf(form["Input.Kind"].ToString()) };
         ContactForm.Read(form, input);
+        Kept = OfPersons.Select(name => (name, form["Kept." + name].ToString())).Where(k => k.Item2.Length > 0).ToDictionary();
+        IsTyped = true;
+        if (KindOf(form["Input.Kind"].ToString()) is var shown && shown != input.Kind) Switch(shown, form, input);
         Grown = form["Add"].ToString() is { Length: > 0 } list ? list : null;
         if (Grown is not null || form["As"].Count > 0)
         {
@@ -59,6 +71,23 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
         }
         if (created) TempData.Say(Texts["contact.created", Name]);
         return SeeOther(address);
+    }
+
+    // A person's names become that of the company, which has but one; they are kept for the way back.
+    private void Switch(ContactKind shown, IFormCollection form, ContactInput input)
+    {
+        if (shown == ContactKind.Person)
+        {
+            Kept = OfPersons.Select(name => (name, form["Input." + name].ToString())).Where(k => k.Item2.Length > 0).ToDictionary();
+            input.CompanyName ??= ContactInput.Clean($"{input.FirstName} {input.LastName}");
+            (input.FirstName, input.LastName, input.JobTitle, input.CompanyId) = (null, null, null, null);
+            return;
+        }
+        string? Back(string name) => ContactInput.Clean(Kept.GetValueOrDefault(name));
+        (input.FirstName, input.LastName, input.JobTitle) = (Back("FirstName"), Back("LastName"), Back("JobTitle"));
+        if (input.CompanyName == ContactInput.Clean($"{input.FirstName} {input.LastName}")) input.CompanyName = Back("CompanyName");
+        if (input.CompanyName is not null && input.CompanyName == Back("CompanyName") && long.TryParse(Kept.GetValueOrDefault("CompanyId"), NumberStyles.None, CultureInfo.InvariantCulture, out var company)) input.CompanyId = company;
+        Kept = new Dictionary<string, string>();
     }
 
     private static string ContentOf(IFormCollection form) =>

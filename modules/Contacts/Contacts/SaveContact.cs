@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts;
 
 /// <summary>Creates a contact or changes one: form, in-place editing and API come through here.</summary>
-public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider clock)
+public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay replay, TimeProvider clock)
 {
     /// <summary>The company that the last save created on the way; null when there was none.</summary>
     public long? CompanyMade { get; private set; }
@@ -33,13 +33,14 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
             // First what may write other records: the contact is saved once, its version goes up by one.
             var tags = await Tags.NamedAsync(db, input.Tags, cancel);
             await CompanyAsync(contact, input, cancel);
+            var type = contact.TypeId;
             contact.TypeId = input.Type is null ? null : known.TypeId(input.Type);
             contact.TemperatureId = input.Temperature is null ? null : known.TemperatureId(input.Temperature);
             ContactFields.Apply(input, contact);
             PutTags(contact, tags);
             Responsibles(contact, input, isNew);
             contact.Derive();
-            if (isNew) Begin(contact);
+            if (isNew) Begin(contact, known);
             var changes = isNew ? [] : ContactFields.Changes(before!, ContactFields.Of(contact, input.Tags, input.Type, input.Temperature));
             if (isNew && db.Engine == Engine.Sqlite)
             {
@@ -53,6 +54,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
             else if (changes.Count > 0) db.Record("contact.edited", "contact", contact.Id, changes);
             if (!isNew && contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
             await db.SaveChangesAsync(cancel);
+            if (!isNew && contact.TypeId != type) await replay.AfterTypesAsync([contact.Id], cancel);
             return contact;
         }, cancel);
         return (contact, problems);
@@ -69,12 +71,14 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, TimeProvider c
     private JournalEntry Created(Contact contact) =>
         db.NewEntry("contact.created", "contact", contact.Id, new StatusMove(null, contact.Status, contact.StatusSince, StatusCause.Parse(contact.StatusCauseJson), null));
 
-    private void Begin(Contact contact)
+    private void Begin(Contact contact, ContactLists.Known known)
     {
         contact.Version = 1;
         contact.CreatedAt = contact.UpdatedAt = contact.StatusSince = clock.Now();
         contact.CreatedById = contact.UpdatedById = db.ViewerId;
-        contact.StatusCauseJson = new StatusCause("created").ToString();
+        var hasStatus = known.HasLifecycle(contact.TypeId);
+        if (!hasStatus) contact.Status = ContactStatus.None;
+        contact.StatusCauseJson = new StatusCause(hasStatus ? "created" : "noLifecycle").ToString();
     }
 
     private async Task<ContactLists.Known> CheckAsync(Contact? existing, ContactInput input, Problems problems, CancellationToken cancel)

@@ -120,7 +120,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             "temperature" => await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? texts["temperature." + t.Key], cancel),
             "access" => Enum.GetValues<ContactAccess>().ToDictionary(a => (long)a, a => texts["export.access." + ContactFilter.Word(a)]),
             "kind" => Enum.GetValues<ContactKind>().ToDictionary(k => (long)k, k => texts[k == ContactKind.Company ? "export.company" : "export.person"]),
-            "status" => Enum.GetValues<ContactStatus>().ToDictionary(v => (long)v, statuses.Name),
+            "status" => StatusRules.Stages.ToDictionary(v => (long)v, statuses.Name),
             _ => [],
         };
         var causes = new CauseTexts(statuses);
@@ -138,9 +138,9 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             "id" => c => c.Contact.Id.ToString(CultureInfo.InvariantCulture),
             "kind" => c => names[(long)c.Contact.Kind],
             "type" => c => c.Contact.TypeId is { } type ? names.GetValueOrDefault(type) : null,
-            "status" => c => names[(long)c.Contact.Status],
-            "statusSince" => c => Moment(db, c.Contact.StatusSince),
-            "statusCause" => c => causes.Tell(c.Contact.StatusCauseJson),
+            "status" => c => names.GetValueOrDefault((long)c.Contact.Status),
+            "statusSince" => c => c.Contact.Status == ContactStatus.None ? null : Moment(db, c.Contact.StatusSince),
+            "statusCause" => c => c.Contact.Status == ContactStatus.None ? null : causes.Tell(c.Contact.StatusCauseJson),
             "firstName" => c => c.Contact.FirstName,
             "lastName" => c => c.Contact.LastName,
             "companyName" => c => c.Contact.CompanyName,

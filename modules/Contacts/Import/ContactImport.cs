@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Import;
 
 /// <summary>Contacts as the target of an import: what a row becomes, which contact it is already, what is written and how it is taken back.</summary>
-public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLists cache) : ImportTarget
+public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Localizer texts, ContactLists cache) : ImportTarget
 {
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -43,7 +43,7 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLi
         var users = await database.Users().OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel);
         return new([.. types.Select(t => KeyValuePair.Create(t.Key, t.Name ?? texts["contactType." + t.Key]))],
             [.. users.Select(u => KeyValuePair.Create(u.Id.ToString(CultureInfo.InvariantCulture), u.Name))],
-            database.Viewer.May("contacts.configure") ? [.. Enum.GetValues<ContactStatus>().Select(s => KeyValuePair.Create(ContactFilter.Word(s), texts["status." + ContactFilter.Word(s)]))] : []);
+            database.Viewer.May("contacts.configure") ? [.. StatusRules.Stages.Select(s => KeyValuePair.Create(ContactFilter.Word(s), texts["status." + ContactFilter.Word(s)]))] : []);
     }
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLi
         if (batch.Options.Duplicates != "create") await HiddenMatches.TellAsync(db, [.. plan.Created], cancel);
         foreach (var notice in drafts.SelectMany(d => d.Notices())) batch.Notice(notice);
         if (batch.DryRun) SideCompanies.Count(batch, plan);
-        else await ImportWriter.WriteAsync(db, batch, plan, lists, cancel);
+        else await ImportWriter.WriteAsync(db, batch, plan, lists, replay, cancel);
         cache.Forget();
         return plan.Outcomes();
     }
@@ -115,7 +115,7 @@ public sealed class ContactImport(LiaisonDb database, Localizer texts, ContactLi
     /// <inheritdoc/>
     public override async Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel)
     {
-        var step = await new ImportUndoing(db, importId, limit).StepAsync(place, cancel);
+        var step = await new ImportUndoing(db, replay, importId, limit).StepAsync(place, cancel);
         cache.Forget();
         return step;
     }

@@ -61,7 +61,7 @@ internal sealed class ImportLists
         var position = await db.Set<ContactType>().MaxAsync(t => (int?)t.Position, cancel) ?? -1;
         var newTypes = types.ConvertAll(key => new ContactType { Key = key, Name = Types.New[key], Position = ++position });
         position = await db.Set<Temperature>().MaxAsync(t => (int?)t.Position, cancel) ?? -1;
-        var newTemperatures = temperatures.ConvertAll(key => new Temperature { Key = key, Name = Temperatures.New[key], Color = "#77cf9a", Position = ++position });
+        var newTemperatures = temperatures.ConvertAll(key => new Temperature { Key = key, Name = Temperatures.New[key], Color = ShortLists.TemperatureList.Green, Position = ++position });
         db.AddRange(newTypes);
         db.AddRange(newTemperatures);
         await db.SaveChangesAsync(cancel);

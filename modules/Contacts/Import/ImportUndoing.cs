@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Exchange;
 using Liaison.Exchange.Imports;
 using Liaison.Kernel.Data;
@@ -11,7 +12,7 @@ namespace Liaison.Contacts.Import;
 /// Takes an import of contacts back: first the changed contacts in the order of rows ("u:ROW"), then the created ones, the latest first ("c:ID"), so that
 /// persons go before their companies. What a person touched since is kept, with the company it belongs to.
 /// </summary>
-internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
+internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long importId, int limit)
 {
     public async Task<ImportUndo?> StepAsync(string? place, CancellationToken cancel)
     {
@@ -46,6 +47,7 @@ internal sealed class ImportUndoing(LiaisonDb db, long importId, int limit)
             restored++;
         }
         await db.SaveChangesAsync(cancel);
+        await replay.AfterTypesAsync(ids, cancel);
         return new($"u:{rows[^1].Number}", 0, restored, kept);
     }
 

@@ -11,14 +11,15 @@ namespace Liaison.Contacts.Import;
 /// <summary>Writes a decided batch: new contacts by bulk insert, changed ones through the change tracker, each with its journal entry.</summary>
 internal static class ImportWriter
 {
-    public static async Task WriteAsync(LiaisonDb db, ImportBatch batch, ImportPlan plan, ImportLists lists, CancellationToken cancel)
+    public static async Task WriteAsync(LiaisonDb db, ImportBatch batch, ImportPlan plan, ImportLists lists, StatusReplay replay, CancellationToken cancel)
     {
         var created = plan.Created.ToList();
         var updated = plan.Updated.ToList();
         var tags = await TagsAsync(db, batch, created.Concat(updated).SelectMany(d => d.Input.Tags), cancel);
         await lists.AddNewAsync(db, batch, [.. created.Concat(updated).Select(d => d.Input)], cancel);
         var begun = await BegunCompanies.OfAsync(db, batch, created, cancel);
-        foreach (var draft in created) draft.Contact = NewContact(db, batch, draft.Input, lists, tags);
+        var without = await db.WithoutLifecycleAsync(cancel);
+        foreach (var draft in created) draft.Contact = NewContact(db, batch, draft.Input, lists, tags, without);
         var known = plan.Matches.Companies;
         var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
         var named = SideCompanies.Named(created.Concat(updated), key => known.ContainsKey(key) || rows.Contains(key)).Select(d => NewCompany(db, batch, d)).ToList();
@@ -35,13 +36,14 @@ internal static class ImportWriter
         batch.Companies += named.Count - begun.Taken;
         await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(named.Select(c => Entry(db, batch, c, 0))), cancel);
         await UpdateAsync(db, batch, updated, lists, tags, cancel);
+        await replay.AfterTypesAsync([.. updated.Select(d => d.Contact!.Id), .. begun.Ids], cancel);
     }
 
     // A lead, unless an administrator chose otherwise for the whole file.
     private static ContactStatus StatusOf(ImportBatch batch) => batch.Options.Status is { } status ? Enum.Parse<ContactStatus>(status, ignoreCase: true) : ContactStatus.Lead;
 
     private static JournalEntry Entry(LiaisonDb db, ImportBatch batch, Contact contact, long row) =>
-        db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, contact.InitialStatus == ContactStatus.Lead ? null : contact.InitialStatus, row), "import", batch.ImportId);
+        db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, contact.Status == ContactStatus.Lead ? null : contact.Status, row), "import", batch.ImportId);
 
     private static async Task<Dictionary<string, long>> TagsAsync(LiaisonDb db, ImportBatch batch, IEnumerable<string> names, CancellationToken cancel)
     {
@@ -68,7 +70,7 @@ internal static class ImportWriter
         return company;
     }
 
-    private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags)
+    private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags, List<long> without)
     {
         var contact = Begin(db, batch, new Contact());
         ContactFields.Apply(input, contact);
@@ -77,6 +79,7 @@ internal static class ImportWriter
         contact.TemperatureId = input.Temperature is null ? null : lists.Temperatures.Ids[input.Temperature];
         foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = tags[SearchText.Fold(tag)] });
         Responsible(db, contact, input.Responsibles);
+        if (contact.TypeId is { } its && without.Contains(its)) (contact.Status, contact.StatusCauseJson) = (ContactStatus.None, new StatusCause("noLifecycle").ToString());
         contact.Derive();
         return contact;
     }
@@ -127,6 +130,6 @@ internal static class ImportWriter
 
 /// <summary>Details of the journal entry "contact.imported".</summary>
 /// <param name="File">Name of the file.</param>
-/// <param name="Status">The status given to the whole file; null for lead.</param>
+/// <param name="Status">The status given to the whole file, or none because of the type; null for lead.</param>
 /// <param name="Row">Row number; 0 for a company that a row named.</param>
 public sealed record ImportedFrom(string File, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ContactStatus? Status, long Row);

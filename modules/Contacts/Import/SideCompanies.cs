@@ -71,6 +71,9 @@ internal sealed class BegunCompanies
     /// <summary>How many of them were completed.</summary>
     public int Taken => _taken.Count;
 
+    /// <summary>Their ids.</summary>
+    public IEnumerable<long> Ids => _taken.Select(t => t.Begun.Id);
+
     public bool TakesOver(ImportDraft draft)
     {
         if (draft.Input.Kind != ContactKind.Company || !_byName.Remove(draft.Contact!.SortName, out var begun)) return false;

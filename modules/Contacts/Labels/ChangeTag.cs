@@ -7,8 +7,10 @@ namespace Liaison.Contacts.Labels;
 /// <summary>What became of a tag that was renamed.</summary>
 public enum TagChange
 {
-    /// <summary>There is no such tag, or the name is empty or too long.</summary>
+    /// <summary>The name is empty or too long.</summary>
     Refused,
+    /// <summary>There is no such tag any more.</summary>
+    Missing,
     /// <summary>It has the new name.</summary>
     Renamed,
     /// <summary>There was a tag of that name: they are one now.</summary>
@@ -26,7 +28,8 @@ public sealed class ChangeTag(LiaisonDb db, TagNames names)
     {
         name = ContactInput.Clean(name);
         var key = SearchText.Fold(name);
-        if (name is null || key.Length == 0 || name.Length > Longest || name.Contains(',', StringComparison.Ordinal) || await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return TagChange.Refused;
+        if (name is null || key.Length == 0 || name.Length > Longest || name.Contains(',', StringComparison.Ordinal)) return TagChange.Refused;
+        if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return TagChange.Missing;
         var other = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key && t.Id != id, cancel);
         if (other is null)
         {

@@ -45,11 +45,16 @@ public sealed class IndexModel(LiaisonDb db, ChangeTag change, Localizer texts) 
     {
         if (act == "delete")
         {
-            if (await change.DeleteAsync(id, cancel) is not { } gone) return NotFound();
-            TempData.Say(texts["contacts.tags.deleted", gone]);
+            // Pressed twice, the second finds it gone already.
+            TempData.Say(await change.DeleteAsync(id, cancel) is { } gone ? texts["contacts.tags.deleted", gone] : texts["lists.delete.already"]);
             return new SeeOther("/settings/tags");
         }
         var result = await change.RenameAsync(id, name, cancel);
+        if (result == TagChange.Missing)
+        {
+            TempData.Say(texts["contacts.tags.missing"]);
+            return new SeeOther("/settings/tags");
+        }
         if (result == TagChange.Refused)
         {
             Mistake = (id, texts["contacts.tags.error", ChangeTag.Longest], name);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Lifecycle;
 
 /// <summary>After a sale with a person or a company: the other ones may be clients too. The organisation chooses: ask, always or never.</summary>
-public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts)
+public sealed class RelatedContacts(LiaisonDb db, StatusByHand byHand, Localizer texts)
 {
     /// <summary>Name of the setting; "ask" when it was never set.</summary>
     public const string Setting = "lifecycle.propagateSale";
@@ -32,11 +32,24 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
         return true;
     }, cancel);
 
-    /// <summary>With "always", marks the others after a contact became a client; call it in the transaction that made it one. Returns their moves.</summary>
-    public async Task<IReadOnlyList<StatusChanged>> FollowAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    /// <summary>With "always", marks the others after contacts became clients; called by the replay, in the transaction that made them clients. Returns their moves.</summary>
+    internal async Task<IReadOnlyList<StatusChanged>> FollowAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
     {
-        if (Sold(moved) is not { } sold || await ChoiceAsync(cancel) != "always") return [];
-        return await db.Contacts().FirstOrDefaultAsync(c => c.Id == sold.ContactId, cancel) is { } contact ? await MarkAsync(contact, cancel) : [];
+        var sold = moved.Where(m => m.To == ContactStatus.Client).Select(m => m.ContactId).ToList();
+        if (sold.Count == 0 || await ChoiceAsync(cancel) != "always") return [];
+        var marked = new List<StatusChanged>();
+        foreach (var contact in await db.Contacts().Where(c => sold.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancel)) marked.AddRange(await MarkAsync(contact, cancel));
+        return marked;
+    }
+
+    /// <summary>What to ask about contacts that became clients: those that have others who are none yet.</summary>
+    public async Task<IReadOnlyList<(Contact Contact, Toast Question)>> QuestionsAsync(IReadOnlyCollection<long> clients, CancellationToken cancel)
+    {
+        if (clients.Count == 0 || await ChoiceAsync(cancel) != "ask") return [];
+        var asked = new List<(Contact, Toast)>();
+        foreach (var contact in await db.Contacts().Where(c => clients.Contains(c.Id) && c.Status == ContactStatus.Client).OrderBy(c => c.Id).ToListAsync(cancel))
+            if (await QuestionAsync(contact, cancel) is { } question) asked.Add((contact, question));
+        return asked;
     }
 
     /// <summary>What to tell or ask after statuses moved; null when there is nothing to say.</summary>
@@ -44,7 +57,11 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
     {
         if (Sold(moved) is not { } sold) return null;
         if (moved.Count > 1) return new(await MarkedAsync([.. moved.Where(m => m.ContactId != sold.ContactId)], cancel));
-        if (await ChoiceAsync(cancel) != "ask" || await db.Contacts().FirstOrDefaultAsync(c => c.Id == sold.ContactId, cancel) is not { } contact) return null;
+        return await QuestionsAsync([sold.ContactId], cancel) is [var (_, question)] ? question : null;
+    }
+
+    private async Task<Toast?> QuestionAsync(Contact contact, CancellationToken cancel)
+    {
         var others = await Others(contact).Select(c => new { c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone }).ToListAsync(cancel);
         if (others.Count == 0) return null;
         var name = Contact.NameOf(others[0].Kind, others[0].FirstName, others[0].LastName, others[0].CompanyName, others[0].PrimaryEmail, others[0].PrimaryPhone);
@@ -56,7 +73,7 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
     {
         var moved = new List<StatusChanged>();
         foreach (var other in await Others(contact).Select(c => c.Id).ToListAsync(cancel))
-            if (await set.RunAsync(other, ContactStatus.Client, texts["status.relatives.reason", contact.Name], locked: false, cancel) is { } change) moved.Add(change);
+            if (await byHand.RunAsync(other, ContactStatus.Client, texts["status.relatives.reason", contact.Name], locked: false, cancel) is { } change) moved.Add(change);
         return moved;
     }, cancel);
 
@@ -68,13 +85,13 @@ public sealed class RelatedContacts(LiaisonDb db, SetStatus set, Localizer texts
         return texts["status.relatives.done", names.Count, string.Join(", ", names.Select(c => c.Name))];
     }
 
-    private static StatusChanged? Sold(IReadOnlyList<StatusChanged> moved) => moved is [{ To: ContactStatus.Client } first, ..] ? first : null;
+    private static StatusChanged? Sold(IReadOnlyList<StatusChanged> moved) => moved is [{ To: ContactStatus.Client, Cause.Type: not "manual" } first, ..] ? first : null;
 
     // A person's company, or a company's persons: those that are no clients yet, are not locked, and that the viewer may change.
     private IQueryable<Contact> Others(Contact contact)
     {
         var (id, company) = (contact.Id, contact.CompanyId);
         return db.Contacts().Where(c => contact.Kind == ContactKind.Company ? c.CompanyId == id : c.Id == company && c.Kind == ContactKind.Company)
-            .Where(c => c.Status != ContactStatus.Client && !c.StatusLocked).Editable(db).OrderBy(c => c.Id).Take(Most);
+            .Where(c => c.Status != ContactStatus.Client && c.Status != ContactStatus.None && !c.StatusLocked).Editable(db).OrderBy(c => c.Id).Take(Most);
     }
 }

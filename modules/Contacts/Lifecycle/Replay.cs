@@ -13,11 +13,11 @@ namespace Liaison.Contacts.Lifecycle;
 public sealed record StatusChanged(long ContactId, ContactStatus From, ContactStatus To, StatusCause Cause);
 
 /// <summary>Recomputes statuses after something that counts was added, changed, moved in time, deleted or restored.</summary>
-public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> sources)
+public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> sources, RelatedContacts related)
 {
     /// <summary>
     /// Replays the contacts and stores what changed, with a journal entry for each move. Call it inside the transaction of the change, after the change was
-    /// saved. <paramref name="trigger"/> is what caused the replay when it is not itself one of the events ("activityDeleted").
+    /// saved. Whoever becomes a client takes along the others where the organisation wants that. <paramref name="trigger"/> is what caused the replay when it is not itself one of the events ("activityDeleted").
     /// </summary>
     public async Task<IReadOnlyList<StatusChanged>> RunAsync(IReadOnlyCollection<long> contactIds, StatusCause? trigger, CancellationToken cancel)
     {
@@ -29,16 +29,24 @@ public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> source
         foreach (var contact in contacts)
             if (Apply(contact, outcomes[contact.Id], trigger) is { } change) changes.Add(change);
         await db.SaveChangesAsync(cancel);
-        return changes;
+        return [.. changes, .. await related.FollowAsync(changes, cancel)];
+    }
+
+    /// <summary>After contacts got another type, inside the transaction of that change: those that have a status now, or have none any more, are replayed.</summary>
+    public async Task<IReadOnlyList<StatusChanged>> AfterTypesAsync(IReadOnlyCollection<long> contactIds, CancellationToken cancel)
+    {
+        var wrong = await db.Unsettled(await db.WithoutLifecycleAsync(cancel)).Where(c => contactIds.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel);
+        return wrong.Count == 0 ? [] : await RunAsync(wrong, new StatusCause("type"), cancel);
     }
 
     /// <summary>Where the fold of each contact ends, without writing.</summary>
     public async Task<Dictionary<long, StatusOutcome>> FoldAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancel)
     {
         var ids = contacts.Select(c => c.Id).ToList();
+        var without = contacts.Any(c => c.TypeId is not null) ? await db.WithoutLifecycleAsync(cancel) : [];
         var lookups = new List<ILookup<long, StatusEvent>>();
         foreach (var source in sources) lookups.Add(await source.OfAsync(db, ids, cancel));
-        return contacts.ToDictionary(c => c.Id, c => Fold(c, lookups.SelectMany(l => l[c.Id])));
+        return contacts.ToDictionary(c => c.Id, c => !c.StatusLocked && c.TypeId is { } type && without.Contains(type) ? None(c) : Fold(c, lookups.SelectMany(l => l[c.Id])));
     }
 
     /// <summary>The fold of one contact's events.</summary>
@@ -49,6 +57,10 @@ public sealed class StatusReplay(LiaisonDb db, IEnumerable<IStatusEvents> source
             return StatusRules.Fold(manual, at, StatusCause.Parse(contact.ManualCauseJson ?? ""), events, at, contact.DetailsCheckedAt);
         return StatusRules.Fold(contact.InitialStatus, contact.CreatedAt, new StatusCause(contact.ImportId is null ? "created" : "import", contact.ImportId), events, null, contact.DetailsCheckedAt);
     }
+
+    // What was recorded stays and counts again once the type has a lifecycle.
+    private StatusOutcome None(Contact contact) =>
+        new(ContactStatus.None, contact.Status == ContactStatus.None ? contact.StatusSince : db.Clock.Now(), new StatusCause("noLifecycle"), false);
 
     private StatusChanged? Apply(Contact contact, StatusOutcome outcome, StatusCause? trigger)
     {

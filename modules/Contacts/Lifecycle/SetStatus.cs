@@ -13,7 +13,7 @@ namespace Liaison.Contacts.Lifecycle;
 public sealed record StatusWish(ContactStatus? Status, string? Reason, bool? Locked, string? Shown = null);
 
 /// <summary>Changes a status by hand, with a reason; locks or unlocks the automatic changes.</summary>
-public sealed class SetStatus(LiaisonDb db, StatusReplay replay)
+public sealed class SetStatus(LiaisonDb db, StatusByHand byHand, StatusReplay replay)
 {
     /// <summary>What a form shows of a status: another one means that it moved since.</summary>
     public static string Stamp(Contact contact) => FormattableString.Invariant($"{contact.Status}.{contact.StatusSince.Ticks}.{contact.StatusLocked}");
@@ -22,7 +22,7 @@ public sealed class SetStatus(LiaisonDb db, StatusReplay replay)
     /// Does what is wanted: another status or a reason for this one is a change by hand; locking and unlocking alone are none, so that what was recorded
     /// while it was locked counts afterwards.
     /// </summary>
-    /// <returns>What moved; null when the status is no longer the one that was shown.</returns>
+    /// <returns>What moved, with those who became clients because of it; null when the status is no longer the one that was shown.</returns>
     public Task<IReadOnlyList<StatusChanged>?> ChangeAsync(long contactId, StatusWish wish, CancellationToken cancel) =>
         db.InTransactionAsync<IReadOnlyList<StatusChanged>?>(async () =>
         {
@@ -33,30 +33,8 @@ public sealed class SetStatus(LiaisonDb db, StatusReplay replay)
             var reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim();
             var unlocks = contact.StatusLocked && !locked;
             if (status != contact.Status || (reason is not null && !unlocks))
-                return await RunAsync(contactId, status, reason, locked, cancel) is { } change ? [change] : [];
+                return await byHand.RunAsync(contactId, status, reason, locked, cancel) is { } change ? [change] : [];
             return locked == contact.StatusLocked ? [] : await LockAsync(contactId, locked, cancel, reason);
-        }, cancel);
-
-    /// <summary>
-    /// What was recorded before this moment no longer counts; what is recorded for later moments does, unless <paramref name="locked"/>.
-    /// </summary>
-    /// <returns>The change, or null when the status was that already.</returns>
-    public Task<StatusChanged?> RunAsync(long contactId, ContactStatus status, string? reason, bool locked, CancellationToken cancel) =>
-        db.InTransactionAsync(async () =>
-        {
-            await db.HoldAsync([contactId], cancel);
-            var contact = await db.Set<Contact>().SingleAsync(c => c.Id == contactId, cancel);
-            var from = contact.Status;
-            var cause = new StatusCause("manual", db.ViewerId == 0 ? null : db.ViewerId, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
-            contact.ManualStatus = status;
-            contact.ManualStatusAt = contact.StatusSince = db.Clock.Now();
-            contact.ManualCauseJson = contact.StatusCauseJson = cause.ToString();
-            contact.Status = status;
-            contact.StatusLocked = locked;
-            contact.DetailsToCheck = false;
-            db.Record("contact.statusChanged", "contact", contactId, new StatusMove(from, status, contact.StatusSince, cause, null), "manual");
-            await db.SaveChangesAsync(cancel);
-            return from == status ? null : new StatusChanged(contactId, from, status, cause);
         }, cancel);
 
     /// <summary>Somebody looked at the contact details: the flag goes, and what was recorded until now raises it no more.</summary>
@@ -77,7 +55,7 @@ public sealed class SetStatus(LiaisonDb db, StatusReplay replay)
         {
             await db.HoldAsync([contactId], cancel);
             var contact = await db.Set<Contact>().SingleAsync(c => c.Id == contactId, cancel);
-            if (contact.StatusLocked == locked) return [];
+            if (contact.StatusLocked == locked || contact.Status == ContactStatus.None) return [];
             contact.StatusLocked = locked;
             db.Record(locked ? "contact.statusLocked" : "contact.statusUnlocked", "contact", contactId, reason is null ? null : new { text = reason });
             await db.SaveChangesAsync(cancel);

@@ -6,7 +6,7 @@ using Liaison.Kernel.Journal;
 namespace Liaison.Contacts.Lifecycle;
 
 /// <summary>What made a status: kept as data and told in the reader's language.</summary>
-/// <param name="Type">"created", "import", "manual", "merge", or the word of the module whose record it is ("activity", "response").</param>
+/// <param name="Type">"created", "import", "manual", "noLifecycle" (its type has no status), "type" (it got another type), "lifecycle" (its type was switched), "merge", or the word of the module whose record it is ("activity", "response").</param>
 /// <param name="Id">The record's id.</param>
 /// <param name="Details">Particulars the teller of this type understands (channel, direction, outcome; the action of a response; the reason given by hand; the file's name).</param>
 public sealed record StatusCause(string Type, long? Id = null, string? Details = null)

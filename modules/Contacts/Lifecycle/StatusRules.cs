@@ -3,6 +3,8 @@ namespace Liaison.Contacts.Lifecycle;
 /// <summary>Where a contact stands (seeds 000 and 001).</summary>
 public enum ContactStatus
 {
+    /// <summary>None: contacts of its type have no status.</summary>
+    None = 0,
     /// <summary>New, no discussion yet.</summary>
     Lead = 1,
     /// <summary>A lead whose contact details turned out to be wrong.</summary>
@@ -50,6 +52,9 @@ public readonly record struct StatusOutcome(ContactStatus Status, DateTime Since
 /// </summary>
 public static class StatusRules
 {
+    /// <summary>The statuses that a contact can be given by hand or by an import.</summary>
+    public static readonly IReadOnlyList<ContactStatus> Stages = [ContactStatus.Lead, ContactStatus.DeadLead, ContactStatus.Prospect, ContactStatus.DeadProspect, ContactStatus.Client];
+
     /// <summary>The status after one event.</summary>
     public static ContactStatus Next(ContactStatus from, StatusEffect effect) => (from, effect) switch
     {

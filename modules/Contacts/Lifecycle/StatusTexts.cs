@@ -12,7 +12,7 @@ public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> t
     /// <summary>The badge's kind: lead, prospect, client, dead.</summary>
     public static string Badge(ContactStatus status) => status switch
     {
-        ContactStatus.Lead => "lead", ContactStatus.Prospect => "prospect", ContactStatus.Client => "client", _ => "dead",
+        ContactStatus.Lead => "lead", ContactStatus.Prospect => "prospect", ContactStatus.Client => "client", ContactStatus.None => "none", _ => "dead",
     };
 
     /// <summary>The reason as what follows "because": "the e-mail was sent".</summary>
@@ -20,6 +20,9 @@ public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> t
     {
         "created" => texts["because.created"],
         "import" => texts["because.import"],
+        "noLifecycle" => texts["because.noLifecycle"],
+        "type" => texts["because.type"],
+        "lifecycle" => texts["because.lifecycle"],
         "manual" => cause.Details is { Length: > 0 } reason ? texts["because.manualReason", reason] : texts["because.manual"],
         _ => tellers.FirstOrDefault(t => t.Types.Contains(cause.Type))?.Tell(cause) ?? texts["because.other"],
     };

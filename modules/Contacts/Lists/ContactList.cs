@@ -212,6 +212,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0) return;
+        var open = await db.OpenCompaniesAsync(rows.Select(r => r.CompanyId).OfType<long>().Distinct().ToList(), cancel);
+        foreach (var row in rows) if (row.CompanyId is { } company && !open.Contains(company)) row.CompanyId = null;
         var parts = (await PartsOf.ListAsync(db, rows.ConvertAll(r => r.Id), cancel)).ToLookup(p => p.ContactId, p => p.Id);
         var names = await tags.OfAsync(db, parts.SelectMany(p => p).Where(id => id > 0).ToHashSet(), cancel);
         foreach (var row in rows)

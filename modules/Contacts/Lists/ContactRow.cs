@@ -12,7 +12,8 @@ public sealed class ContactRow
     public string FirstName { get; init; } = "";
     public string LastName { get; init; } = "";
     public string JobTitle { get; init; } = "";
-    public long? CompanyId { get; init; }
+    /// <summary>The company a person belongs to, where the viewer can open it.</summary>
+    public long? CompanyId { get; set; }
     public string CompanyName { get; init; } = "";
     public ContactStatus Status { get; init; }
     public DateTime StatusSince { get; init; }

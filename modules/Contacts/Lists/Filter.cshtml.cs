@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liaison.Access;
 using Liaison.Contacts.Labels;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
@@ -23,6 +24,8 @@ public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, L
     public IReadOnlyList<string> Tags { get; private set; } = [];
     /// <summary>Users to choose from.</summary>
     public IReadOnlyList<SelectListItem> Users { get; private set; } = [];
+    /// <summary>Statuses to choose from; none only where a type has no lifecycle.</summary>
+    public IReadOnlyList<ContactStatus> Statuses { get; private set; } = [];
     /// <summary>Types to choose from.</summary>
     public IReadOnlyList<SelectListItem> Types { get; private set; } = [];
     /// <summary>Temperatures to choose from.</summary>
@@ -38,6 +41,7 @@ public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, L
         var all = await db.Tags().OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
         Tags = [.. Filter.Tags.Concat(all).Distinct(StringComparer.OrdinalIgnoreCase)];
         var known = await lists.OfAsync(db, cancel);
+        Statuses = known.Types.Any(t => !t.HasLifecycle) || Filter.Statuses.Contains(ContactStatus.None) ? [.. StatusRules.Stages, ContactStatus.None] : StatusRules.Stages;
         Types = Items(known.TypeChoices, Filter.Type);
         Temperatures = Items(known.TemperatureChoices, Filter.Temperature);
         Users = [new(texts["contacts.filter.me"], "me", Filter.Responsible == db.ViewerId),

@@ -33,7 +33,7 @@ public sealed class ListLook(Localizer texts, Display show, Users users, Liaison
     public IHtmlContent When(DateTime? utc) => show.When(utc);
 
     /// <summary>The status as a badge.</summary>
-    public IHtmlContent Badge(ContactStatus status) => _badges.TryGetValue(status, out var badge) ? badge
+    public IHtmlContent Badge(ContactStatus status) => _badges.TryGetValue(status, out var badge) ? badge : status == ContactStatus.None ? HtmlString.Empty
         : _badges[status] = Ui.Badge(texts["status." + ContactFilter.Word(status)], StatusTexts.Badge(status));
 
     /// <summary>A user's initials.</summary>

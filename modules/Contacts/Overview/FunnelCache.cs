@@ -45,6 +45,6 @@ public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TimeProvider cl
             found.AddRange((await Latest(part).Select(c => new { c.CreatedAt, c.Status }).ToListAsync(cancel)).ConvertAll(c => (c.CreatedAt, c.Status)));
         return [.. found.OrderByDescending(f => f.At).Take(CappedCount.Limit).GroupBy(f => f.Status).Select(g => (g.Key, g.Count()))];
 
-        IQueryable<Contact> Latest(IQueryable<Contact> contacts) => contacts.Where(c => c.CreatedAt >= from).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(CappedCount.Limit);
+        IQueryable<Contact> Latest(IQueryable<Contact> contacts) => contacts.Where(c => c.CreatedAt >= from && c.Status != ContactStatus.None).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(CappedCount.Limit);
     }
 }

@@ -14,6 +14,8 @@ public sealed class ContactRecord
     public (string Key, string? Name)? Temperature { get; private init; }
     public IReadOnlyList<string> Tags { get; private set; } = [];
     public IReadOnlyList<(long Id, string Name)> Responsibles { get; private set; } = [];
+    /// <summary>The company a person belongs to, where the viewer can open it.</summary>
+    public long? CompanyId { get; private set; }
     /// <summary>Whether the viewer may change it.</summary>
     public bool MayEdit { get; private set; }
     /// <summary>Whether the viewer may delete and restore it.</summary>
@@ -37,6 +39,7 @@ public sealed class ContactRecord
             Type = row.Type is null ? null : (row.Type.Key, row.Type.Name), Temperature = row.Temperature is null ? null : (row.Temperature.Key, row.Temperature.Name),
         };
         await record.PartsAsync(db, cancel);
+        if (record.Contact.CompanyId is { } company && (await db.OpenCompaniesAsync([company], cancel)).Count > 0) record.CompanyId = company;
         record.MayEdit = db.Viewer.May("contacts.edit") && db.MayEdit(record.Contact);
         record.MayDelete = db.Viewer.May("contacts.delete") && db.MayEdit(record.Contact);
         return record;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Record;
 
 /// <summary>Fields of a contact and their values in words, for the journal and for comparing two versions.</summary>
-public sealed class ContactWords(LiaisonDb db, Localizer texts)
+public sealed class ContactWords(LiaisonDb db, ContactLists lists, Localizer texts)
 {
     private Dictionary<long, string>? _people;
 
@@ -41,12 +41,14 @@ public sealed class ContactWords(LiaisonDb db, Localizer texts)
         {
             "kind" => [texts[int.TryParse(text, out var kind) && kind == (int)ContactKind.Company ? "contact.kind.company" : "contact.kind.person"]],
             "access" => [int.TryParse(text, out var access) && Enum.IsDefined((ContactAccess)access) ? Access((ContactAccess)access) : text],
-            "type" => [Type(text, null)],
-            "temperature" => [Temperature(text, null)],
+            "type" => [Named((await lists.OfAsync(db, cancel)).TypeChoices, text) ?? Type(text, null)],
+            "temperature" => [Named((await lists.OfAsync(db, cancel)).TemperatureChoices, text) ?? Temperature(text, null)],
             "companyId" => [],
             _ => text.Length > 400 ? [text[..400] + "…"] : [text],
         };
     }
+
+    private string? Named(IReadOnlyList<Choice> list, string key) => list.FirstOrDefault(c => c.Key == key)?.Say(texts);
 
     private string Item(string field, JsonNode? item) => item switch
     {

@@ -31,20 +31,20 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, [FromQuery] string? back, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is { } refusal) return refusal;
-        if (relatives) return await RelativesAsync(cancel);
+        if (relatives) return await RelativesAsync(back, cancel);
         (Reason, Locked) = (ContactInput.Clean(reason), locked);
         if (unlock is not null)
         {
-            await set.LockAsync(id, false, cancel);
+            var moved = await set.LockAsync(id, false, cancel);
             TempData.Say(texts["status.unlocked", Contact.Name]);
-            return Back();
+            return await ToldAsync(moved, cancel);
         }
         var found = EnumWords.Find<ContactStatus>(status);
         var chosen = found.GetValueOrDefault();
-        if (found is null)
+        if (found is null or ContactStatus.None)
             ModelState.AddModelError("status", texts["status.error.choose"]);
         else Chosen = chosen;
         if (Reason?.Length > ReasonLength) ModelState.AddModelError("reason", texts["contacts.error.tooLong", ReasonLength]);
@@ -62,28 +62,33 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
             return Page();
         }
         if (changes.Count > 0 || Reason is not null || locked != wasLocked) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
+        return await ToldAsync(changes, cancel);
+    }
+
+    private async Task<IActionResult> ToldAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    {
+        if (await related.TellAsync(moved, cancel) is { } next) TempData.Show(next);
         return Back();
     }
 
-    private async Task<IActionResult> RelativesAsync(CancellationToken cancel)
+    private async Task<IActionResult> RelativesAsync(string? back, CancellationToken cancel)
     {
         var changed = await related.MarkAsync(Contact, cancel);
         if (changed.Count > 0) TempData.Say(await related.MarkedAsync(changed, cancel));
-        return Back();
+        return Back(Url.IsLocalUrl(back) ? back : null);
     }
 
     private async Task<IActionResult?> FindAsync(long id, CancellationToken cancel)
     {
         if (await db.Contacts().Where(c => c.Id == id).Include(c => c.Responsibles).FirstOrDefaultAsync(cancel) is not { } contact) return NotFound();
         Contact = contact;
-        return db.MayEdit(contact) ? null : StatusCode(403);
+        if (!db.MayEdit(contact)) return StatusCode(403);
+        if (contact.Status != ContactStatus.None) return null;
+        TempData.Complain(texts["status.none.byHand", contact.Name]);
+        return Back();
     }
 
-    private IActionResult Back()
-    {
-        Response.Headers.Location = $"/contacts/{Contact.Id}";
-        return StatusCode(303);
-    }
+    private SeeOther Back(string? url = null) => new(url ?? $"/contacts/{Contact.Id}");
 
     /// <summary>The word of the form.</summary>
     public static string Word(ContactStatus status) => ContactFilter.Word(status);

@@ -23,7 +23,7 @@ public sealed class StatusHistoryPage(LiaisonDb db) : PageModel
     {
         if (await db.Contacts().Where(c => c.Id == id).Include(c => c.Responsibles).FirstOrDefaultAsync(cancel) is not { } contact) return NotFound();
         Contact = contact;
-        MayEdit = db.Viewer.May("contacts.edit") && db.MayEdit(contact);
+        MayEdit = contact.Status != ContactStatus.None && db.Viewer.May("contacts.edit") && db.MayEdit(contact);
         var entries = JournalTimeline.OfStatus(db, id);
         if (Cursor.Parse(cursor) is { } place && place.Moment is { } at) entries = entries.Where(j => j.At <= at && (j.At < at || j.Id < place.Id));
         var rows = await entries.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(Size + 1).ToListAsync(cancel);

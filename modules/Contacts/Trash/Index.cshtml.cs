@@ -5,12 +5,13 @@ using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Trash;
 
 /// <summary>GET /contacts/trash: what was deleted, by whom and when; POST /contacts/trash/restore brings it back.</summary>
 [Permission("contacts.delete")]
-public sealed class IndexModel(TrashList trash, DeleteContacts delete, Localizer texts, Display show) : PageModel
+public sealed class IndexModel(LiaisonDb db, TrashList trash, DeleteContacts delete, Localizer texts, Display show) : PageModel
 {
     private const int Rows = 50;
 
@@ -39,7 +40,9 @@ public sealed class IndexModel(TrashList trash, DeleteContacts delete, Localizer
         var named = Request.Query["ids"].OfType<string>().SelectMany(v => v.Split(',')).Select(v => long.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0);
         var ids = ticked.Concat(named).Where(id => id > 0).Distinct().ToList();
         var restored = ids.Count == 0 ? 0 : await delete.RestoreAsync(ids, cancel);
-        if (restored == 0) TempData.Complain(texts["contacts.trash.nothing"]);
+        // Pressed twice, the second finds them restored already.
+        if (restored == 0 && ids.Count > 0 && await db.Contacts().CountAsync(c => ids.Contains(c.Id), cancel) == ids.Count) TempData.Say(texts["contacts.trash.already"]);
+        else if (restored == 0) TempData.Complain(texts["contacts.trash.nothing"]);
         else if (ids.Count == 1) TempData.SayWithLink(texts["contacts.trash.restored", restored, show.Number(restored)], FormattableString.Invariant($"/contacts/{ids[0]}"), texts["contacts.trash.open"]);
         else TempData.Say(texts["contacts.trash.restored", restored, show.Number(restored)]);
         return new SeeOther(Request.Query.ContainsKey("ids") ? Came() : "/contacts/trash");

@@ -23,6 +23,9 @@ public static class Ui
     /// <summary>A badge. <paramref name="kind"/>: lead, prospect, client, dead, info, good, warn, bad, accent or nothing.</summary>
     public static IHtmlContent Badge(string text, string kind = "") => new Wrapped("<span class=\"badge " + kind + "\">", text, "</span>");
 
+    /// <summary>A colour that somebody chose, as a dot.</summary>
+    public static IHtmlContent Swatch(string color) => new HtmlString("<svg class=\"swatch\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"" + Encode(color) + "\"/></svg>");
+
     /// <summary>A tag.</summary>
     public static IHtmlContent Tag(string text) => new Wrapped("<span class=\"tag\">", text, "</span>");
 

@@ -66,6 +66,38 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Empty((await api.PostAsync($"contacts/{person}/related-clients")).Expect(200)["effects"].EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("always")]
+    [InlineData("ask")]
+    public async Task A_sale_that_counts_only_after_unlocking_or_with_other_rules_does_the_same(string choice)
+    {
+        await ChooseAsync(choice);
+        var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));
+        using var api = Api(Cast.Anna);
+        using var root = Api(Cast.Admin);
+        var (person, company) = await FamilyAsync("Déverrouillée " + choice);
+        (await api.PutAsync($"contacts/{person}/status", new { locked = true })).Expect(200);
+        await RecordAsync(anna, person, "sale");
+        Assert.Equal((Lead, Lead), (await StatusAsync(person), await StatusAsync(company)));
+        var page = await (await anna.GetAsync($"/contacts/{person}/status")).Form("main form.card").SubmitAsync("button[name=unlock]");
+        Assert.Equal(choice == "always" ? Client : Lead, await StatusAsync(company));
+        if (choice == "ask") await page.Form("form[action$='relatives=true']").SubmitAsync();
+        Assert.Equal((Client, Client), (await StatusAsync(person), await StatusAsync(company)));
+
+        var (other, employer) = await FamilyAsync("Autres règles " + choice);
+        await RecordAsync(anna, other, "visit");
+        (await root.PatchAsync("activity-rules", new { types = new { visit = "sale" } })).Expect(200);
+        await Server.RunJobsAsync();
+        Assert.Equal((Client, choice == "always" ? Client : Lead), (await StatusAsync(other), await StatusAsync(employer)));
+        page = (await admin.GetAsync("/settings/activity-rules")).Expect(200);
+        Assert.Equal(choice == "ask" ? 1 : 0, page.All($"#replay form[action^='/contacts/{other}/status?relatives=true']").Count);
+        if (choice == "ask") Assert.Equal("/settings/activity-rules", (await page.Form("#replay form").SubmitAsync()).Url);
+        Assert.Equal(Client, await StatusAsync(employer));
+        (await root.PatchAsync("activity-rules", new { types = new { visit = "engagement" } })).Expect(200);
+        await Server.RunJobsAsync();
+        await ChooseAsync("ask");
+    }
+
     [Fact]
     public async Task Never_and_locked_leave_the_others_alone()
     {

@@ -45,7 +45,7 @@ public sealed class FoldTests(LiaisonServer server) : ActivityHttp(server)
                 break;
             case 9:
                 if (random.Next(3) == 0) await set.LockAsync(id, random.Next(2) == 0, default);
-                else await set.RunAsync(id, (ContactStatus)random.Next(1, 6), null, random.Next(6) == 0, default);
+                else await services.GetRequiredService<StatusByHand>().RunAsync(id, (ContactStatus)random.Next(1, 6), null, random.Next(6) == 0, default);
                 break;
             default: Assert.False((await record.RunAsync(null, Input(random, id, now), default)).Problems.Any); break;
         }

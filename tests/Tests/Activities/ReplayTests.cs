@@ -123,5 +123,5 @@ public sealed class ReplayTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     private Task ByHandAsync(long id, ContactStatus status, bool locked) => Server.InScopeAsync(Kernel.Access.Viewer.System, services =>
-        services.GetRequiredService<SetStatus>().RunAsync(id, status, "essai", locked, CancellationToken.None));
+        services.GetRequiredService<StatusByHand>().RunAsync(id, status, "essai", locked, CancellationToken.None));
 }

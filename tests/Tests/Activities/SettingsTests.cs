@@ -45,6 +45,30 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Fact]
+    public async Task Of_very_many_actions_only_the_latest_are_looked_at_before_saving()
+    {
+        var (old, recent) = (await ContactAsync("Ancienne", "Lettre"), await ContactAsync("Récentes", "Lettres"));
+        await using (var db = Db())
+        {
+            var type = await db.Set<ActivityType>().Where(t => t.Key == "socialMedia").Select(t => t.Id).SingleAsync();
+            var ids = await db.ReserveIdsAsync<Activity>(RulesPreview.Most + 1, default);
+            await db.InTransactionAsync(() => db.BulkInsertAsync(ids.Select((id, i) => new Activity { Id = id, ContactId = i == 0 ? old : recent, TypeId = type, OccurredAt = Server.Clock.Now.AddDays(i == 0 ? -9 : -1), CreatedAt = Server.Clock.Now, UpdatedAt = Server.Clock.Now, Version = 1 }).ToList(), default), default);
+        }
+        using var api = Api(Cast.Admin);
+        var reply = (await api.PostAsync("activity-rules/preview", new { types = new { socialMedia = "sale" } })).Expect(200);
+        Assert.Equal((1, true, recent), (reply["count"].GetInt32(), reply["countIsCapped"].GetBoolean(), reply["contacts"][0].GetProperty("id").GetInt64()));
+        var admin = As(Cast.Admin);
+        var preview = (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill($"class_{(await TypeIdsAsync())["socialMedia"]}", "sale").SubmitAsync()).Expect(200);
+        Assert.Contains("Au moins 1 contact", preview.Find("#preview h2").TextContent, StringComparison.Ordinal);
+        // Saved, all of them are computed.
+        (await preview.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
+        await Server.RunJobsAsync();
+        Assert.Equal((Client, Client), (await StatusAsync(old), await StatusAsync(recent)));
+        (await api.PatchAsync("activity-rules", new { types = new { socialMedia = "engagement" } })).Expect(200);
+        await Server.RunJobsAsync();
+    }
+
+    [Fact]
     public async Task A_type_is_added_renamed_hidden_and_deleted_only_while_unused()
     {
         var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));

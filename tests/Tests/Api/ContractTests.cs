@@ -146,7 +146,7 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
         var paths = JsonNode.Parse((await api.GetAsync("openapi.json")).Expect(200).Body)!["paths"]!.AsObject();
         var parameters = paths["/api/v1/contacts"]!["get"]!["parameters"]!.AsArray().ToDictionary(p => p!["name"]!.GetValue<string>(), p => p!["schema"]!, StringComparer.Ordinal);
         Assert.Equal((1, 500, 50), (parameters["limit"]["minimum"]!.GetValue<int>(), parameters["limit"]["maximum"]!.GetValue<int>(), parameters["limit"]["default"]!.GetValue<int>()));
-        Assert.Equal(["lead", "deadLead", "prospect", "deadProspect", "client"], Words(parameters["status"]["items"]!).OrderBy(w => Array.IndexOf(["lead", "deadLead", "prospect", "deadProspect", "client"], w)));
+        Assert.Equal(["none", "lead", "deadLead", "prospect", "deadProspect", "client"], Words(parameters["status"]["items"]!).OrderBy(w => Array.IndexOf(["none", "lead", "deadLead", "prospect", "deadProspect", "client"], w)));
         Assert.Equal("date", parameters["createdAfter"]["format"]!.GetValue<string>());
         Assert.Equal("integer", parameters["company"]["type"]!.GetValue<string>());
         foreach (var (name, values) in parameters.Where(p => Words(p.Value["items"] ?? p.Value).Any()))

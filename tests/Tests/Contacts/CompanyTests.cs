@@ -28,6 +28,24 @@ public sealed class CompanyTests(LiaisonServer server) : HttpTests(server)
         (await ben.PostAsync("contacts", new { lastName = "Autre", companyId = company })).ExpectProblem(422, "companyId");
     }
 
+    [Theory]
+    [InlineData("foreign", false)]
+    [InlineData("deleted", true)]
+    [InlineData("seen", true)]
+    public async Task A_link_leads_to_a_company_only_where_it_can_be_opened(string which, bool isLinked)
+    {
+        var (company, person) = await PairAsync("Lien " + which, ContactAccess.ReadWrite);
+        var who = which == "foreign" ? Cast.Ben : Cast.Anna;
+        if (which == "deleted") (await Api(Cast.Anna).DeleteAsync($"contacts/{company}")).Expect(204);
+        (await As(who).GetAsync($"/contacts/{company}")).Expect(isLinked ? 200 : 404);
+        foreach (var url in new[] { $"/contacts/{person}", "/contacts?columns=company&q=" + Uri.EscapeDataString("Lien " + which) })
+        {
+            var page = (await As(who).GetAsync(url)).Expect(200);
+            Assert.Contains("Lien " + which, page.Text, StringComparison.Ordinal);
+            Assert.Equal(isLinked, page.All($"a[href='/contacts/{company}']").Count > 0);
+        }
+    }
+
     [Fact]
     public async Task A_company_with_persons_stays_a_company()
     {

@@ -182,5 +182,30 @@ public sealed class FormTests(LiaisonServer server) : HttpTests(server)
         (i.Tags, i.Currency, i.Industry) = (["Zeta"], "CHF", "Bois");
     });
 
+    [Fact]
+    public async Task Names_that_were_typed_stay_when_the_kind_is_switched_to_and_fro()
+    {
+        const string Form = "main form.card", Company = "button[name=As][value=company]", Person = "button[name=As][value=person]";
+        var anna = As(Cast.Anna);
+        var employer = await Server.ContactAsync(Cast.Anna, "", i => { i.Kind = ContactKind.Company; i.CompanyName = "Employeur Fixe"; });
+        var form = (await anna.GetAsync($"/contacts/new?company={employer}")).Form(Form).Fill("Input.FirstName", "Marie").Fill("Input.LastName", "Dupont").Fill("Input.JobTitle", "Acheteuse");
+        var company = await form.SubmitAsync(Company);
+        Assert.Equal("Employeur Fixe", company.Form(Form)["Input.CompanyName"]);
+        // Something wrong in between loses nothing either.
+        company = (await company.Form(Form).Fill("Input.CompanyName", "").SubmitAsync()).Expect(422);
+        company = await company.Form(Form).Fill("Input.CompanyName", "Employeur Fixe").SubmitAsync("button[name=Add][value=Emails]");
+        form = (await company.Form(Form).SubmitAsync(Person)).Form(Form);
+        Assert.Equal(("Marie", "Dupont", "Acheteuse", "Employeur Fixe"), (form["Input.FirstName"], form["Input.LastName"], form["Input.JobTitle"], form["Input.CompanyName"]));
+        Assert.Equal(employer, (await Server.StoredAsync(IdOf(await form.SubmitAsync()))).CompanyId);
+
+        // Without an employer the names become that of the company, and names again.
+        form = (await (await anna.GetAsync("/contacts/new")).Form(Form).Fill("Input.FirstName", "Atelier").Fill("Input.LastName", "Vermeil").SubmitAsync(Company)).Form(Form);
+        Assert.Equal("Atelier Vermeil", form["Input.CompanyName"]);
+        form = (await form.SubmitAsync(Person)).Form(Form);
+        Assert.Equal(("Atelier", "Vermeil", ""), (form["Input.FirstName"], form["Input.LastName"], form["Input.CompanyName"]));
+        var saved = await (await form.SubmitAsync(Company)).Form(Form).SubmitAsync();
+        Assert.Equal(("", "Atelier Vermeil"), ((await Server.StoredAsync(IdOf(saved))).LastName, (await Server.StoredAsync(IdOf(saved))).CompanyName));
+    }
+
     private static long IdOf(PageResult page) => long.Parse(page.Url.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
 }

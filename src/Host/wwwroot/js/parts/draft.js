@@ -24,8 +24,12 @@ function apply(form, pairs) {
 export default function start(form) {
   settle();
   const key = form.dataset.draft;
-  const first = values(form);
-  const draft = read(key);
+  // A form that came back with what was typed is a draft already: the server has stored nothing of it.
+  const typed = form.hasAttribute("data-typed");
+  const first = typed ? [] : values(form);
+  const tell = () => { const told = form.querySelector("[data-draft-kept]"); if (told) told.hidden = false; };
+  if (typed) { keep(key, values(form)); tell(); }
+  const draft = typed ? null : read(key);
   const template = document.getElementById("draft-offer");
   form.querySelector(".draft-offer")?.remove();
 
@@ -39,16 +43,17 @@ export default function start(form) {
     form.prepend(offer);
   }
 
+  // A form that became that of the other kind of contact is the same element with another key.
+  const isOther = () => form.dataset.draft !== key;
   const save = later(400, () => {
-    if (!form.isConnected || form.hasAttribute("data-sent")) return;
+    if (!form.isConnected || isOther() || form.hasAttribute("data-sent")) return;
     const now = values(form);
     if (same(now, first)) return drop(key);
     keep(key, now);
-    const told = form.querySelector("[data-draft-kept]");
-    if (told) told.hidden = false;
+    tell();
   });
   form.addEventListener("input", () => form.setAttribute("data-dirty", ""));
   form.addEventListener("input", save);
   form.addEventListener("change", save);
-  form.addEventListener("submit", () => { keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); });
+  form.addEventListener("submit", () => { if (isOther()) return; keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); });
 }
