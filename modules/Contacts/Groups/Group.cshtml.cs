@@ -51,7 +51,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         Order = new(which)
         {
             Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = form.User, Replace = form.Replace,
-            Tags = [.. (form.Tags ?? "").Split(',').Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Tags = [.. WordList.Split(form.Tags ?? "").Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
             Access = EnumWords.Find<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
@@ -128,7 +128,7 @@ public sealed class GroupForm
     public bool All { get; set; }
     /// <summary>The list's query string.</summary>
     public string? Filter { get; set; }
-    /// <summary>Tags, separated by commas.</summary>
+    /// <summary>Tags, as in <see cref="WordList"/>.</summary>
     public string? Tags { get; set; }
     /// <summary>The user who becomes responsible.</summary>
     public long User { get; set; }
