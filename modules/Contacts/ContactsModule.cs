@@ -69,6 +69,7 @@ public sealed class ContactsModule : Module
     {
         Labels.TagSuggestions.Map(routes);
         Groups.ResponsibleSuggestions.Map(routes);
+        Lists.CitySuggestions.Map(routes);
     }
 
     /// <inheritdoc/>
