@@ -13,15 +13,15 @@ internal static class Cities
     }
 
     /// <summary>
-    /// Those whose city starts with this, case and accents ignored: a condition for each contact. Were it a range, all the contacts of a frequent beginning would be
-    /// fetched by the index and sorted for one page.
+    /// Those whose city starts with this, case and accents ignored. Of one or two letters it is a condition for each contact: as a range, a large part of the base
+    /// would be fetched by the index and sorted for one page.
     /// </summary>
     public static IQueryable<Contact> InCity(this IQueryable<Contact> contacts, string city)
     {
         var starts = Starts(city);
         var (first, second, third) = (starts[0], starts[starts.Count / 2], starts[^1]);
-        contacts = contacts.Where(c => c.CityKey != "");
-        return starts.Count == 1 ? contacts.Where(c => c.CityKey.StartsWith(first)) : contacts.Where(c => c.CityKey.StartsWith(first) || c.CityKey.StartsWith(second) || c.CityKey.StartsWith(third));
+        if (starts.Count == 1 && first.Length > 2) return contacts.From(first);
+        return contacts.Where(c => c.CityKey != "" && (c.CityKey.StartsWith(first) || c.CityKey.StartsWith(second) || c.CityKey.StartsWith(third)));
     }
 
     /// <summary>Those of one way of writing, as a range of the index.</summary>

@@ -29,6 +29,7 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
     [InlineData("/contacts?responsible=me&status=prospect")]
     [InlineData("/contacts?city=lyon")]
     [InlineData("/contacts?city=saint%20et")]
+    [InlineData("/contacts?city=l")]
     [InlineData("/contacts/cities/suggest?q=l")]
     [InlineData("/contacts/cities/suggest?q=saint-e")]
     [InlineData("/contacts?inactive=90")]
