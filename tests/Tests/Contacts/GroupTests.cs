@@ -85,6 +85,7 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"))).Expect(422);
         var progress = (await ask.Form("main form.card").SubmitAsync()).Expect(200);
         Assert.Contains("/contacts/groups/progress/", progress.Url, StringComparison.Ordinal);
+        Assert.Equal("En préparation…", progress.Find("#how-far").TextContent);
         await Server.RunJobsAsync();
         Assert.NotEmpty((await anna.GetAsync(progress.Url)).All(".note.good"));
         Assert.Equal(404, (await As(Cast.Ben).GetAsync(progress.Url)).Status);
