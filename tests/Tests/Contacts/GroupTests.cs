@@ -56,6 +56,17 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task A_responsible_typed_by_name_counts_as_well_as_a_chosen_one()
+    {
+        var id = await Server.ContactAsync(Cast.Ben, "Named");
+        var ben = As(Cast.Ben);
+        (await ben.PostAsync("/contacts/groups/responsible", Id(id), ("user", $"{Cast.Ben.Id}"), ("userName", Cast.Anna.Name.ToUpperInvariant()), ("replace", "false"))).Expect(303);
+        Assert.Equal(new[] { Cast.Anna.Id, Cast.Ben.Id }.Order(), (await Server.StoredAsync(id)).Responsibles.Select(r => r.UserId).Order());
+        (await ben.PostAsync("/contacts/groups/responsible", Id(id), ("user", $"{Cast.Ben.Id}"), ("userName", "Nobody here"), ("replace", "true"))).Expect(303);
+        Assert.Equal(2, (await Server.StoredAsync(id)).Responsibles.Count);
+    }
+
+    [Fact]
     public async Task All_that_match_are_counted_and_confirmed_first()
     {
         for (var i = 0; i < 25; i++) await Server.ContactAsync(Cast.Anna, $"Massed{i:00}");
