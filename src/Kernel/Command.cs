@@ -1,3 +1,4 @@
+using Liaison.Kernel.Texts;
 using System.Text.RegularExpressions;
 
 namespace Liaison.Kernel;
@@ -48,7 +49,7 @@ public sealed class Arguments
     public string? this[string option] => _options.GetValueOrDefault(option);
 
     /// <summary>The option's values, separated by commas; null when it was not given.</summary>
-    public List<string>? Many(string option) => this[option]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+    public List<string>? Many(string option) => this[option] is { } text ? WordList.Split(text) : null;
 
     /// <summary>Whether the option was given.</summary>
     public bool Has(string option) => _options.ContainsKey(option);

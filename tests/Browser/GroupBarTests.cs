@@ -43,6 +43,47 @@ public sealed class GroupBarTests(LiaisonServer server) : BrowserTests(server)
         await page.WaitForURLAsync(url => !url.Contains("responsible", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_tag_with_a_comma_is_chosen_typed_and_taken_away_as_one()
+    {
+        var id = await ContactAsync("Colette");
+        await using (var db = Server.Db())
+        {
+            db.Add(new Tag { Name = "Lyon, 2026", Key = "lyon, 2026" });
+            await db.SaveChangesAsync();
+        }
+        await using var tab = await OpenAsync(Cast.Admin, "/contacts?q=colette");
+        var page = tab.Page;
+        await page.Locator($"#contact-{id} .tick-cell input").CheckAsync();
+        await page.Locator(".bulk summary:has-text('Étiqueter')").ClickAsync();
+        await page.Locator("input#group-tags").FillAsync("lyo");
+        await page.Locator(".bulk li[role=option]:has-text('Lyon, 2026')").First.ClickAsync();
+        await page.Locator("input#group-tags").PressSequentiallyAsync("\"Nice, 2027\",VIP,");
+        await Assertions.Expect(page.Locator(".bulk .pick")).ToHaveTextAsync(["Lyon, 2026", "Nice, 2027", "VIP"]);
+        await page.Locator(".bulk button[formaction='/contacts/groups/tag']").ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
+        await tab.GoToAsync($"/contacts/{id}/facts/tags");
+        await Assertions.Expect(page.Locator("main .pick")).ToHaveTextAsync(["Lyon, 2026", "Nice, 2027", "VIP"]);
+        await page.Locator("main .pick:has-text('Nice') button").ClickAsync();
+        await page.Locator("main form.quick button.primary").ClickAsync();
+        await page.WaitForURLAsync($"**/contacts/{id}");
+        await Assertions.Expect(page.Locator("main .tag")).ToHaveTextAsync(["Lyon, 2026", "VIP"]);
+    }
+
+    [Fact]
+    public async Task A_city_is_offered_while_it_is_typed()
+    {
+        await Scene.ContactAsync(Server, "Odile", "Stephanoise", "Saint-Étienne");
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts");
+        var page = tab.Page;
+        await page.Locator("summary:has-text('Filtrer')").ClickAsync();
+        await page.Locator(".combo input#f-city").FillAsync("saint e");
+        await page.Locator(".filter-panel li[role=option]:has-text('Saint-Étienne')").ClickAsync();
+        await page.Locator(".filter-panel button.primary").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("city=Saint", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+    }
+
     private async Task<long> ContactAsync(string first)
     {
         await using var db = Server.Db();

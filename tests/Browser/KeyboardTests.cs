@@ -46,6 +46,30 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task The_palette_switches_the_appearance_shows_the_keys_and_signs_out()
+    {
+        await using var tab = await OpenAsync(Cast.Ben, "/contacts");
+        var (page, keys) = (tab.Page, tab.Page.Keyboard);
+        await CommandAsync("sombre");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await CommandAsync("raccourcis");
+        await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await CommandAsync("déconnexion");
+        await page.WaitForURLAsync("**/sign-in");
+
+        async Task CommandAsync(string words)
+        {
+            await keys.PressAsync("Control+k");
+            await keys.TypeAsync(words);
+            await Assertions.Expect(page.Locator($"form.search .options [data-href='/search?q={Uri.EscapeDataString(words)}']")).ToBeVisibleAsync();
+            await keys.PressAsync("Enter");
+        }
+    }
+
+    [Fact]
     public async Task Where_the_keyboard_is_can_always_be_seen()
     {
         await AddAsync();

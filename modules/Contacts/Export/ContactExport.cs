@@ -147,7 +147,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             "jobTitle" => c => c.Contact.JobTitle,
             "industry" => c => c.Contact.Industry,
             "description" => c => c.Contact.Description,
-            "tags" => c => TagText.Join(c.Page.Tags[c.Contact.Id].ToArray()),
+            "tags" => c => WordList.Join(c.Page.Tags[c.Contact.Id].ToArray()),
             "responsible" => c => string.Join(", ", c.Page.Responsibles[c.Contact.Id]),
             "access" => c => names[(long)c.Contact.Access],
             "currency" => c => c.Contact.Currency,

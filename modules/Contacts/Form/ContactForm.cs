@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Journal;
+using Liaison.Kernel.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Liaison.Contacts.Form;
@@ -26,7 +27,7 @@ public static partial class ContactForm
         Text("Type", v => input.Type = v);
         Text("Temperature", v => input.Temperature = v);
         Text("Access", v => input.Access = EnumWords.Find<ContactAccess>(v) ?? (ContactAccess)(-1));
-        Text("Tags", v => input.Tags = TagsOf(v ?? "", input.Tags));
+        Text("Tags", v => input.Tags = WordList.Split(v ?? ""));
         Company(form, input);
         var lists = form["Lists"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (lists.Contains("Emails")) input.Emails = Points(form, "Emails");
@@ -41,22 +42,6 @@ public static partial class ContactForm
         {
             if (form.TryGetValue("Input." + name, out var value)) set(value.ToString());
         }
-    }
-
-    // Separated by commas; a tag that has one itself (an import may bring it) stays whole where it was.
-    private static List<string> TagsOf(string text, List<string> before)
-    {
-        var words = Split(text);
-        var tags = new List<string>();
-        for (var i = 0; i < words.Length;)
-        {
-            var whole = before.Select(tag => (tag, parts: Split(tag))).FirstOrDefault(t => t.parts.Length > 1 && words.AsSpan(i).StartsWith(t.parts));
-            tags.Add(whole.tag ?? words[i]);
-            i += whole.parts?.Length ?? 1;
-        }
-        return tags;
-
-        static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     // The chosen company's id stands beside its typed name; a name typed over it means another company.

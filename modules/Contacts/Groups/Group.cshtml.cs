@@ -50,8 +50,8 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         if (which == GroupOperation.Delete && !show.May("contacts.delete")) return Forbid();
         Order = new(which)
         {
-            Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = form.User, Replace = form.Replace,
-            Tags = [.. (form.Tags ?? "").Split(',').Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Ids = form.All ? null : [.. form.Ids.Distinct().Order()], Filter = form.Filter ?? "", User = await UserAsync(form, cancel), Replace = form.Replace,
+            Tags = [.. WordList.Split(form.Tags ?? "").Select(t => ContactInput.Clean(t) ?? "").Where(t => t.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
             Access = EnumWords.Find<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
@@ -68,6 +68,14 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         var result = await work.RunAsync(Order, cancel);
         TempData.Say(Say(texts, which, result), UndoUrl(Order, result));
         return SeeOther(Came());
+    }
+
+    // The id counts while the name is that of its account; without script only the name was typed.
+    private async Task<long> UserAsync(GroupForm form, CancellationToken cancel)
+    {
+        var typed = SearchText.Fold(form.UserName);
+        if (form.UserName is null || (form.User > 0 && SearchText.Fold(await users.NameAsync(form.User, cancel)) == typed)) return form.User;
+        return (await users.ActiveAsync(cancel)).FirstOrDefault(u => SearchText.Fold(u.Name) == typed)?.Id ?? 0;
     }
 
     private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
@@ -128,10 +136,12 @@ public sealed class GroupForm
     public bool All { get; set; }
     /// <summary>The list's query string.</summary>
     public string? Filter { get; set; }
-    /// <summary>Tags, separated by commas.</summary>
+    /// <summary>Tags, as in <see cref="WordList"/>.</summary>
     public string? Tags { get; set; }
     /// <summary>The user who becomes responsible.</summary>
     public long User { get; set; }
+    /// <summary>The name in the field beside it.</summary>
+    public string? UserName { get; set; }
     /// <summary>Whether other responsibles go.</summary>
     public bool Replace { get; set; }
     /// <summary>The new access.</summary>

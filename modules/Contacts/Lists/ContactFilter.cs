@@ -26,7 +26,7 @@ public sealed record ContactFilter
     public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>User id; "me" is the viewer (?responsible=).</summary>
     public long? Responsible { get; init; }
-    /// <summary>City, case and accents ignored (?city=).</summary>
+    /// <summary>Beginning of the city, case and accents ignored (?city=).</summary>
     public string? City { get; init; }
     /// <summary>Created on this day or later, in the viewer's zone (?createdAfter=2026-01-31).</summary>
     public DateOnly? CreatedAfter { get; init; }
@@ -124,7 +124,7 @@ public sealed record ContactFilter
             contacts = contacts.Where(c => c.Tags.Any(ct => ct.TagId == db.Set<Tag>().Where(t => t.Key == tagKey).Select(t => t.Id).First()));
         }
         if (Responsible is { } user) contacts = contacts.Where(c => c.Responsibles.Any(r => r.UserId == user));
-        if (City is { } city) { var key = SearchText.Fold(city); contacts = contacts.Where(c => c.CityKey == key && c.CityKey != ""); }
+        if (City is { } city) contacts = contacts.InCity(city);
         if (CreatedAfter is { } after) { var from = db.Viewer.ToUtc(after.ToDateTime(TimeOnly.MinValue)); contacts = contacts.Where(c => c.CreatedAt >= from); }
         if (CreatedBefore is { } before) { var to = db.Viewer.ToUtc(before.AddDays(1).ToDateTime(TimeOnly.MinValue)); contacts = contacts.Where(c => c.CreatedAt < to); }
         if (Inactive is { } days) { var limit = db.Clock.Now().AddDays(-days); contacts = contacts.Where(c => c.LastActivityAt < limit); }

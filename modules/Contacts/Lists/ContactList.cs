@@ -120,10 +120,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Within(Tagged(tag), filter.Statuses));
         if (filter.Responsible is { } user) yield return (Name("responsible", user) + " " + string.Join(' ', filter.Statuses), Within(HeldBy(user), filter.Statuses));
         if (filter.City is { } city)
-        {
-            var key = SearchText.Fold(city);
-            yield return ("city " + key, db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.CityKey == key && c.CityKey != "").Select(c => c.Id));
-        }
+            yield return ("city " + SearchText.Fold(city), Cities.Starts(city).Select(start => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).From(start).Select(c => c.Id)).Aggregate(Queryable.Concat));
         if (filter.Import is { } import) yield return (Name("import", import), db.Set<Contact>().IgnoreQueryFilters().Where(c => c.ImportId == import).Select(c => c.Id));
         if (filter.Type is { } type && type != "none")
             yield return ("type " + type, db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id));

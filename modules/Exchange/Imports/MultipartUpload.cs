@@ -1,3 +1,4 @@
+using Liaison.Kernel.Texts;
 using Liaison.Kernel.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,7 +21,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
 
     /// <summary>All values of a field; each may hold several separated by commas.</summary>
     public List<string>? Many(string field) => _fields.TryGetValue(field, out var values)
-        ? [.. values.SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : null;
+        ? [.. values.SelectMany(WordList.Split)] : null;
 
     /// <summary>Names of the fields sent.</summary>
     public IEnumerable<string> Fields => _fields.Keys;

@@ -20,8 +20,6 @@ public sealed class UnreadableFileException(FileProblem problem) : Exception(pro
 /// <summary>The steps of an import, called by the wizard, the API and the command line alike. Each may be called twice and acts once.</summary>
 public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
 {
-    private const int SampleRows = 200;
-
     /// <summary>The target of this key that the viewer may import into, or null.</summary>
     public ImportTarget? Target(string key) => targets.FirstOrDefault(t => t.Key == key && db.Viewer.May(t.Permission));
 
@@ -196,6 +194,6 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     {
         if (shape.Format == FileFormat.VCard) return [];
         var headers = CsvRows.Header(file, shape);
-        return await target.SuggestAsync(headers, [.. CsvRows.Read(file, shape).Take(SampleRows)], cancel);
+        return await target.SuggestAsync(headers, [.. CsvRows.Sample(file, shape)], cancel);
     }
 }

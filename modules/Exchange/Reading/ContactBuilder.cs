@@ -1,3 +1,5 @@
+using Liaison.Kernel.Texts;
+
 namespace Liaison.Exchange.Reading;
 
 /// <summary>Collects the fields of one contact, strictly: what cannot be read is reported with its text and never changed.</summary>
@@ -179,7 +181,7 @@ internal sealed class ContactBuilder(long number, long line)
     private void AddTags(ImportField field, string text)
     {
         bool google = text.Contains(" ::: ", StringComparison.Ordinal);
-        foreach (var tag in TagText.Split(text)) AddTag(field, google && tag.StartsWith("* ", StringComparison.Ordinal) && !IsOwnGroup(tag) ? tag[2..] : tag);
+        foreach (var tag in WordList.SplitCell(text)) AddTag(field, google && tag.StartsWith("* ", StringComparison.Ordinal) && !IsOwnGroup(tag) ? tag[2..] : tag);
     }
 
     /// <summary>Adds one tag, commas and all. Google's own groups are no tags.</summary>

@@ -103,6 +103,9 @@ public sealed record FileShape
     /// <summary>Number of data rows or cards found.</summary>
     public long Records { get; init; }
 
+    /// <summary>What stands further down in columns that are empty in the first rows.</summary>
+    public IReadOnlyList<LateColumn> Late { get; init; } = [];
+
     /// <summary>Every byte could be decoded.</summary>
     public bool Decoded { get; init; } = true;
 
@@ -119,7 +122,8 @@ public sealed record FileShape
     public static IReadOnlyList<string> Encodings { get; } =
     [
         "utf-8", "windows-1252", "utf-16le", "utf-16be", "macintosh", "ibm850", "iso-8859-15",
-        "windows-1250", "iso-8859-2", "windows-1251", "koi8-r", "ibm866", "windows-1253", "windows-1254", "windows-1257", "shift_jis", "gb18030",
+        "windows-1250", "iso-8859-2", "windows-1251", "koi8-r", "ibm866", "windows-1253", "windows-1254", "windows-1257",
+        "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
     ];
 
     /// <summary>Stands in a cell, while it is read, for bytes that do not fit the encoding: a character that no text holds, so that a U+FFFD of the file itself is kept.</summary>
@@ -133,6 +137,8 @@ public sealed record FileShape
         "utf-16be" => new UnicodeEncoding(true, false),
         "utf-32le" or "utf-32" => new UTF32Encoding(false, false),
         "us-ascii" or "iso-8859-1" or "latin1" => CodePage("windows-1252")!,
+        // What Windows writes under this name has all syllables.
+        "euc-kr" => CodePage("ks_c_5601-1987")!,
         _ => CodePage(name) ?? CodePage("windows-1252")!,
     };
 

@@ -44,6 +44,7 @@ public static class ShapeDetection
     {
         long records = 0;
         var ending = new TableEnd();
+        var late = new LateColumns();
         using (var file = new CsvFile(stream, shape, true))
         {
             int width = file.SkipToData(out bool first, out _);
@@ -53,7 +54,7 @@ public static class ShapeDetection
                 if (!first) file.Number++;
                 first = false;
                 if (!file.Tokens.HasText) continue;
-                records++;
+                late.Add(records++, file.Tokens.Cells, width);
                 ending.Add(file.Number, file.Tokens.Cells);
                 var problem = file.Tokens.Problem;
                 if (file.Tokens.Cells.Count > width && file.Tokens.Cells.FindLastIndex(c => c.Length > 0) >= width) problem ??= FileProblemKind.ExtraCells;
@@ -63,9 +64,13 @@ public static class ShapeDetection
             shape = shape with { Records = records, Decoded = !file.Tokens.SawUndecoded };
         }
 
-        if (shape.Columns < 2 || ending.Footer(CsvRows.Read(stream, shape, records - ending.Count)) is not { } footer) return shape;
-        problems.Add(new FileProblem(FileProblemKind.Footer, false, footer.Row));
-        return shape with { Records = records - footer.Count, LastRow = footer.Row - 1 };
+        if (shape.Columns >= 2 && ending.Footer(CsvRows.Read(stream, shape, records - ending.Count)) is { } footer)
+        {
+            problems.Add(new FileProblem(FileProblemKind.Footer, false, footer.Row));
+            shape = shape with { Records = records - footer.Count, LastRow = footer.Row - 1 };
+        }
+
+        return shape with { Late = late.Read(stream, shape) };
     }
 
     private static bool IsVCard(Stream stream, FileShape shape)

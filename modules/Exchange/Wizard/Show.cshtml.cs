@@ -133,9 +133,9 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
     {
         string? One(string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
         var isWhole = form.ContainsKey("Duplicates");
-        var tags = isWhole ? [.. (One("Tags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : isWhole || form.ContainsKey("AskedTag") ? Options.Tags.ToList() : null;
-        if (tags is not null && form["TagWithFile"] != "true") tags.RemoveAll(t => t == FileTag);
-        else if (tags is not null && !tags.Contains(FileTag)) tags.Add(FileTag);
+        // The tick stands for the file's own tag, which the field beside it does not show: found there, it was typed.
+        var tags = isWhole ? WordList.Split(One("Tags") ?? "") : form.ContainsKey("AskedTag") ? Options.Tags.Where(t => t != FileTag).ToList() : null;
+        if (tags is not null && form["TagWithFile"] == "true" && !tags.Contains(FileTag)) tags.Add(FileTag);
         return new ImportInput
         {
             Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
@@ -171,7 +171,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         await using var file = await Start.OpenAsync(Import, cancel);
         if (Shape.Format == FileFormat.Csv)
         {
-            var sample = CsvRows.Read(file, Shape).Take(40).ToList();
+            var sample = CsvRows.Sample(file, Shape).ToList();
             var shown = Options.Mapping.Where(m => m.Column < MostColumns || !WizardWords.IsLeftOut(m.Target)).ToList();
             MoreColumns = Options.Mapping.Count - shown.Count;
             Columns = [.. shown.Select(m => new ColumnView(m, [.. sample.Where(r => m.Column < r.Cells.Length).Select(r => r.Cells[m.Column].Trim()).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Take(3).Select(c => c.Length > 60 ? c[..60] + "…" : c)]))];

@@ -20,7 +20,7 @@ public sealed class WizardWords(Localizer texts, Display show)
     /// <summary>An encoding's name as programs write it.</summary>
     public static string Encoding(string name) => name switch
     {
-        "utf-8" => "UTF-8", "utf-16le" => "UTF-16 LE", "utf-16be" => "UTF-16 BE", "macintosh" => "Mac OS Roman", "ibm850" => "DOS (850)", "shift_jis" => "Shift JIS", "gb18030" => "GB 18030",
+        "utf-8" => "UTF-8", "utf-16le" => "UTF-16 LE", "utf-16be" => "UTF-16 BE", "macintosh" => "Mac OS Roman", "ibm850" => "DOS (850)", "shift_jis" => "Shift JIS", "gb18030" => "GB 18030", "euc-jp" => "EUC-JP", "euc-kr" => "EUC-KR",
         _ => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name).Replace("Iso", "ISO", StringComparison.Ordinal),
     };
 

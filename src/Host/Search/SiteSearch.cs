@@ -1,4 +1,6 @@
+using System.Globalization;
 using Liaison.Host.Shell;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Search;
 using Liaison.Kernel.Texts;
@@ -24,15 +26,23 @@ public sealed class SiteSearch(LiaisonDb db, IEnumerable<SearchSource> sources, 
             if (hits.Count > 0) found.Add(new(texts[source.Text], hits));
         }
         var commands = Enum.GetValues<MenuPlace>().SelectMany(place => menus.Of(place, show.Viewer))
-            .Select(item => (Item: item, Name: item.Place == MenuPlace.Create ? texts["search.create", texts[item.Text]] : texts[item.Text])).Where(c => Fits(c.Name, words)).Take(take)
-            .Select(c => new SearchHit("command", 0, c.Name, "", c.Item.Url, c.Item.Icon)).ToList();
+            .Where(item => Fits(item, words)).DistinctBy(item => item.Text).Take(take)
+            .Select(item => new SearchHit("command", 0, Name(item, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), "", item.Url, item.Icon) { Send = item.Send }).ToList();
         if (commands.Count > 0) found.Add(new(texts["search.commands"], commands));
         return found;
     }
 
-    private static bool Fits(string name, IReadOnlyList<string> words)
+    private string Name(MenuItem item, string language)
     {
-        var folded = SearchText.Fold(name);
-        return words.All(word => folded.Contains(word, StringComparison.Ordinal));
+        var name = texts.Find(item.Text, language) ?? item.Text;
+        return item.Place == MenuPlace.Create ? string.Format(CultureInfo.CurrentCulture, texts.Find("search.create", language)!, name) : name;
     }
+
+    // Any part of the name, or the beginnings of further words, in whatever language somebody thinks of them.
+    private bool Fits(MenuItem item, IReadOnlyList<string> words) => Cultures.Codes.Any(language =>
+    {
+        var name = SearchText.Fold(Name(item, language));
+        var more = SearchText.Fold(texts.Find(item.Text + ".words", language)).Split(' ');
+        return words.All(word => name.Contains(word, StringComparison.Ordinal) || Array.Exists(more, m => m.StartsWith(word, StringComparison.Ordinal)));
+    });
 }

@@ -22,4 +22,8 @@ public abstract class SearchSource
 /// <param name="Line">One line of context.</param>
 /// <param name="Url">Its page.</param>
 /// <param name="Icon">Lucide icon.</param>
-public sealed record SearchHit(string Type, long Id, string Title, string Line, string Url, string Icon);
+public sealed record SearchHit(string Type, long Id, string Title, string Line, string Url, string Icon)
+{
+    /// <summary>For a command that acts, as in <see cref="Ui.MenuItem.Send"/>; null where the URL is a page.</summary>
+    public string? Send { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
+using Liaison.Kernel.Texts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -62,7 +63,7 @@ internal sealed class FieldControl(ModelExpression property, string name, string
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         decimal number => number.ToString("0.######", CultureInfo.CurrentCulture),
-        IEnumerable<string> all when several => string.Join(", ", all),
+        IEnumerable<string> all when several => WordList.Join(all),
         IFormattable other => other.ToString(null, CultureInfo.CurrentCulture),
         var other => other.ToString() ?? "",
     };

@@ -14,7 +14,7 @@ public enum MenuPlace
 }
 
 /// <summary>An entry of the navigation, the Create menu, the settings or the palette; shown to those who hold its permission.</summary>
-/// <param name="Text">Key of its text.</param>
+/// <param name="Text">Key of its text; further words by which the palette finds it stand under the same key with ".words".</param>
 /// <param name="Url">Where it leads.</param>
 /// <param name="Icon">Name of a Lucide icon.</param>
 /// <param name="Permission">Permission needed, or null for everybody signed in.</param>
@@ -25,6 +25,8 @@ public sealed record MenuItem(string Text, string Url, string Icon, string? Perm
     public MenuPlace Place { get; init; }
     /// <summary>For a second-level entry, the URL of its parent.</summary>
     public string? Parent { get; init; }
+    /// <summary>For a command: what is sent to the URL as "name=value", or "=" when there is nothing to say. Null: the URL is a page.</summary>
+    public string? Send { get; init; }
     /// <summary>Letter for the key "g" followed by it, or null.</summary>
     public char? Key { get; init; }
 }

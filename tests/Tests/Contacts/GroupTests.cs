@@ -28,6 +28,21 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task A_tag_with_a_comma_is_put_on_and_taken_off_as_one()
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Server.ContactAsync(Cast.Ben, $"Comma{i}")));
+        var ben = As(Cast.Ben);
+        (await ben.PostAsync("/contacts/groups/tag", Id(ids[0]), Id(ids[1]), ("tags", "\"Lyon, 2026\", VIP"))).Expect(303);
+        Assert.Equal(2, (await ben.GetAsync("/contacts?tag=" + Uri.EscapeDataString("Lyon, 2026"))).All("tbody tr").Count);
+        var ask = (await ben.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=comma"), ("tags", "\"Lyon, 2026\""), ("count", "2"))).Expect(422);
+        Assert.Contains("Lyon, 2026", ask.Text, StringComparison.Ordinal);
+        await ask.Form("main form.card").SubmitAsync();
+        Assert.Single((await Server.StoredAsync(ids[2])).Tags);
+        (await ben.PostAsync("/contacts/groups/untag", Id(ids[0]), ("tags", "\"Lyon, 2026\""))).Expect(303);
+        Assert.Single((await Server.StoredAsync(ids[0])).Tags);
+    }
+
+    [Fact]
     public async Task Responsible_and_access_are_changed_and_taken_back()
     {
         var id = await Server.ContactAsync(Cast.Ben, "Handed");
@@ -38,6 +53,17 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(ContactAccess.ReadWrite, (await Server.StoredAsync(id)).Access);
         await (await ben.GetAsync("/contacts?q=handed")).Form(".toast form[action*='undo']").SubmitAsync();
         Assert.NotEqual(ContactAccess.ReadWrite, (await Server.StoredAsync(id)).Access);
+    }
+
+    [Fact]
+    public async Task A_responsible_typed_by_name_counts_as_well_as_a_chosen_one()
+    {
+        var id = await Server.ContactAsync(Cast.Ben, "Named");
+        var ben = As(Cast.Ben);
+        (await ben.PostAsync("/contacts/groups/responsible", Id(id), ("user", $"{Cast.Ben.Id}"), ("userName", Cast.Anna.Name.ToUpperInvariant()), ("replace", "false"))).Expect(303);
+        Assert.Equal(new[] { Cast.Anna.Id, Cast.Ben.Id }.Order(), (await Server.StoredAsync(id)).Responsibles.Select(r => r.UserId).Order());
+        (await ben.PostAsync("/contacts/groups/responsible", Id(id), ("user", $"{Cast.Ben.Id}"), ("userName", "Nobody here"), ("replace", "true"))).Expect(303);
+        Assert.Equal(2, (await Server.StoredAsync(id)).Responsibles.Count);
     }
 
     [Fact]
@@ -70,6 +96,7 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"))).Expect(422);
         var progress = (await ask.Form("main form.card").SubmitAsync()).Expect(200);
         Assert.Contains("/contacts/groups/progress/", progress.Url, StringComparison.Ordinal);
+        Assert.Equal("En préparation…", progress.Find("#how-far").TextContent);
         await Server.RunJobsAsync();
         Assert.NotEmpty((await anna.GetAsync(progress.Url)).All(".note.good"));
         Assert.Equal(404, (await As(Cast.Ben).GetAsync(progress.Url)).Status);

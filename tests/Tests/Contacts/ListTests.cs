@@ -37,6 +37,26 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Theory]
+    [InlineData("saint", "Cityful1", "Cityful2")]
+    [InlineData("Saint Étienne", "Cityful1", "Cityful2")]
+    [InlineData("SAINT-étienne", "Cityful1", "Cityful2")]
+    [InlineData("saint-etienne de", "Cityful2")]
+    [InlineData("etienne")]
+    public async Task A_city_is_found_by_its_beginning(string city, params string[] names)
+    {
+        await Server.ContactAsync(Cast.Anna, "Cityful1", c => c.Addresses = [new() { City = "Saint-Étienne", Category = "office" }]);
+        await Server.ContactAsync(Cast.Anna, "Cityful2", c => c.Addresses = [new() { City = "SAINT ETIENNE DE CUINES", Category = "office" }]);
+        await Server.ContactAsync(Cast.Ben, "Cityful3", c => c.Addresses = [new() { City = "Saint-Étienne-du-Secret", Category = "office" }]);
+        await Server.ContactAsync(Cast.Anna, "Cityful4");
+        var page = (await As(Cast.Anna).GetAsync("/contacts?q=cityful&city=" + Uri.EscapeDataString(city))).Expect(200);
+        Assert.Equal(names.Select(n => n + " Marie"), Names(page).Distinct(StringComparer.Ordinal));
+        Assert.Equal(names.Length, (await Api(Cast.Anna).GetAsync("contacts?limit=500&city=" + Uri.EscapeDataString(city)))["items"].EnumerateArray().Select(c => c.GetProperty("lastName").GetString()).Distinct(StringComparer.Ordinal).Count());
+        var offered = (await As(Cast.Anna).GetAsync("/contacts/cities/suggest?q=" + Uri.EscapeDataString(city))).Expect(200).Texts("li");
+        Assert.Equal(names.Length, offered.Count);
+        Assert.DoesNotContain(offered, o => o.Contains("Secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("status=foo", "Statut")]
     [InlineData("createdAfter=2026-02-30", "Créé depuis le")]
     [InlineData("inactive=abc", "Sans action")]

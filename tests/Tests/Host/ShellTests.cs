@@ -63,6 +63,56 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("/", options.All("[role=option]").Select(o => o.GetAttribute("data-href")));
     }
 
+    [Theory]
+    [InlineData("nouveau", "/contacts/new")]
+    [InlineData("nouvelle personne", "/contacts/new")]
+    [InlineData("new person", "/contacts/new")]
+    [InlineData("société", "/contacts/new?kind=company")]
+    [InlineData("add company", "/contacts/new?kind=company")]
+    [InlineData("sombre", "/preferences theme=dark")]
+    [InlineData("dark", "/preferences theme=dark")]
+    [InlineData("clair", "/preferences theme=light")]
+    [InlineData("light theme", "/preferences theme=light")]
+    [InlineData("thème", "/preferences theme=auto")]
+    [InlineData("déconnexion", "/sign-out =")]
+    [InlineData("se déconnecter", "/sign-out =")]
+    [InlineData("logout", "/sign-out =")]
+    [InlineData("sign out", "/sign-out =")]
+    [InlineData("langue", "/preferences language=en")]
+    [InlineData("english", "/preferences language=en")]
+    [InlineData("french", "/preferences language=fr")]
+    [InlineData("mot de passe", "/account/password")]
+    [InlineData("change password", "/account/password")]
+    [InlineData("réglages", "/settings")]
+    [InlineData("settings", "/settings")]
+    [InlineData("corbeille", "/contacts/trash")]
+    [InlineData("recycle bin", "/contacts/trash")]
+    [InlineData("exporter", "/exports/contacts/fields")]
+    [InlineData("csv export", "/exports/contacts/fields")]
+    [InlineData("importer", "/imports/new?target=contacts")]
+    [InlineData("upload", "/imports/new?target=contacts")]
+    [InlineData("aide", "#keys")]
+    [InlineData("raccourcis", "#keys")]
+    [InlineData("shortcuts", "#keys")]
+    public async Task A_command_is_found_by_the_words_people_have_for_it_in_both_languages(string words, string command)
+    {
+        foreach (var language in new[] { "fr", "en" })
+        {
+            var options = (await As(Cast.Admin).With("Accept-Language", language).GetAsync("/search/suggest?q=" + Uri.EscapeDataString(words))).Expect(200);
+            Assert.Contains(command, options.All("[role=option]").Select(o => o.GetAttribute("data-href") + (o.GetAttribute("data-send") is { Length: > 0 } send ? " " + send : "")));
+        }
+    }
+
+    [Fact]
+    public async Task Commands_act_from_the_page_of_results_without_script()
+    {
+        var ben = As(Cast.Ben);
+        var page = await (await ben.GetAsync("/search?q=sombre")).Form("main form[action='/preferences']").SubmitAsync();
+        Assert.Equal("dark", page.Find("html").GetAttribute("data-theme"));
+        Assert.Empty((await ben.GetAsync("/search?q=r%C3%A9glages")).All("main a[href='/settings']"));
+        Assert.NotEmpty((await (await ben.GetAsync("/search?q=logout")).Form("main form[action='/sign-out']").SubmitAsync()).All("#sign-in"));
+    }
+
     [Fact]
     public async Task A_first_visit_stays_under_90_kilobytes()
     {

@@ -35,6 +35,43 @@ public static class CsvRows
         }
     }
 
+    /// <summary>The first rows, and behind them what columns that are empty there hold further down.</summary>
+    public static IEnumerable<CsvRow> Sample(Stream stream, FileShape shape)
+    {
+        var rows = Read(stream, shape).Take(LateColumns.SampleRows).ToList();
+        if (shape.Late.Count == 0) return rows;
+        var more = Enumerable.Range(0, shape.Late.Max(l => l.Values.Count)).Select(_ => Enumerable.Repeat("", rows[0].Cells.Length).ToArray()).ToList();
+        foreach (var late in shape.Late.Where(l => l.Column < rows[0].Cells.Length))
+        {
+            for (int i = 0; i < late.Values.Count; i++) more[i][late.Column] = late.Values[i];
+        }
+
+        return rows.Concat(more.Select(cells => new CsvRow(0, 0, cells)));
+    }
+
+    /// <summary>The data rows of these places, counted from 0 and in order; the rows between are passed over.</summary>
+    public static IEnumerable<CsvRow> At(Stream stream, FileShape shape, IReadOnlyList<long> places)
+    {
+        using var file = new CsvFile(stream, shape, places is not [0, ..]);
+        int width = file.SkipToData(out var first, out _);
+        long at = 0;
+        for (int next = 0; next < places.Count;)
+        {
+            if (!first)
+            {
+                file.Tokens.CountOnly = at != places[next];
+                if (!file.Tokens.Next()) yield break;
+                file.Number++;
+            }
+
+            first = false;
+            if (shape.LastRow > 0 && file.Number > shape.LastRow) yield break;
+            if (!file.Tokens.HasText || at++ != places[next]) continue;
+            next++;
+            yield return Row(file, width);
+        }
+    }
+
     /// <summary>The column names of a file; empty names when the file has no header.</summary>
     public static string[] Header(Stream stream, FileShape shape)
     {

@@ -19,6 +19,9 @@ internal sealed class ByteTally
     /// <summary>Words with bytes above 127, for a file that is no UTF-8.</summary>
     public SingleByteWords Words { get; } = new();
 
+    /// <summary>Lines with bytes above 127, for the same.</summary>
+    public EastAsianText Lines { get; } = new();
+
     /// <summary>Places that are not valid UTF-8.</summary>
     public long Invalid { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class ByteTally
 
         chunk = chunk[..used];
         if (chunk.ContainsAnyExceptInRange((byte)32, (byte)126)) CountControls(chunk);
-        if (!Ascii.IsValid(chunk)) CountSequences(chunk);
+        if (!Ascii.IsValid(chunk)) CountSequences(chunk, last);
         _total += used;
         if (used > 0) _previous = chunk[^1];
         return used;
@@ -87,10 +90,15 @@ internal sealed class ByteTally
         }
     }
 
-    private void CountSequences(ReadOnlySpan<byte> chunk)
+    private void CountSequences(ReadOnlySpan<byte> chunk, bool last)
     {
         bool valid = Utf8.IsValid(chunk);
-        if (!valid) Words.Add(chunk);
+        if (!valid)
+        {
+            Words.Add(chunk);
+            Lines.Add(chunk, _total == 0 || _previous is (byte)'\r' or (byte)'\n', last);
+        }
+
         while (!chunk.IsEmpty)
         {
             int next = chunk.IndexOfAnyInRange((byte)0x80, (byte)0xFF);

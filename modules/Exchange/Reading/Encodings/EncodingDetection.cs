@@ -52,7 +52,8 @@ internal static class EncodingDetection
         if (tally.Utf16 is { } wide) return new EncodingGuess(wide, false, true, null);
         if (tally.LooksBinary) return new EncodingGuess("utf-8", false, false, new FileProblem(FileProblemKind.Binary, true));
         if (!tally.MostlyInvalid) return new EncodingGuess("utf-8", false, tally.Invalid == 0, null);
-        return new EncodingGuess(tally.Words.Best(), false, true, null);
+        var (name, isSure) = tally.Words.Best();
+        return new EncodingGuess((isSure ? null : tally.Lines.Best()) ?? name, false, true, null);
     }
 
     private static (string, int)? Bom(ReadOnlySpan<byte> start)

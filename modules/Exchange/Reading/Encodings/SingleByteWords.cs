@@ -11,6 +11,9 @@ internal sealed class SingleByteWords
     private const int MostWords = 4096;
     private const int LongestWord = 48;
 
+    // What a letter counts in a word of one language.
+    private const int Known = 4;
+
     // Of two that explain a file equally well, the first is taken.
     private static readonly string[] Candidates =
     [
@@ -42,8 +45,12 @@ internal sealed class SingleByteWords
         }
     }
 
-    /// <summary>The encoding in which the words make most sense.</summary>
-    public string Best() => Candidates.MaxBy(Score)!;
+    /// <summary>The encoding in which the words make most sense, and whether at least half of their letters are of one language.</summary>
+    public (string Name, bool IsSure) Best()
+    {
+        var (name, score) = Candidates.Select(c => (Name: c, Score: Score(c))).MaxBy(c => c.Score);
+        return (name, score * 2 >= _words.Sum(w => w.Count(c => c > '\u007F')) * (long)Known);
+    }
 
     private long Score(string candidate)
     {
@@ -74,7 +81,7 @@ internal sealed class SingleByteWords
         bool known = Array.Exists(Alphabets, alphabet => Within(word, alphabet));
         // A letter alone is rather a sign.
         if (whole == 1) return known ? 1 : -1;
-        return known ? 4 * foreign : -1 * foreign;
+        return known ? Known * foreign : -1 * foreign;
     }
 
     private static bool Within(string word, string alphabet)

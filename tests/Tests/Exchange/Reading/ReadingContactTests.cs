@@ -1,3 +1,4 @@
+using Liaison.Kernel.Texts;
 using Liaison.Exchange.Reading;
 using Xunit;
 
@@ -86,8 +87,9 @@ public class ReadingContactTests
     public void Tags_of_a_cell_keep_their_commas()
     {
         string[] tags = ["a,b", "plain", "say \"x\"", "d;e", "12:::3"];
-        Assert.Equal(tags, TagText.Split(TagText.Join(tags)));
-        Assert.Equal(["VIP", "Newsletter 2024", "5\" pipe"], TagText.Split("\"VIP\",Newsletter 2024; 5\" pipe"));
+        Assert.Equal(tags, WordList.SplitCell(WordList.Join(tags)));
+        Assert.Equal(["VIP", "Newsletter 2024", "5\" pipe"], WordList.SplitCell("\"VIP\",Newsletter 2024; 5\" pipe"));
+        Assert.Equal(tags, WordList.Split(WordList.Join(tags)));
     }
 
     [Theory]

@@ -30,6 +30,38 @@ public class ReadingEncodingTests
         Assert.Equal(name, ReadingFiles.Shape(CodePagesEncodingProvider.Instance.GetEncoding(name)!.GetBytes("Nom;Ville\r\n" + words + "\r\n")).Encoding);
 
     [Theory]
+    [InlineData("shift_jis", "田中太郎;東京都")]
+    [InlineData("shift_jis", "髙橋 美咲;タカハシ ミサキ;大阪府大阪市北区梅田1-2-3")]
+    [InlineData("shift_jis", "株式会社山田製作所;ﾔﾏﾀﾞｾｲｻｸｼｮ;名古屋市")]
+    [InlineData("euc-jp", "田中太郎;東京都渋谷区")]
+    [InlineData("euc-jp", "すずき はなこ;横浜市中区")]
+    [InlineData("gb18030", "张伟;北京市朝阳区建国路88号")]
+    [InlineData("gb18030", "王小明;上海某某科技有限公司;经理")]
+    [InlineData("gb18030", "欧阳娜娜;广州\r\n李强;成都")]
+    [InlineData("big5", "陳淑芬;台北市信義區")]
+    [InlineData("big5", "林志明;高雄市;經理\r\n許功蓋;新竹市")]
+    [InlineData("euc-kr", "김철수;서울특별시 강남구")]
+    [InlineData("euc-kr", "이영희;부산;삼성전자 주식회사")]
+    public void Chinese_japanese_and_korean_files_are_found(string name, string words) =>
+        Assert.Equal(name, ReadingFiles.Shape(FileShape.Decoder(name).GetBytes("Nom;Ville\r\n" + words + "\r\n")).Encoding);
+
+    [Theory]
+    [InlineData("windows-1252", "Société Générale;Évry;Chloé Lefèvre")]
+    [InlineData("windows-1252", "ÉLÉONORE;ÀLÉ;ÇA")]
+    [InlineData("windows-1252", "Größe;Jürgen Weiß;Österreich")]
+    [InlineData("windows-1250", "Żółć;Wałęsa;Łódź;Małgorzata;Śląsk")]
+    [InlineData("windows-1250", "ŽIŽKA;ČERNÝ;ŘÍHA")]
+    [InlineData("windows-1251", "МОСКВА;ИВАНОВ;ПЕТР")]
+    [InlineData("windows-1251", "Анна;Ольга Сидорова;улица")]
+    [InlineData("koi8-r", "ИВАН;Мария;Казань;Новгород")]
+    [InlineData("koi8-r", "Анна;Иван")]
+    [InlineData("ibm866", "Сергей;Екатеринбург;ООО Ромашка")]
+    [InlineData("windows-1253", "Νίκος;Αθήνα;ΠΑΠΑΔΟΠΟΥΛΟΣ")]
+    [InlineData("windows-1254", "Çağrı;Işık;Öztürk")]
+    public void European_files_are_not_taken_for_them(string name, string words) =>
+        Assert.Equal(name, ReadingFiles.Shape(CodePagesEncodingProvider.Instance.GetEncoding(name)!.GetBytes("Nom;Ville\r\n" + words + "\r\n")).Encoding);
+
+    [Theory]
     [InlineData("Иван Петров;Москва\r\nОльга;Казань\r\n", "utf-16LE")]
     [InlineData("Иван Петров;Москва\r\nОльга;Казань\r\n", "utf-16BE")]
     [InlineData("Name;Mail\nAnn;a@x.org\n", "utf-16LE")]

@@ -28,7 +28,7 @@ internal static class ReadingFiles
     public static IReadOnlyList<ColumnMapping> Mapping(Stream stream, FileShape shape)
     {
         var header = CsvRows.Header(stream, shape);
-        return MappingSuggestion.Suggest(header, [.. CsvRows.Read(stream, shape).Take(200)]);
+        return MappingSuggestion.Suggest(header, [.. CsvRows.Sample(stream, shape)]);
     }
 
     /// <summary>The mapping of a header row without any data, as "header=target".</summary>

@@ -11,8 +11,16 @@ function bind(form) {
   const list = form.querySelector(".options");
   const options = new Options(input, list, (option, event) => {
     options.close();
-    if (event.ctrlKey || event.metaKey) window.open(option.dataset.href, "_blank", "noopener");
-    else window.Turbo.visit(option.dataset.href);
+    const { href, send } = option.dataset;
+    const [name, value] = send.split("=");
+    // What acts stands in the page as a button already.
+    const button = send ? `form[action="${href}"] button${value ? `[name="${name}"][value="${value}"]` : ""}` : href.startsWith("#") && `[data-dialog="${href.slice(1)}"]`;
+    if (button) {
+      input.value = "";
+      document.querySelector(button)?.click();
+    }
+    else if (event.ctrlKey || event.metaKey) window.open(href, "_blank", "noopener");
+    else window.Turbo.visit(href);
   });
   const suggest = later(120, async () => {
     const words = input.value.trim();

@@ -1,9 +1,13 @@
 // <combo-box> around a <select>, or around a text <input>; without script that control serves by itself.
 //   data-url      suggestions as <li role=option data-value>, asked with ?q=     data-create  "Create {0}": what is typed may be new
-//   data-multiple on an input: several, comma-separated                          data-id      name of a hidden field for the chosen key
+//   data-multiple on an input: several, between commas                          data-id      name of a hidden field for the chosen key
 import { Options, asker, later } from "../core/options.js";
 
 const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// A word that holds a comma or a quote itself stands in double quotes, as the server writes and reads it.
+const split = text => [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/g)].map(([, quoted, bare]) => (quoted?.replaceAll('""', '"') ?? bare).trim()).filter(Boolean);
+const join = words => words.map(word => /[,"]/.test(word) ? `"${word.replaceAll('"', '""')}"` : word).join(", ");
 const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
 // Nothing is drawn anew while a pointer is down: the button it presses would slip away from under it.
@@ -34,8 +38,7 @@ export default function start(box) {
   box.append(frame, list);
   if (held.autofocus) input.focus();
 
-  const words = () => held.value.split(",").map(word => word.trim()).filter(Boolean);
-  const chosen = () => isSelect ? [...held.selectedOptions].filter(option => option.value).map(option => ({ value: option.value, text: option.text })) : several ? words().map(word => ({ value: word, text: word })) : [];
+  const chosen = () => isSelect ? [...held.selectedOptions].filter(option => option.value).map(option => ({ value: option.value, text: option.text })) : several ? split(held.value).map(word => ({ value: word, text: word })) : [];
 
   function draw() {
     if (pressed && several) { waiting.add(draw); return; }
@@ -59,7 +62,7 @@ export default function start(box) {
       if (!option && on) held.add(option = new Option(text, value));
       if (option) option.selected = on; else if (!several) held.value = "";
     } else if (several) {
-      held.value = [...words().filter(word => plain(word) !== plain(text)), ...(on ? [text] : [])].join(", ");
+      held.value = join([...split(held.value).filter(word => plain(word) !== plain(text)), ...(on ? [text] : [])]);
     } else {
       held.value = text;
       if (key) key.value = value;
@@ -71,7 +74,12 @@ export default function start(box) {
   // What was asked before a choice must not open the list again after it.
   let turn = 0;
   const stop = () => { turn++; soon.cancel(); options.close(); };
-  const options = new Options(input, list, option => { stop(); set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true); });
+  const options = new Options(input, list, option => {
+    stop();
+    if (several && !isSelect && !option.dataset.value) return type(option.dataset.text);
+    set(option.dataset.value ?? "", option.dataset.text ?? option.textContent.trim(), true);
+  });
+  const type = text => split(text).forEach(word => set("", word, true));
   const ask = asker();
 
   async function suggest() {
@@ -99,15 +107,16 @@ export default function start(box) {
     list.append(option);
   }
   const soon = later(120, suggest);
+  const isQuoting = () => (input.value.match(/"/g)?.length ?? 0) % 2 === 1;
 
   frame.addEventListener("click", event => { if (event.target === frame) input.focus(); });
   input.addEventListener("focus", () => { if (isSelect || "eager" in box.dataset) { if (!several) input.select(); suggest.call(null, input.value = several ? input.value : ""); } });
   input.addEventListener("input", () => { if (!isSelect && !several) { held.value = input.value; if (key) key.value = ""; held.dispatchEvent(new Event("input", { bubbles: true })); } soon(); });
-  input.addEventListener("blur", () => { stop(); if (several && !isSelect && input.value.trim()) set("", input.value.trim(), true); else draw(); });
+  input.addEventListener("blur", () => { stop(); if (several && !isSelect && input.value.trim()) type(input.value); else draw(); });
   input.addEventListener("keydown", event => {
     if (event.key === "ArrowDown" && !options.isOpen) suggest();
     if (event.key === "Backspace" && !input.value) { const last = chosen().at(-1); if (last) set(last.value, last.text, false); }
-    if ((event.key === "," || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); stop(); set("", input.value.trim(), true); }
+    if ((event.key === "," && !isQuoting() || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); stop(); type(input.value); }
   });
   held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); });
   draw();
