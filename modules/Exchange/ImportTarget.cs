@@ -33,6 +33,13 @@ public abstract class ImportTarget
     public abstract IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping);
     /// <summary>What the target must know of the whole file before its rows are decided, gathered from one pass; kept in <see cref="ImportBatch.Memory"/>.</summary>
     public virtual void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory) { }
+    /// <summary>Reads what the target needs to prepare rows, once before the first; kept in <see cref="ImportBatch.Memory"/>. <paramref name="whole"/> is a batch without rows.</summary>
+    public virtual Task BeginAsync(LiaisonDb db, ImportBatch whole, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>
+    /// Does for a row what needs neither the database nor other rows; <see cref="RememberAsync"/> and <see cref="RunAsync"/> get what it returns. Called on the
+    /// thread that reads, while the rows before are written: it changes nothing that those use.
+    /// </summary>
+    public virtual ImportRow Prepare(ImportRow row, ImportBatch whole) => row;
     /// <summary>Takes note of rows that an earlier try of the same run decided, so that later ones are compared with them.</summary>
     public virtual Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
@@ -74,7 +81,7 @@ public sealed record TargetChoices(IReadOnlyList<KeyValuePair<string, string>> T
 /// <summary>A field of a record in words: its old value where it is replaced, and the new one.</summary>
 public sealed record ChangeText(string Label, string? Old, string? New);
 
-/// <summary>A row as the target read it.</summary>
+/// <summary>A row as the target read or prepared it.</summary>
 /// <param name="Number">Row number as a spreadsheet shows it, or the card's number.</param>
 /// <param name="Record">What the target made of it.</param>
 public sealed record ImportRow(long Number, object Record);

@@ -88,18 +88,28 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
+    public override async Task BeginAsync(LiaisonDb db, ImportBatch whole, CancellationToken cancel) => whole.Memory["lists"] = await ImportLists.OfAsync(db, whole, texts, cancel);
+
+    /// <inheritdoc/>
+    public override ImportRow Prepare(ImportRow row, ImportBatch whole)
+    {
+        var draft = ImportDraft.Of(row, (ImportedContact)row.Record, (ImportLists)whole.Memory["lists"], whole.Options);
+        draft.Prepare(whole);
+        return row with { Record = draft };
+    }
+
+    /// <inheritdoc/>
     public override async Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
-        var lists = await ImportLists.OfAsync(db, batch, texts, cancel);
-        foreach (var row in batch.Rows) ImportPlan.Remember(batch, ImportDraft.Of(row, (ImportedContact)row.Record, lists, batch.Options));
+        foreach (var row in batch.Rows) ImportPlan.Remember(batch, (ImportDraft)row.Record);
         await ImportPlan.RememberClaimsAsync(db, batch, cancel);
     }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
-        var lists = await ImportLists.OfAsync(db, batch, texts, cancel);
-        var drafts = batch.Rows.Select(row => ImportDraft.Of(row, (ImportedContact)row.Record, lists, batch.Options)).ToList();
+        var lists = (ImportLists)batch.Memory["lists"];
+        var drafts = batch.Rows.Select(row => (ImportDraft)row.Record).ToList();
         var matches = await ContactMatches.FindAsync(db, batch, drafts.FindAll(d => !d.IsRefused), cancel);
         var plan = new ImportPlan(db, batch, matches);
         foreach (var draft in drafts) plan.Decide(draft);

@@ -32,15 +32,15 @@ internal sealed class ContactMatches
         var by = batch.Options.MatchBy;
         // What this import itself has written is no match: the plan compares rows of the file with each other.
         var before = db.Contacts().Where(c => c.ImportId == null || c.ImportId != batch.ImportId);
-        var emails = create || !by.Contains("email") ? none : await PointsAsync(db, before, PointKind.Email, drafts.SelectMany(d => d.Input.Emails), cancel);
-        var phones = create || !by.Contains("phone") ? none : await PointsAsync(db, before, PointKind.Phone, drafts.SelectMany(d => d.Input.Phones), cancel);
+        var emails = create || !by.Contains("email") ? none : await PointsAsync(db, before, PointKind.Email, drafts.SelectMany(d => d.Emails), cancel);
+        var phones = create || !by.Contains("phone") ? none : await PointsAsync(db, before, PointKind.Phone, drafts.SelectMany(d => d.Phones), cancel);
         var names = none;
         if (!create && by.Contains("name"))
         {
             var keys = drafts.Select(d => d.NameKey).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToArray();
             if (keys.Length > 0) names = (await before.Where(c => EF.Parameter(keys).Contains(c.NameKey)).Select(Shape).ToListAsync(cancel)).OrderBy(k => k.Id).ToLookup(k => k.NameKey, StringComparer.Ordinal);
         }
-        var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
+        var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => d.CompanyKey).Distinct(StringComparer.Ordinal).ToArray();
         var companies = new Dictionary<string, long>(StringComparer.Ordinal);
         if (firms.Length > 0)
         {
@@ -54,14 +54,14 @@ internal sealed class ContactMatches
     public (Known? Contact, string? By) Find(ImportDraft draft, SharedEmails shared)
     {
         var input = draft.Input;
-        foreach (var email in input.Emails.Select(e => ContactPoint.NormalOf(PointKind.Email, e.Value)))
+        foreach (var email in draft.Emails)
         {
             var same = _emails[email].Where(k => k.Kind == input.Kind).ToList();
             if ((same.Find(k => k.NameKey == draft.NameKey) ?? same.Find(k => SamePerson(input, k))) is { } person) return (person, "email");
             // Nobody else has this address, here or in the file: it is the same person under another name.
             if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
         }
-        foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= LeastPhone))
+        foreach (var phone in draft.Phones.Where(p => p.Length >= LeastPhone))
             if ((_phones[phone].FirstOrDefault(k => k.NameKey == draft.NameKey) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
         return _names[draft.NameKey].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
     }
@@ -91,9 +91,9 @@ internal sealed class ContactMatches
     private static readonly System.Linq.Expressions.Expression<Func<Contact, Known>> Shape =
         c => new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail);
 
-    private static async Task<ILookup<string, Known>> PointsAsync(LiaisonDb db, IQueryable<Contact> before, PointKind kind, IEnumerable<PointInput> points, CancellationToken cancel)
+    private static async Task<ILookup<string, Known>> PointsAsync(LiaisonDb db, IQueryable<Contact> before, PointKind kind, IEnumerable<string> points, CancellationToken cancel)
     {
-        var normals = points.Select(p => ContactPoint.NormalOf(kind, p.Value)).Where(n => n.Length >= (kind == PointKind.Phone ? LeastPhone : 5)).Distinct(StringComparer.Ordinal).ToArray();
+        var normals = points.Where(n => n.Length >= (kind == PointKind.Phone ? LeastPhone : 5)).Distinct(StringComparer.Ordinal).ToArray();
         if (normals.Length == 0) return Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
         var found = await db.Set<ContactPoint>().Where(p => EF.Parameter(normals).Contains(p.Normal) && p.Normal != "" && p.Kind == kind)
             .Join(before, p => p.ContactId, c => c.Id, (p, c) => new { p.Normal, Contact = new Known(c.Id, c.Kind, c.NameKey, c.FirstName, c.LastName, c.CompanyName, c.CityKey, c.PrimaryEmail) })

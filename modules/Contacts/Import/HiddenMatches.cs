@@ -17,7 +17,7 @@ internal static class HiddenMatches
     public static async Task TellAsync(LiaisonDb db, IReadOnlyCollection<ImportDraft> created, CancellationToken cancel)
     {
         if (db.SeesAll || created.Count == 0) return;
-        var normals = created.SelectMany(d => Normals(d.Input)).Select(n => n.Normal).Distinct(StringComparer.Ordinal).ToArray();
+        var normals = created.SelectMany(Normals).Select(n => n.Normal).Distinct(StringComparer.Ordinal).ToArray();
         if (normals.Length == 0) return;
         var viewer = db.ViewerId;
         var hidden = (await db.Set<ContactPoint>().Where(p => EF.Parameter(normals).Contains(p.Normal) && p.Normal != "" && (p.Kind == PointKind.Email || p.Kind == PointKind.Phone))
@@ -30,13 +30,13 @@ internal static class HiddenMatches
             .ToLookup(o => o.ContactId, o => o.Name);
         foreach (var draft in created)
         {
-            if (Normals(draft.Input).FirstOrDefault(n => hidden.Contains(n.Normal)) is not { Normal: not null } found) continue;
+            if (Normals(draft).FirstOrDefault(n => hidden.Contains(n.Normal)) is not { Normal: not null } found) continue;
             var names = hidden[found.Normal].SelectMany(id => owners[id]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostOwners).ToList();
             draft.Messages.Add(names.Count == 0 ? new("", found.Value, "import.row.hiddenAdministrator", Refuses: false) : new("", found.Value, "import.row.hidden", string.Join(", ", names), Refuses: false));
         }
     }
 
-    private static IEnumerable<(string Normal, string Value)> Normals(ContactInput input) =>
-        input.Emails.Select(e => (ContactPoint.NormalOf(PointKind.Email, e.Value), e.Value)).Where(e => e.Item1.Length >= 5 && e.Item1.Contains('@', StringComparison.Ordinal))
-            .Concat(input.Phones.Select(p => (ContactPoint.NormalOf(PointKind.Phone, p.Value), p.Value)).Where(p => p.Item1.Length >= 8));
+    private static IEnumerable<(string Normal, string Value)> Normals(ImportDraft draft) =>
+        draft.Emails.Select((normal, i) => (normal, draft.Input.Emails[i].Value)).Where(e => e.normal.Length >= 5 && e.normal.Contains('@', StringComparison.Ordinal))
+            .Concat(draft.Phones.Select((normal, i) => (normal, draft.Input.Phones[i].Value)).Where(p => p.normal.Length >= 8));
 }

@@ -1,5 +1,6 @@
 using Liaison.Exchange;
 using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Import;
 
@@ -17,6 +18,13 @@ internal sealed class ImportDraft
     public long? MatchId { get; set; }
     /// <summary>The name by which the contact is recognised.</summary>
     public string NameKey { get; private set; } = "";
+    /// <summary>The folded name of the company.</summary>
+    public string CompanyKey { get; private set; } = "";
+    /// <summary>The forms by which the e-mails and phones are compared, in their order.</summary>
+    public string[] Emails { get; private set; } = [];
+    public string[] Phones { get; private set; } = [];
+    /// <summary>What other rows of the file that are the same share with this one.</summary>
+    public long[] Keys { get; private set; } = [];
     /// <summary>The identifier the contact had where the file was exported from Liaison; empty for other files.</summary>
     public string SourceId { get; private init; } = "";
     /// <summary>The new or changed contact.</summary>
@@ -58,6 +66,29 @@ internal sealed class ImportDraft
         return draft;
     }
 
+    /// <summary>Works out what the row is compared by, and the contact that it becomes unless it is one already.</summary>
+    public void Prepare(ImportBatch whole)
+    {
+        if (IsRefused) return;
+        CompanyKey = SearchText.Fold(Input.CompanyName);
+        Emails = Normals(Input.Emails, PointKind.Email);
+        Phones = Normals(Input.Phones, PointKind.Phone);
+        if (whole.Options.Duplicates != "create") Keys = [.. RowKeys.Of(this, whole.Options.MatchBy)];
+        if (whole.DryRun) return;
+        Contact = new Contact();
+        ContactFields.Apply(Input, Contact);
+        Contact.Derive();
+    }
+
+    /// <summary>Takes the values that the row and the stored contact give together.</summary>
+    public void Become(ContactInput merged)
+    {
+        ImportMerge.Replace(Input, merged);
+        CompanyKey = SearchText.Fold(Input.CompanyName);
+    }
+
+    private static string[] Normals(List<PointInput> points, PointKind kind) => points.Count == 0 ? [] : [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value))];
+
     // Without lists (a preview) the words are only shown.
     private void Words(ImportedContact source, ImportLists? lists, ImportOptions options)
     {
@@ -79,7 +110,7 @@ internal sealed class ImportDraft
         }
     }
 
-    internal static ContactAccess? AccessOf(string word) => Kernel.Data.SearchText.Fold(word) switch
+    internal static ContactAccess? AccessOf(string word) => SearchText.Fold(word) switch
     {
         "private" or "prive" => ContactAccess.Private,
         "read" or "lecture" or "lecture pour tous" => ContactAccess.Read,

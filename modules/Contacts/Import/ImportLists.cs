@@ -23,9 +23,7 @@ internal sealed class ImportLists
 
     public static async Task<ImportLists> OfAsync(LiaisonDb db, ImportBatch batch, Localizer texts, CancellationToken cancel)
     {
-        if (batch.Memory.GetValueOrDefault("lists") is ImportLists known) return known;
         var lists = await ReadAsync(db, texts, cancel);
-        batch.Memory["lists"] = lists;
         if (batch.Options.Company is { } company) lists.CompanyName = await db.Contacts().Where(c => c.Id == company && c.Kind == ContactKind.Company).Select(c => c.CompanyName).FirstOrDefaultAsync(cancel);
         if (!db.Viewer.May("contacts.configure")) return lists;
         var words = (FileWords)batch.Memory["words"];

@@ -40,9 +40,8 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
     /// <summary>Notes a row, whatever became of it, so that later rows of the file are compared with it.</summary>
     public static void Remember(ImportBatch batch, ImportDraft draft)
     {
-        if (draft.IsRefused || batch.Options.Duplicates == "create") return;
         var seen = (RowKeys)batch.Memory["seen"];
-        foreach (var key in Keys(draft, batch.Options.MatchBy)) seen.TryAdd(key, draft.Number);
+        foreach (var key in draft.Keys) seen.TryAdd(key, draft.Number);
     }
 
     /// <summary>Notes which stored contacts the rows of an earlier try were recognised as.</summary>
@@ -79,7 +78,7 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
             var after = ImportMerge.Into(before, draft.Input, draft.HasTypeOfFile);
             draft.Changes = ContactFields.Changes(before, after);
             if (draft.Changes.Count == 0) draft.Result = ImportResult.Skipped;
-            else ImportMerge.Replace(draft.Input, after);
+            else draft.Become(after);
         }
     }
 
@@ -100,29 +99,7 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
 
     private long SameRow(ImportDraft draft)
     {
-        foreach (var key in Keys(draft, batch.Options.MatchBy)) if (_seen[key] is > 0 and var row) return row;
+        foreach (var key in draft.Keys) if (_seen[key] is > 0 and var row) return row;
         return 0;
-    }
-
-    // Two rows of one file are the same when e-mail and name, phone and name, or name and company agree.
-    private static IEnumerable<long> Keys(ImportDraft draft, IReadOnlyList<string> by)
-    {
-        // Liaison's own export says itself which rows are different contacts, however alike they are.
-        if (draft.SourceId.Length > 0)
-        {
-            yield return Hash.Of("i" + draft.SourceId);
-            yield break;
-        }
-        var (input, name) = (draft.Input, draft.NameKey);
-        var bar = name.IndexOf('|', StringComparison.Ordinal);
-        var person = bar < 0 ? name : name[..bar];
-        if (by.Contains("email")) foreach (var email in input.Emails) yield return Hash.Of("e" + ContactPoint.NormalOf(PointKind.Email, email.Value) + "|" + person);
-        if (by.Contains("phone"))
-            foreach (var phone in input.Phones.Select(p => ContactPoint.NormalOf(PointKind.Phone, p.Value)).Where(p => p.Length >= ContactMatches.LeastPhone)) yield return Hash.Of("p" + phone + "|" + person);
-        if (by.Contains("name") && person.Length > 0)
-        {
-            var city = input is { Kind: ContactKind.Person, CompanyName: not null } ? "" : SearchText.Fold(input.Addresses.FirstOrDefault()?.City) + "|" + (input.Emails.FirstOrDefault()?.Value ?? "");
-            yield return Hash.Of("n" + (input.Kind == ContactKind.Company ? "c" : "p") + name + "|" + city);
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class ImportWriter
         await lists.AddNewAsync(db, batch, [.. created.Concat(updated).Select(d => d.Input)], cancel);
         var begun = await BegunCompanies.OfAsync(db, batch, created, cancel);
         var without = await db.WithoutLifecycleAsync(cancel);
-        foreach (var draft in created) draft.Contact = NewContact(db, batch, draft.Input, lists, tags, without);
+        foreach (var draft in created) Complete(db, batch, draft, lists, tags, without);
         var known = plan.Matches.Companies;
         var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
         var named = SideCompanies.Named(created.Concat(updated), key => known.ContainsKey(key) || rows.Contains(key)).Select(d => NewCompany(db, batch, d)).ToList();
@@ -70,18 +70,16 @@ internal static class ImportWriter
         return company;
     }
 
-    private static Contact NewContact(LiaisonDb db, ImportBatch batch, ContactInput input, ImportLists lists, Dictionary<string, long> tags, List<long> without)
+    // The contact is there since the row was prepared; what the database gives it comes now.
+    private static void Complete(LiaisonDb db, ImportBatch batch, ImportDraft draft, ImportLists lists, Dictionary<string, long> tags, List<long> without)
     {
-        var contact = Begin(db, batch, new Contact());
-        ContactFields.Apply(input, contact);
+        var (contact, input) = (Begin(db, batch, draft.Contact!), draft.Input);
         contact.CompanyId = input.CompanyId;
         contact.TypeId = input.Type is null ? null : lists.Types.Ids.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
         contact.TemperatureId = input.Temperature is null ? null : lists.Temperatures.Ids[input.Temperature];
         foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = tags[SearchText.Fold(tag)] });
         Responsible(db, contact, input.Responsibles);
         if (contact.TypeId is { } its && without.Contains(its)) (contact.Status, contact.StatusCauseJson) = (ContactStatus.None, new StatusCause("noLifecycle").ToString());
-        contact.Derive();
-        return contact;
     }
 
     private static Contact Begin(LiaisonDb db, ImportBatch batch, Contact contact)
@@ -105,7 +103,7 @@ internal static class ImportWriter
     private static void LinkCompany(ImportDraft draft, Dictionary<string, long> known)
     {
         if (!SideCompanies.Names(draft)) return;
-        draft.Input.CompanyId = known.TryGetValue(SearchText.Fold(draft.Input.CompanyName), out var id) ? id : null;
+        draft.Input.CompanyId = known.TryGetValue(draft.CompanyKey, out var id) ? id : null;
         if (draft.Before is null) draft.Contact!.CompanyId = draft.Input.CompanyId;
     }
 

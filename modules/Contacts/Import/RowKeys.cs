@@ -1,3 +1,5 @@
+using Liaison.Kernel.Data;
+
 namespace Liaison.Contacts.Import;
 
 /// <summary>
@@ -15,6 +17,27 @@ internal sealed class RowKeys
         var size = 1024;
         while (size * 0.75 < expected && size < 1 << 28) size <<= 1;
         (_keys, _rows) = (new long[size], new int[size]);
+    }
+
+    /// <summary>The keys of a row: two rows of one file are the same when e-mail and name, phone and name, or name and company agree.</summary>
+    public static IEnumerable<long> Of(ImportDraft draft, IReadOnlyList<string> by)
+    {
+        // Liaison's own export says itself which rows are different contacts, however alike they are.
+        if (draft.SourceId.Length > 0)
+        {
+            yield return Hash.Of("i" + draft.SourceId);
+            yield break;
+        }
+        var (input, name) = (draft.Input, draft.NameKey);
+        var bar = name.IndexOf('|', StringComparison.Ordinal);
+        var person = bar < 0 ? name : name[..bar];
+        if (by.Contains("email")) foreach (var email in draft.Emails) yield return Hash.Of("e" + email + "|" + person);
+        if (by.Contains("phone")) foreach (var phone in draft.Phones.Where(p => p.Length >= ContactMatches.LeastPhone)) yield return Hash.Of("p" + phone + "|" + person);
+        if (by.Contains("name") && person.Length > 0)
+        {
+            var city = input is { Kind: ContactKind.Person, CompanyName: not null } ? "" : SearchText.Fold(input.Addresses.FirstOrDefault()?.City) + "|" + (input.Emails.FirstOrDefault()?.Value ?? "");
+            yield return Hash.Of("n" + (input.Kind == ContactKind.Company ? "c" : "p") + name + "|" + city);
+        }
     }
 
     /// <summary>The row that has the key; 0 for none.</summary>

@@ -18,7 +18,7 @@ internal static class SideCompanies
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var draft in drafts.Where(Names))
         {
-            var key = SearchText.Fold(draft.Input.CompanyName);
+            var key = draft.CompanyKey;
             if (key.Length > 0 && !isKnown(key) && seen.Add(key)) yield return draft;
         }
     }
@@ -29,12 +29,12 @@ internal static class SideCompanies
         var (begun, rows) = (Set(batch, "companies.begun"), Set(batch, "companies.rows"));
         foreach (var draft in plan.Created.Where(d => d.Input.Kind == ContactKind.Company))
         {
-            var key = Hash.Of(SearchText.Fold(draft.Input.CompanyName));
+            var key = Hash.Of(draft.CompanyKey);
             if (begun.Remove(key)) batch.Companies--;
             rows.Add(key);
         }
         foreach (var draft in Named(plan.Created.Concat(plan.Updated), key => plan.Matches.Companies.ContainsKey(key) || rows.Contains(Hash.Of(key))))
-            if (begun.Add(Hash.Of(SearchText.Fold(draft.Input.CompanyName)))) batch.Companies++;
+            if (begun.Add(Hash.Of(draft.CompanyKey))) batch.Companies++;
     }
 
     private static HashSet<long> Set(ImportBatch batch, string name)
@@ -55,7 +55,7 @@ internal sealed class BegunCompanies
     public static async Task<BegunCompanies> OfAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> created, CancellationToken cancel)
     {
         var result = new BegunCompanies();
-        var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => SearchText.Fold(d.Input.CompanyName)).Distinct(StringComparer.Ordinal).ToArray();
+        var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.CompanyKey).Distinct(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return result;
         // By name first: the index of the import would give all that it has written so far.
         var named = await db.Contacts().Where(c => c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)).Select(c => new { c.Id, c.ImportId }).ToListAsync(cancel);

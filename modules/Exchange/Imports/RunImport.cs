@@ -15,12 +15,14 @@ public sealed record ImportTask(long ImportId, bool DryRun);
 
 /// <summary>
 /// Runs an import (or its dry run) batch by batch: the rows of a batch, their results, the counts and the lease commit together, so a kill loses no
-/// batch that was counted and repeats none; the next run goes on behind the last row counted.
+/// batch that was counted and repeats none; the next run goes on behind the last row counted. While a batch is written the next ones are read and prepared.
 /// </summary>
 public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
 {
     // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
     internal const int BatchSize = 1000;
+    // Batches that wait to be written; more would only be more to keep in memory.
+    private const int Ahead = 2;
 
     /// <inheritdoc/>
     public string Kind => "import.run";
@@ -59,13 +61,16 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one goes on behind what is in the database.
         if (task.DryRun || import.Decided == 0) await ForgetAsync(run, import, cancel);
         var decided = import.Decided;
-        var batches = Channel.CreateBounded<List<ImportRow>>(4);
-        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping), decided, batches.Writer, stop.Token), stop.Token);
+        ImportBatch Batch(IReadOnlyList<ImportRow> rows) => new() { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
+        var whole = Batch([]);
+        await target.BeginAsync(run.Db, whole, cancel);
+        var batches = Channel.CreateBounded<List<ImportRow>>(Ahead);
+        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole)), decided, batches.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var rows in batches.Reader.ReadAllAsync(cancel))
             {
-                var batch = new ImportBatch { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
+                var batch = Batch(rows);
                 if (decided > 0)
                 {
                     decided -= rows.Count;

@@ -22,14 +22,19 @@ public sealed class BulkConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Each time the rows written have become several times as many: lets PostgreSQL look at its tables now instead of at its next round. Until then it would
-    /// go on with plans made for small ones, such as reading a whole table for each row that a foreign key looks for.
+    /// Now and then: lets PostgreSQL look at the tables that have become several times as large, instead of at its next round. Until then it would go on with
+    /// plans made for small ones, such as reading a whole table for each row that a foreign key looks for.
     /// </summary>
     public async Task LookAgainAsync(long rows, CancellationToken cancel)
     {
         if (_db.Engine != Engine.PostgreSql || rows < _next) return;
-        _next = rows * 6;
-        var sql = "ANALYZE " + string.Join(", ", _db.Model.GetEntityTypes().Select(e => e.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal));
+        _next = rows * 2;
+        var grown = await _db.Database.SqlQueryRaw<string>("""
+            SELECT quote_ident(relname) AS "Value" FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+                AND pg_relation_size(oid) > 3 * current_setting('block_size')::bigint * greatest(relpages, 1)
+            """).ToListAsync(cancel);
+        if (grown.Count == 0) return;
+        var sql = "ANALYZE " + string.Join(", ", grown);
         await _db.Database.ExecuteSqlRawAsync(sql, cancel);
     }
 

@@ -16,7 +16,6 @@ internal static class KernelTables
         {
             e.ToTable("journal");
             e.HasIndex(x => new { x.SubjectType, x.SubjectId, x.At, x.Id });
-            e.HasIndex(x => new { x.At, x.Id });
         });
         model.Entity<Job>(e =>
         {

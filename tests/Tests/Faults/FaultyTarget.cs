@@ -34,6 +34,8 @@ internal sealed class FaultyTarget(ImportTarget inner, Faults faults) : ImportTa
     public override bool Knows(string field) => inner.Knows(field);
     public override IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping) => inner.Read(file, shape, mapping);
     public override void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory) => inner.Survey(rows, count, memory);
+    public override Task BeginAsync(LiaisonDb db, ImportBatch whole, CancellationToken cancel) => inner.BeginAsync(db, whole, cancel);
+    public override ImportRow Prepare(ImportRow row, ImportBatch whole) => inner.Prepare(row, whole);
     public override Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.RememberAsync(db, batch, cancel);
     public override Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel) => inner.UndoAsync(db, importId, place, limit, cancel);
     public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row) => inner.Preview(row);
