@@ -16,9 +16,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
         List<ContactRow> rows;
-        if (cursor is null && sort == ContactSort.Default && filter.IsEmpty && (db.SeesAll || !await IsThinAsync(cancel))) rows = await FirstByName.ListAsync(db, limit + 1, cancel);
-        else if (sort.Key == "name" && filter.IsOneMark) rows = await MarkedAsync(filter, sort, cursor, limit + 1, cancel);
-        else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await SeenAsync(filter, sort, cursor, limit + 1, cancel);
+        var byName = new PageByName(filter.Statuses, sort.Descending ^ (cursor?.Before ?? false), cursor, limit + 1);
+        if (sort.Key == "name" && filter.IsOnlyStatuses && filter.Statuses.Count < 2 && (db.SeesAll || !await IsThinAsync(cancel))) rows = await byName.AllAsync(db, cancel);
+        else if (sort.Key == "name" && filter.IsOneMark) rows = filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
+        else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await byName.SeenAsync(db, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
         var more = rows.Count > limit;
@@ -146,50 +147,6 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         return marks.Select(m => m.ContactId);
     }
 
-    // A page of one tag's or one user's contacts by name: their index is in this order within each status, so the first of each status are enough.
-    private async Task<List<ContactRow>> MarkedAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
-    {
-        var places = filter.Responsible is { } user ? First(Visible(HeldBy(user)), filter, sort, cursor, take) : First(Visible(Tagged(filter.Tags[0])), filter, sort, cursor, take);
-        return await RowsAsync(places, sort, cursor, take, cancel);
-    }
-
-    // The same of what somebody sees: their own from the index of responsible users, the others from that of the shared ones.
-    private async Task<List<ContactRow>> SeenAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
-    {
-        var shared = SeenContacts.Shared(db);
-        if (filter.Statuses.Count > 0) { var statuses = filter.Statuses; shared = shared.Where(c => statuses.Contains(c.Status)); }
-        var places = First(SeenContacts.Own(db), filter, sort, cursor, take).Union(sort.Apply(shared, cursor)!.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take));
-        return await RowsAsync(places, sort, cursor, take, cancel);
-    }
-
-    private IQueryable<T> Visible<T>(IQueryable<T> marks) where T : class, IContactMark => db.SeesAll ? marks : marks.Where(m => db.Contacts().Any(c => c.Id == m.ContactId));
-
-    private static IQueryable<Place> First<T>(IQueryable<T> marks, ContactFilter filter, ContactSort sort, Cursor? cursor, int take) where T : class, IContactMark
-    {
-        IQueryable<Place>? all = null;
-        foreach (var status in filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<ContactStatus>())
-        {
-            var part = sort.ByName(marks.Where(m => m.Status == status), cursor).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take);
-            all = all is null ? part : all.Concat(part);
-        }
-        return all!;
-    }
-
-    private async Task<List<ContactRow>> RowsAsync(IQueryable<Place> places, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
-    {
-        var descending = sort.Descending ^ (cursor?.Before ?? false);
-        var ordered = descending ? places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id) : places.OrderBy(p => p.SortName).ThenBy(p => p.Id);
-        var ids = await ordered.Select(p => p.Id).Take(take).ToListAsync(cancel);
-        var rows = (await db.Contacts().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of).ToListAsync(cancel)).ToDictionary(r => r.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
-    }
-
-    private sealed class Place
-    {
-        public required string SortName { get; init; }
-        public required long Id { get; init; }
-    }
-
     private IQueryable<long> Found(IReadOnlyList<string> words)
     {
         if (db.Engine == Engine.PostgreSql)
@@ -230,8 +187,4 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         public required long ContactId { get; init; }
         public required long Id { get; init; }
     }
-
-    // The list as it is opened: everything, by name, from the start.
-    private static readonly FixedQuery<int, ContactRow> FirstByName = new((db, take) =>
-        db.Set<Contact>().AsNoTracking().OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of));
 }

@@ -55,19 +55,6 @@ public sealed record ContactSort(string Key, bool Descending)
         return descending ? contacts.OrderByDescending(column).ThenByDescending(c => c.Id) : contacts.OrderBy(column).ThenBy(c => c.Id);
     }
 
-    /// <summary>The same by the names that stand beside what contacts are listed by.</summary>
-    internal IQueryable<T> ByName<T>(IQueryable<T> marks, Cursor? cursor) where T : class, IContactMark
-    {
-        var descending = Descending ^ (cursor?.Before ?? false);
-        if (cursor is { Key: var key, Id: var id })
-        {
-            marks = descending
-                ? marks.Where(m => string.Compare(m.SortName, key) <= 0 && (string.Compare(m.SortName, key) < 0 || m.ContactId < id))
-                : marks.Where(m => string.Compare(m.SortName, key) >= 0 && (string.Compare(m.SortName, key) > 0 || m.ContactId > id));
-        }
-        return descending ? marks.OrderByDescending(m => m.SortName).ThenByDescending(m => m.ContactId) : marks.OrderBy(m => m.SortName).ThenBy(m => m.ContactId);
-    }
-
     private IOrderedQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
     {
         var descending = Descending ^ (cursor?.Before ?? false);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,12 @@ internal static class SeenContacts
     }
 
     /// <summary>Those that everybody sees.</summary>
-    public static IQueryable<Contact> Shared(LiaisonDb db) => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private);
+    public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> SharedOf = db => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private);
+
+    private static readonly Func<LiaisonDb, IQueryable<Contact>> AskShared = SharedOf.Compile();
+
+    /// <inheritdoc cref="SharedOf"/>
+    public static IQueryable<Contact> Shared(LiaisonDb db) => AskShared(db);
 
     /// <summary>Ids of both, each once.</summary>
     public static IQueryable<long> Ids(LiaisonDb db)

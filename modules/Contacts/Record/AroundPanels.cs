@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,12 @@ public sealed record Neighbour
     public required string Line { get; init; }
     public required ContactStatus Status { get; init; }
     public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, Email, Phone);
+
+    /// <summary>Reads just these columns.</summary>
+    internal static readonly Expression<Func<Contact, Neighbour>> Of = c => new Neighbour
+    {
+        Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone, Line = c.JobTitle, Status = c.Status,
+    };
 }
 
 /// <summary>The people a panel names, the first few; <paramref name="CompanyId"/> leads to all of them.</summary>
@@ -37,10 +44,7 @@ internal sealed class PeoplePanel : RecordPanel
         var isCompany = contact.Kind == ContactKind.Company;
         if (!isCompany && contact.CompanyId is null) return null;
         var companyId = isCompany ? contact.Id : contact.CompanyId!.Value;
-        // Two parts, each by an index of its own: with one condition the database would walk all contacts in order of name.
-        var all = Named(db.Contacts().Where(c => c.CompanyId == companyId && c.Id != contact.Id).OrderBy(c => c.SortName).Take(Shown + 1));
-        if (!isCompany) all = all.Concat(Named(db.Contacts().Where(c => c.Id == companyId)));
-        var found = await all.ToListAsync(cancel);
+        var found = isCompany ? await PersonsOf.ListAsync(db, companyId, contact.Id, Shown + 1, cancel) : await AroundOf.ListAsync(db, companyId, contact.Id, Shown + 1, cancel);
         var company = isCompany ? null : found.Find(n => n.Id == companyId);
         var persons = found.Where(n => n.Id != companyId).ToList();
         // A company that the viewer may not see says nothing about who else works there.
@@ -48,10 +52,13 @@ internal sealed class PeoplePanel : RecordPanel
         return new Neighbours(companyId, company, [.. persons.Take(Shown)], persons.Count > Shown, db.Viewer.May("contacts.edit"));
     }
 
-    private static IQueryable<Neighbour> Named(IQueryable<Contact> contacts) => contacts.Select(c => new Neighbour
-    {
-        Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone, Line = c.JobTitle, Status = c.Status,
-    });
+    private static readonly FixedQuery<long, long, int, Neighbour> PersonsOf = new((db, company, except, take) =>
+        db.Set<Contact>().AsNoTracking().Where(c => c.CompanyId == company && c.Id != except).OrderBy(c => c.SortName).Take(take).Select(Neighbour.Of));
+
+    // Two parts, each by an index of its own: with one condition the database would walk all contacts in order of name.
+    private static readonly FixedQuery<long, long, int, Neighbour> AroundOf = new((db, company, except, take) =>
+        db.Set<Contact>().AsNoTracking().Where(c => c.CompanyId == company && c.Id != except).OrderBy(c => c.SortName).Take(take).Select(Neighbour.Of)
+            .Concat(db.Set<Contact>().AsNoTracking().Where(c => c.Id == company).Select(Neighbour.Of)));
 }
 
 /// <summary>Contacts that may be the same.</summary>

@@ -11,36 +11,70 @@ namespace Liaison.Kernel.Data;
 /// </summary>
 public sealed class FixedQuery<TArgument, TResult>(Expression<Func<LiaisonDb, TArgument, IQueryable<TResult>>> query)
 {
-    private readonly ConditionalWeakTable<IModel, Func<LiaisonDb, TArgument, IAsyncEnumerable<TResult>>> _translated = [];
+    private readonly Translations<Func<LiaisonDb, TArgument, IEnumerable<TResult>>, Func<LiaisonDb, TArgument, IAsyncEnumerable<TResult>>> _translated =
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
 
     /// <summary>All results.</summary>
-    public Task<List<TResult>> ListAsync(LiaisonDb db, TArgument argument, CancellationToken cancel) =>
-        FixedQuery.AllAsync(_translated.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, argument), cancel);
+    public Task<List<TResult>> ListAsync(LiaisonDb db, TArgument argument, CancellationToken cancel) => _translated.AllAsync(db, q => q(db, argument), q => q(db, argument), cancel);
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
 public sealed class FixedQuery<T1, T2, TResult>(Expression<Func<LiaisonDb, T1, T2, IQueryable<TResult>>> query)
 {
-    private readonly ConditionalWeakTable<IModel, Func<LiaisonDb, T1, T2, IAsyncEnumerable<TResult>>> _translated = [];
+    private readonly Translations<Func<LiaisonDb, T1, T2, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, IAsyncEnumerable<TResult>>> _translated =
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
 
     /// <summary>All results.</summary>
-    public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, CancellationToken cancel) =>
-        FixedQuery.AllAsync(_translated.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second), cancel);
+    public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, CancellationToken cancel) => _translated.AllAsync(db, q => q(db, first, second), q => q(db, first, second), cancel);
+}
+
+/// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
+public sealed class FixedQuery<T1, T2, T3, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, IQueryable<TResult>>> query)
+{
+    private readonly Translations<Func<LiaisonDb, T1, T2, T3, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, IAsyncEnumerable<TResult>>> _translated =
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+
+    /// <summary>All results.</summary>
+    public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, CancellationToken cancel) =>
+        _translated.AllAsync(db, q => q(db, first, second, third), q => q(db, first, second, third), cancel);
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
 public sealed class FixedQuery<T1, T2, T3, T4, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, IQueryable<TResult>>> query)
 {
-    private readonly ConditionalWeakTable<IModel, Func<LiaisonDb, T1, T2, T3, T4, IAsyncEnumerable<TResult>>> _translated = [];
+    private readonly Translations<Func<LiaisonDb, T1, T2, T3, T4, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, T4, IAsyncEnumerable<TResult>>> _translated =
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, T4 fourth, CancellationToken cancel) =>
-        FixedQuery.AllAsync(_translated.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second, third, fourth), cancel);
+        _translated.AllAsync(db, q => q(db, first, second, third, fourth), q => q(db, first, second, third, fourth), cancel);
 }
 
-internal static class FixedQuery
+/// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
+public sealed class FixedQuery<T1, T2, T3, T4, T5, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, T5, IQueryable<TResult>>> query)
 {
-    internal static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> results, CancellationToken cancel)
+    private readonly Translations<Func<LiaisonDb, T1, T2, T3, T4, T5, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, T4, T5, IAsyncEnumerable<TResult>>> _translated =
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+
+    /// <summary>All results.</summary>
+    public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, T4 fourth, T5 fifth, CancellationToken cancel) =>
+        _translated.AllAsync(db, q => q(db, first, second, third, fourth, fifth), q => q(db, first, second, third, fourth, fifth), cancel);
+}
+
+/// <summary>A query as each model's engine reads it: SQLite never waits for anything, so the way there that could wait would only cost, row by row.</summary>
+internal sealed class Translations<TSync, TAsync>(Func<TSync> sync, Func<TAsync> async) where TSync : class where TAsync : class
+{
+    private readonly ConditionalWeakTable<IModel, TSync> _sync = [];
+    private readonly ConditionalWeakTable<IModel, TAsync> _async = [];
+
+    public Task<List<T>> AllAsync<T>(LiaisonDb db, Func<TSync, IEnumerable<T>> now, Func<TAsync, IAsyncEnumerable<T>> later, CancellationToken cancel)
+    {
+        if (db.Engine == Engine.PostgreSql) return WaitAsync(later(_async.GetValue(db.Model, _ => async())), cancel);
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(now(_sync.GetValue(db.Model, _ => sync())).ToList());
+    }
+
+    private static async Task<List<T>> WaitAsync<T>(IAsyncEnumerable<T> results, CancellationToken cancel)
     {
         var list = new List<T>();
         await foreach (var result in results.WithCancellation(cancel)) list.Add(result);

@@ -13,6 +13,8 @@ namespace Liaison.Kernel.Data;
 /// </summary>
 public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(options)
 {
+    private Engine? _engine;
+
     internal CurrentViewer Current { get; set; } = new();
     internal WriteGate Gate { get; set; } = null!;
     /// <summary>The clock.</summary>
@@ -25,7 +27,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     /// <summary>Whether the viewer sees every record, for query filters.</summary>
     public bool SeesAll => Current.Viewer.SeesAll;
     /// <summary>The engine below.</summary>
-    public Engine Engine => Database.IsSqlite() ? Engine.Sqlite : Engine.PostgreSql;
+    public Engine Engine => _engine ??= Database.IsSqlite() ? Engine.Sqlite : Engine.PostgreSql;
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

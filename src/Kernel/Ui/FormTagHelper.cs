@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Liaison.Kernel.Ui;
 
-/// <summary>Every posting form carries the antiforgery token, also one with a written action, which the framework leaves out.</summary>
+/// <summary>
+/// Every posting form carries the antiforgery token, and goes to the present address when none is written. The framework's own helpers for forms are left out of the
+/// pages: they keep what is in each form back until its end, and take part in every option of a select.
+/// </summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostingFormTagHelper(IHtmlGenerator generator) : TagHelper
 {
@@ -14,7 +17,10 @@ public sealed class PostingFormTagHelper(IHtmlGenerator generator) : TagHelper
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (context.AllAttributes["action"]?.Value.ToString() is not { Length: > 0 } || context.AllAttributes.ContainsName("asp-antiforgery")) return;
-        output.PostContent.AppendHtml(generator.GenerateAntiforgery(View));
+        if (context.AllAttributes.ContainsName("asp-antiforgery")) return;
+        var request = View.HttpContext.Request;
+        if (!output.Attributes.ContainsName("action")) output.Attributes.SetAttribute("action", request.PathBase + request.Path + request.QueryString);
+        // In the pages of an extension that takes the framework's helpers too there may be one already.
+        if (generator.GenerateAntiforgery(View) is { } token) output.PostContent.AppendHtml(token);
     }
 }

@@ -10,11 +10,13 @@ namespace Liaison.Kernel.Ui;
 public static class Ui
 {
     internal static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly ConcurrentDictionary<(string, string?), HtmlString> Icons = new();
+    private static readonly ConcurrentDictionary<string, HtmlString> Icons = new(StringComparer.Ordinal);
 
     /// <summary>A decorative icon; the text beside it says what it means.</summary>
-    public static IHtmlContent Icon(string name, string? css = null) => Icons.GetOrAdd((name, css), static key => new HtmlString(
-        $"<svg class=\"{(key.Item2 is null ? "icon" : "icon " + key.Item2)}\" aria-hidden=\"true\"><use href=\"{Assets.Url("icons.svg")}#{key.Item1}\"/></svg>"));
+    public static IHtmlContent Icon(string name, string? css = null) => Icons.GetOrAdd(css is null ? name : name + " " + css, static key => Drawn(key.Split(' ', 2)));
+
+    private static HtmlString Drawn(string[] words) => new(
+        $"<svg class=\"{(words.Length == 1 ? "icon" : "icon " + words[1])}\" aria-hidden=\"true\"><use href=\"{Assets.Url("icons.svg")}#{words[0]}\"/></svg>");
 
     /// <summary>An icon that stands alone and says what it means.</summary>
     public static IHtmlContent LabelledIcon(string name, string label, string? css = null) => new HtmlString(

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using Liaison.Contacts.Labels;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Contacts.Lists;
+
+/// <summary>
+/// A page of contacts by name, of any status or of some: the lists that are opened most. Each shape is put together and translated once; saying a query anew costs more than
+/// the database needs to answer it.
+/// </summary>
+internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
+{
+    private static readonly ConcurrentDictionary<(ContactStatus? Status, bool Descending, bool SeesAll), FixedQuery<string, long, int, ContactRow>> All = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, long>> Tagged = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, long>> Held = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, long>> Seen = new();
+
+    // Without a cursor it starts before the first name, or behind the last.
+    private readonly string _key = cursor?.Key ?? (descending ? "\U0010FFFF" : "");
+    private readonly long _id = cursor?.Id ?? (descending ? long.MaxValue : 0);
+    private readonly List<ContactStatus> _statuses = [.. statuses.Order()];
+
+    /// <summary>Of all contacts the viewer sees, of at most one status.</summary>
+    public Task<List<ContactRow>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
+        All.GetOrAdd((_statuses.Count == 0 ? null : _statuses[0], descending, db.SeesAll), static shape => OfAll(shape.Status, shape.Descending, shape.SeesAll)).ListAsync(db, _key, _id, take, cancel);
+
+    /// <summary>Of those with a tag.</summary>
+    public async Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) =>
+        await RowsAsync(db, await Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
+            (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel), cancel);
+
+    /// <summary>Of those a user looks after.</summary>
+    public async Task<List<ContactRow>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
+        await RowsAsync(db, await Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel), cancel);
+
+    /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
+    public async Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
+        await RowsAsync(db, await Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel), cancel);
+
+    private static async Task<List<ContactRow>> RowsAsync(LiaisonDb db, List<long> ids, CancellationToken cancel)
+    {
+        var rows = (await Rows.ListAsync(db, ids, cancel)).ToDictionary(r => r.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
+    private Shape ShapeFor(LiaisonDb db) => new(string.Join(' ', _statuses.Select(s => (int)s)), descending, db.SeesAll);
+
+    // What differs between the statements: everything else are parameters.
+    private sealed record Shape(string Words, bool Descending, bool SeesAll)
+    {
+        public IEnumerable<ContactStatus> Statuses => Words.Length == 0 ? Enum.GetValues<ContactStatus>() : Words.Split(' ').Select(Enum.Parse<ContactStatus>);
+    }
+
+    private sealed class Place
+    {
+        public required string SortName { get; init; }
+        public required long Id { get; init; }
+    }
+
+    private static readonly ParameterExpression Db = Expression.Parameter(typeof(LiaisonDb), "db"), Wanted = Expression.Parameter(typeof(List<ContactStatus>), "wanted"),
+        Key = Expression.Parameter(typeof(string), "key"), Id = Expression.Parameter(typeof(long), "id"), Take = Expression.Parameter(typeof(int), "take");
+
+    private static readonly string[] Visible = [ContactMapping.Visible];
+
+    private static readonly FixedQuery<List<long>, ContactRow> Rows = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of));
+
+    private static readonly Expression<Func<LiaisonDb, long, IQueryable<ContactResponsible>>> HeldBy = (db, user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
+
+    private static FixedQuery<string, long, int, ContactRow> OfAll(ContactStatus? status, bool descending, bool seesAll)
+    {
+        // For those who see everything the condition is left out, as everywhere.
+        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = seesAll ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
+        Expression<Func<IQueryable<Contact>, ContactStatus, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => c.Status == wanted);
+        Expression<Func<IQueryable<Contact>, int, IQueryable<ContactRow>>> rows = (all, take) => all.Take(take).Select(ContactRow.Of);
+        var asked = Put(contacts, Db);
+        if (status is { } one) asked = Put(within, asked, Expression.Constant(one));
+        return new(Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(Put(rows, Put(InOrder(descending), asked, Key, Id), Take), Db, Key, Id, Take));
+    }
+
+    private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<long>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark
+    {
+        Expression<Func<LiaisonDb, IQueryable<T>, IQueryable<T>>> visible = (db, all) => all.Where(m => db.Set<Contact>().Any(c => c.Id == m.ContactId));
+        var mark = Expression.Parameter(typeof(TMark), "mark");
+        var asked = Put(marks, Db, mark);
+        if (!shape.SeesAll) asked = Put(visible, Db, asked);
+        return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<long>>>(Put(FirstOf(shape.Descending), First<T>(shape, asked), Take), Db, mark, Key, Id, Take);
+    }
+
+    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<long>>> OfSeen(Shape shape)
+    {
+        Expression<Func<IQueryable<Contact>, List<ContactStatus>, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => wanted.Contains(c.Status));
+        Expression<Func<IQueryable<Contact>, int, IQueryable<Place>>> places = (all, take) => all.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take);
+        var viewer = Expression.Parameter(typeof(long), "viewer");
+        var others = Put(SeenContacts.SharedOf, Db);
+        if (shape.Words.Length > 0) others = Put(within, others, Wanted);
+        others = Put(places, Put(InOrder(shape.Descending), others, Key, Id), Take);
+        var both = Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, viewer)), others);
+        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<long>>>(Put(FirstOf(shape.Descending), both, Take), Db, viewer, Wanted, Key, Id, Take);
+    }
+
+    // The index of a tag's or a user's contacts is in the order of names within each status, so the first of each status are enough.
+    private static Expression First<T>(Shape shape, Expression marks) where T : class, IContactMark
+    {
+        Expression<Func<IQueryable<T>, ContactStatus, string, long, int, IQueryable<Place>>> part = shape.Descending
+            ? (all, status, key, id, take) => all.Where(m => m.Status == status && string.Compare(m.SortName, key) <= 0 && (string.Compare(m.SortName, key) < 0 || m.ContactId < id))
+                .OrderByDescending(m => m.SortName).ThenByDescending(m => m.ContactId).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take)
+            : (all, status, key, id, take) => all.Where(m => m.Status == status && string.Compare(m.SortName, key) >= 0 && (string.Compare(m.SortName, key) > 0 || m.ContactId > id))
+                .OrderBy(m => m.SortName).ThenBy(m => m.ContactId).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take);
+        return shape.Statuses.Select(status => Put(part, marks, Expression.Constant(status), Key, Id, Take)).Aggregate((before, next) => Joined(nameof(Queryable.Concat), before, next));
+    }
+
+    private static Expression<Func<IQueryable<Contact>, string, long, IQueryable<Contact>>> InOrder(bool descending) => descending
+        ? (all, key, id) => all.Where(c => string.Compare(c.SortName, key) <= 0 && (string.Compare(c.SortName, key) < 0 || c.Id < id)).OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id)
+        : (all, key, id) => all.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id)).OrderBy(c => c.SortName).ThenBy(c => c.Id);
+
+    private static Expression<Func<IQueryable<Place>, int, IQueryable<long>>> FirstOf(bool descending) => descending
+        ? (places, take) => places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id).Select(p => p.Id).Take(take)
+        : (places, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Select(p => p.Id).Take(take);
+
+    private static MethodCallExpression Joined(string how, Expression some, Expression others) => Expression.Call(typeof(Queryable), how, [typeof(Place)], some, others);
+
+    // The lambda's body with these in the place of its parameters.
+    private static Expression Put(LambdaExpression lambda, params Expression[] arguments) => new Replacing(lambda.Parameters.Zip(arguments).ToDictionary(p => p.First, p => p.Second)).Visit(lambda.Body);
+
+    private sealed class Replacing(Dictionary<ParameterExpression, Expression> by) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => by.GetValueOrDefault(node, node);
+    }
+}
