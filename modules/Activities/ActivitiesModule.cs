@@ -42,7 +42,7 @@ public sealed class ActivitiesModule : Module
             .AddScoped<SaveType>().AddScoped<ChangeRules>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>().AddScoped<JournalFields, ActivityJournal>();
-        services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>();
+        services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>().AddSingleton<SilentLeads>();
         services.AddScoped<Contacts.Export.ContactExportColumns, LastActionExport>();
         services.AddSingleton<LastActionSource, LastActivities>().AddSingleton<TimelineData, ActivityTimelineData>()
             .AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(ActivityData)));

@@ -1,40 +1,26 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Lists;
 
 /// <summary>
-/// Remembers counts for a few seconds: a count holds until this process writes something (a capped one longer, it seldom changes), and no
-/// longer than five seconds, since another instance may have written; while one request counts anew, others show the old count.
+/// Remembers counts for a few seconds; a capped one whatever is written meanwhile, it seldom changes.
 /// </summary>
 public sealed class ListSizes(WriteGate gate, TimeProvider clock)
 {
     /// <summary>Whoever sees at most this many contacts gets their lists from the ids of all of them.</summary>
     public int MostSeen { get; init; } = 4000;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Remembered<CappedCount>> _counts = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Capped = TimeSpan.FromSeconds(5);
+    private readonly Remembered<(long Who, string Zone, string Filter), CappedCount> _counts = new(gate, clock);
     private readonly ConcurrentDictionary<long, (int Own, long At)> _own = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
     private BaseSize? _base, _shared;
 
     /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
-    public async Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count)
-    {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{(db.SeesAll ? 0 : db.ViewerId)} {db.Viewer.Zone.Id} {filter}");
-        var generation = gate.Generation;
-        if (_counts.TryGetValue(key, out var known) && (known.Generation == generation || known.Value.IsCapped))
-        {
-            // One counts anew, the others go on with what is known meanwhile.
-            if (clock.GetElapsedTime(known.At) < Fresh || (clock.GetElapsedTime(known.At) < Fresh * 2 && !known.Renew())) return known.Value;
-        }
-        if (_counts.Count > 5000) _counts.Clear();
-        var counted = await count();
-        _counts[key] = new(counted, generation, clock.GetTimestamp());
-        return counted;
-    }
+    public Task<CappedCount> CountAsync(LiaisonDb db, string filter, Func<Task<CappedCount>> count) =>
+        _counts.OfAsync(db, (db.SeesAll ? 0 : db.ViewerId, db.Viewer.Zone.Id, filter), count, c => c.IsCapped ? Capped : TimeSpan.Zero);
 
     /// <summary>
     /// How large a set may be to be fetched by its ids and sorted; a larger one is dense enough to walk the list's index until the page is full. Fetching costs by the

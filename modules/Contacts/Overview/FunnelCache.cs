@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
@@ -7,31 +6,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Overview;
 
-/// <summary>Counts what became of the contacts of the last twelve months; a small count holds until something is written, a large one a minute.</summary>
+/// <summary>Counts what became of the contacts of the last twelve months; a large count holds a minute.</summary>
 public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TimeProvider clock)
 {
     private const int Large = 1000;
-    private readonly ConcurrentDictionary<long, Remembered<Funnel>> _known = new();
+    private readonly Remembered<(long Who, DateOnly Since), Funnel> _known = new(gate, clock);
 
     /// <summary>The funnel of what the viewer sees.</summary>
-    public async Task<Funnel> OfAsync(LiaisonDb db, CancellationToken cancel)
+    public Task<Funnel> OfAsync(LiaisonDb db, CancellationToken cancel)
     {
-        var who = db.SeesAll ? 0 : db.ViewerId;
-        var (generation, since) = (gate.Generation, db.Viewer.Today(clock).AddMonths(-12));
-        if (_known.TryGetValue(who, out var known) && known.Value.Since == since)
+        var since = db.Viewer.Today(clock).AddMonths(-12);
+        return _known.OfAsync(db, (db.SeesAll ? 0 : db.ViewerId, since), async () =>
         {
-            var (age, isLarge) = (clock.GetElapsedTime(known.At), known.Value.Created > Large);
-            var fresh = TimeSpan.FromSeconds(isLarge ? 60 : 5);
-            // One counts anew, the others go on with what is known meanwhile.
-            if ((isLarge || known.Generation == generation) && (age < fresh || (age < fresh * 2 && !known.Renew()))) return known.Value;
-        }
-        if (_known.Count > 5000) _known.Clear();
-        var from = db.Viewer.ToUtc(since.ToDateTime(TimeOnly.MinValue));
-        var counts = await CountAsync(db, from, cancel);
-        var created = counts.Sum(c => c.Count);
-        var funnel = new Funnel(since, created, created >= CappedCount.Limit, [.. counts.OrderBy(c => c.Key).Select(c => (c.Key, c.Count))]);
-        _known[who] = new(funnel, generation, clock.GetTimestamp());
-        return funnel;
+            var counts = await CountAsync(db, db.Viewer.ToUtc(since.ToDateTime(TimeOnly.MinValue)), cancel);
+            var created = counts.Sum(c => c.Count);
+            return new Funnel(since, created, created >= CappedCount.Limit, [.. counts.OrderBy(c => c.Key).Select(c => (c.Key, c.Count))]);
+        }, f => f.Created > Large ? TimeSpan.FromMinutes(1) : TimeSpan.Zero);
     }
 
     private async Task<List<(ContactStatus Key, int Count)>> CountAsync(LiaisonDb db, DateTime from, CancellationToken cancel)

@@ -67,7 +67,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     {
         Stamp();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return await Gate.WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        return await Gate.WriteAsync(ViewerId, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> action, CancellationToken cancel = default)
     {
         if (Database.CurrentTransaction is not null) return await action();
-        return await Gate.WriteAsync(async () =>
+        return await Gate.WriteAsync(ViewerId, async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(cancel);
             try

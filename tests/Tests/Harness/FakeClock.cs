@@ -8,6 +8,10 @@ public sealed class FakeClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Base + Interlocked.Read(ref _ahead), TimeSpan.Zero);
 
+    /// <summary>What took a while took no time unless a test moves the clock.</summary>
+    public override long GetTimestamp() => Interlocked.Read(ref _ahead);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public DateTime Now => GetUtcNow().UtcDateTime;
 
     private long Base => Interlocked.Read(ref _stoppedAt) is var stopped and > 0 ? stopped : System.GetUtcNow().Ticks;

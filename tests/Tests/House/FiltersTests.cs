@@ -18,7 +18,7 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Activities/Activities/LastActionExport.cs"] = "actions of contacts that are exported, hence seen, by their ids",
         ["modules/Activities/Activities/RecordActivity.cs"] = "the last action of a contact is kept whoever looks; nothing is shown",
         ["modules/Activities/Api/LastActivities.cs"] = "last actions of contacts that are seen, by their ids",
-        ["modules/Activities/Home/DeadLeadsPanel.cs"] = "narrowed to contacts of which the viewer is responsible, without the trash",
+        ["modules/Activities/Home/SilentLeads.cs"] = "narrowed to contacts of which the viewer is responsible, without the trash",
         ["modules/Activities/List/ActivityList.cs"] = "only for who sees everything; without the trash by a condition",
         ["modules/Activities/List/LastActionColumn.cs"] = "last actions of contacts that are on the page",
         ["modules/Activities/List/Suggestions.cshtml.cs"] = "ids only, looked up among the visible contacts by a second query",

@@ -52,4 +52,14 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
             await Plans.AssertNoScanAsync(Server, Growing, async () => (await browser.GetAsync(url)).Expect(200));
         }
     }
+
+    [Fact]
+    public async Task How_many_of_a_status_are_new_is_told_by_an_index_alone()
+    {
+        var browser = As(Cast.Admin);
+        var counts = await Server.Sql.DuringAsync(async () => (await browser.GetAsync("/contacts?status=lead&createdAfter=2026-11-01")).Expect(200));
+        var count = counts.First(q => q.Text.Contains("COUNT(*)", StringComparison.OrdinalIgnoreCase) && q.Text.Contains("created_at", StringComparison.Ordinal));
+        await using var db = Db();
+        Assert.Contains("ix_contact_status_created", await Plans.ExplainAsync(db, count), StringComparison.Ordinal);
+    }
 }
