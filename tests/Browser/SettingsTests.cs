@@ -93,10 +93,14 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await page.Locator(list == "temperatures" ? "#Input_Temperature" : "#Input_Type").SelectOptionAsync(new SelectOptionValue { Label = name });
         await page.Locator("main form button.primary:not(.sr)").Last.ClickAsync();
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync(name);
+        await Assertions.Expect(page.Locator("html[aria-busy]")).ToHaveCountAsync(0);
         await ShowAsync(tab, list + "-contact");
         await tab.GoToAsync(home);
         await page.Locator("main tbody tr", new() { HasText = name }).Locator("a").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main h1")).ToHaveTextAsync(name);
         await page.Locator("main .head a.btn").ClickAsync();
+        await Assertions.Expect(page.Locator("#By")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("html[aria-busy]")).ToHaveCountAsync(0);
         await ShowAsync(tab, list + "-delete");
         await page.Locator("#By").SelectOptionAsync("none");
         await page.Locator("main form button.danger").ClickAsync();

@@ -5,6 +5,7 @@ using Liaison.Kernel.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Contacts.Api;
 
@@ -13,20 +14,20 @@ internal static class ContactListsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        Map<ContactTypeList>(api.MapGroup("/contact-types").WithTags("contact-types"), "ContactType");
-        Map<TemperatureList>(api.MapGroup("/temperatures").WithTags("temperatures"), "Temperature");
+        Map(api.MapGroup("/contact-types").WithTags("contact-types"), "ContactType", http => http.RequestServices.GetRequiredService<ContactTypeList>());
+        Map(api.MapGroup("/temperatures").WithTags("temperatures"), "Temperature", http => http.RequestServices.GetRequiredService<TemperatureList>());
     }
 
-    private static void Map<T>(RouteGroupBuilder routes, string name) where T : ShortList
+    private static void Map(RouteGroupBuilder routes, string name, Func<HttpContext, ShortList> list)
     {
-        routes.MapGet("", async (HttpContext http, T list, CancellationToken cancel) => Answers.Whole(http, (await list.AllAsync(cancel)).ConvertAll(t => Reply(list, t))))
+        routes.MapGet("", async (HttpContext http, CancellationToken cancel) => Answers.Whole(http, (await list(http).AllAsync(cancel)).ConvertAll(t => Reply(list(http), t))))
             .Permission("contacts.view").Lists<ListEntryReply>($"list{name}s");
-        routes.MapGet("/{id:long}", async (HttpContext http, long id, T list, CancellationToken cancel) => await list.FindAsync(id, cancel) is { } found ? Tagged(http, list, found) : Answers.Missing(http))
+        routes.MapGet("/{id:long}", async (HttpContext http, long id, CancellationToken cancel) => await list(http).FindAsync(id, cancel) is { } found ? Tagged(http, list(http), found) : Answers.Missing(http))
             .Permission("contacts.view").Gives<ListEntryReply>($"get{name}");
-        routes.MapPost("", (HttpContext http, T list, CancellationToken cancel) => CreateAsync(http, list, cancel)).Permission("contacts.configure").Creates<ListEntryInput, ListEntryReply>($"create{name}");
-        routes.MapPatch("/{id:long}", (HttpContext http, long id, LiaisonDb db, T list, CancellationToken cancel) => ChangeAsync(http, id, db, list, cancel))
+        routes.MapPost("", (HttpContext http, CancellationToken cancel) => CreateAsync(http, list(http), cancel)).Permission("contacts.configure").Creates<ListEntryInput, ListEntryReply>($"create{name}");
+        routes.MapPatch("/{id:long}", (HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => ChangeAsync(http, id, db, list(http), cancel))
             .Permission("contacts.configure").Changes<ListEntryInput, ListEntryReply>($"change{name}");
-        routes.MapDelete("/{id:long}", (HttpContext http, long id, LiaisonDb db, T list, CancellationToken cancel) => DeleteAsync(http, id, db, list, cancel))
+        routes.MapDelete("/{id:long}", (HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => DeleteAsync(http, id, db, list(http), cancel))
             .Permission("contacts.configure").DeletesUnused($"delete{name}");
     }
 

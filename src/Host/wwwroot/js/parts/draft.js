@@ -25,7 +25,7 @@ export default function start(form) {
   settle();
   const key = form.dataset.draft;
   // A form that came back with what was typed is a draft already: the server has stored nothing of it.
-  const typed = form.hasAttribute("data-typed");
+  const typed = form.dataset.typed === "yes";
   const first = typed ? [] : values(form);
   const tell = () => { const told = form.querySelector("[data-draft-kept]"); if (told) told.hidden = false; };
   if (typed) { keep(key, values(form)); tell(); }
