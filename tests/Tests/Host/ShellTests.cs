@@ -42,6 +42,27 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("en", (await As(Cast.Admin).GetAsync("/")).Find("html").GetAttribute("lang"));
     }
 
+    [Fact]
+    public async Task The_menu_of_a_phone_is_the_one_of_the_person_the_page_and_the_language()
+    {
+        foreach (var person in new[] { Cast.Admin, Cast.Anna, Cast.Ben, Cast.Admin })
+        {
+            foreach (var address in new[] { "/", "/contacts", "/contacts?status=lead", "/account" }) AssertSame(await As(person).GetAsync(address));
+        }
+        await (await As(Cast.Ben).GetAsync("/")).Form(".top form:has(button[name=language])").SubmitAsync("button[value=en]");
+        var home = await As(Cast.Ben).GetAsync("/");
+        Assert.Contains("Home", home.Texts(".tabbar > a"));
+        AssertSame(home);
+
+        static void AssertSame(PageResult page)
+        {
+            const string phone = ".tabbar > details:last-of-type .sheet a";
+            Assert.NotEmpty(page.Texts(phone));
+            Assert.Equal(page.Texts(".side .nav a"), page.Texts(phone));
+            Assert.Equal(page.Texts(".side .nav a[aria-current=page]"), page.Texts(phone + "[aria-current=page]"));
+        }
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/search?q=contacts")]
