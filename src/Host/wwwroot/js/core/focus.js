@@ -8,3 +8,23 @@ document.addEventListener("turbo:frame-render", event => {
   const all = buttons(event.target);
   [all[place], ...all.slice(0, place).reverse(), ...all.slice(place + 1)].find(button => button && !button.disabled)?.focus({ preventScroll: true });
 });
+
+// So does a list that is narrowed, sorted or leafed through: the page is another one, the place in it is the same.
+const regions = ["main .filters", "main thead", "main .pager", "main .tabs"];
+let region;
+document.addEventListener("turbo:before-render", () => {
+  region = regions.find(one => document.activeElement?.closest(one));
+  if (region) place = buttons(document.querySelector(region)).indexOf(document.activeElement);
+});
+document.addEventListener("turbo:render", () => {
+  const now = region && document.activeElement === document.body && document.querySelector(region);
+  if (!now) return;
+  const all = buttons(now);
+  (all[place] ?? all.at(-1))?.focus({ preventScroll: true });
+});
+
+// A link to an entry of another page goes to the entry with the focus too.
+document.addEventListener("turbo:load", () => {
+  const entry = location.hash && document.activeElement === document.body && document.getElementById(location.hash.slice(1));
+  if (entry) buttons(entry)[0]?.focus({ preventScroll: true });
+});
