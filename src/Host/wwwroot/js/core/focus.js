@@ -21,3 +21,23 @@ document.addEventListener("keydown", event => {
   frame?.addEventListener("turbo:frame-load", () => { if (document.activeElement === document.body || frame.contains(document.activeElement)) pen(frame)?.focus(); }, { once: true });
   form.querySelector("[data-cancel]")?.click();
 });
+
+// So does a list that is narrowed, sorted or leafed through: the page is another one, the place in it is the same.
+const regions = ["main .filters", "main thead", "main .pager", "main .tabs"];
+let region;
+document.addEventListener("turbo:before-render", () => {
+  region = regions.find(one => document.activeElement?.closest(one));
+  if (region) place = buttons(document.querySelector(region)).indexOf(document.activeElement);
+});
+document.addEventListener("turbo:render", () => {
+  const now = region && document.activeElement === document.body && document.querySelector(region);
+  if (!now) return;
+  const all = buttons(now);
+  (all[place] ?? all.at(-1))?.focus({ preventScroll: true });
+});
+
+// A link to an entry of another page goes to the entry with the focus too.
+document.addEventListener("turbo:load", () => {
+  const entry = location.hash && document.activeElement === document.body && document.getElementById(location.hash.slice(1));
+  if (entry) buttons(entry)[0]?.focus({ preventScroll: true });
+});

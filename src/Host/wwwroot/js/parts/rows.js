@@ -24,7 +24,7 @@ export default function start(rows) {
       line.remove();
       primary();
       rows.dispatchEvent(new Event("change", { bubbles: true }));
-      (neighbour?.querySelector?.("input") ?? rows.querySelector("[data-add]"))?.focus();
+      (neighbour?.querySelector?.("input:not([type=radio], [type=hidden]), textarea") ?? rows.querySelector("[data-add]"))?.focus();
     }
   });
 

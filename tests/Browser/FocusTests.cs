@@ -1,0 +1,53 @@
+namespace Liaison.Browser;
+
+/// <summary>Whoever works by keyboard goes on where they were.</summary>
+public sealed class FocusTests(LiaisonServer server) : BrowserTests(server)
+{
+    [Fact]
+    public async Task A_list_that_is_narrowed_sorted_or_left_keeps_the_place()
+    {
+        for (var i = 0; i < 60; i++) await Scene.ContactAsync(Server, $"Rang{i:00}", "Focale");
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts?q=focale&city=lyon&status=lead&kind=person");
+        var page = tab.Page;
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
+        await PressAsync(page, ".filters a[href]:not([href*='kind='])");
+        await Assertions.Expect(page.Locator(".chip:has-text('Personne')")).ToHaveCountAsync(0);
+        await IsInAsync(page, ".filters");
+        await PressAsync(page, "thead a[href*='sort=']");
+        await Assertions.Expect(page.Locator("thead th[aria-sort=descending]")).ToHaveCountAsync(1);
+        await IsInAsync(page, "thead");
+        await PressAsync(page, ".pager a[rel=next]");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(10);
+        await IsInAsync(page, ".pager");
+    }
+
+    [Fact]
+    public async Task A_line_taken_away_or_a_response_given_up_leaves_the_focus_beside_it()
+    {
+        var id = await Scene.ContactAsync(Server, "Ligne", "Ôtée");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}");
+        var page = tab.Page;
+        await PressAsync(page, "#fact-emails .pen-link");
+        await PressAsync(page, "#fact-emails button[data-add]");
+        await PressAsync(page, "#fact-emails button[data-remove] >> nth=1");
+        await Assertions.Expect(page.Locator("[name='Input.Emails[0].Value']")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#fact-emails .pen-link")).ToBeFocusedAsync();
+        await page.Locator("#composer textarea").FillAsync("Appel");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await PressAsync(page, "ol.timeline a[href$='/responses/new']:visible");
+        await PressAsync(page, "form.response-form [data-cancel]");
+        await Assertions.Expect(page.Locator("form.response-form")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("ol.timeline li.activity :focus")).ToHaveCountAsync(1);
+    }
+
+    private static async Task PressAsync(IPage page, string selector)
+    {
+        await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync();
+        await page.Locator(selector).First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    // The page is drawn a moment after its address is there.
+    private static Task IsInAsync(IPage page, string region) => Assertions.Expect(page.Locator($"main {region} :focus")).ToHaveCountAsync(1);
+}
