@@ -21,8 +21,8 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
 {
     // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
     internal const int BatchSize = 1000;
-    // Batches that wait to be written; more would only be more to keep in memory.
-    private const int Ahead = 2;
+    // A batch waits while one is written and one is prepared; more would only be more to keep in memory.
+    private const int Ahead = 1;
 
     /// <inheritdoc/>
     public string Kind => "import.run";

@@ -23,12 +23,12 @@ public static class FormOnce
         var name = $"form:{key}:{hash[..16]}";
         var userId = db.ViewerId;
         await db.LockAsync(name, userId, cancel);
-        var earlier = await db.Set<Once>().AsNoTracking().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result).FirstOrDefaultAsync(cancel);
-        if (earlier is not null) return earlier;
+        if (await Earlier.ListAsync(db, name, userId, cancel) is [var earlier]) return earlier;
         var result = await action();
         if (result is null) return null;
-        db.Add(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result });
-        await db.SaveChangesAsync(cancel);
+        await db.InsertAsync(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result }, cancel);
         return result;
     }, cancel);
+
+    private static readonly FixedQuery<string, long, string> Earlier = new((db, name, userId) => db.Set<Once>().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result));
 }
