@@ -23,8 +23,8 @@ public abstract class ExportSource
 
 /// <summary>An export about to be written.</summary>
 /// <param name="Headers">Column headings in the current language.</param>
-/// <param name="Rows">The rows, in pages; each has a value for every heading.</param>
-public sealed record OpenExport(IReadOnlyList<string> Headers, IAsyncEnumerable<IReadOnlyList<string?[]>> Rows);
+/// <param name="Rows">The rows, in pages; each has a text for every heading. A page is valid until the next is asked for.</param>
+public sealed record OpenExport(IReadOnlyList<string> Headers, IAsyncEnumerable<Utf8Rows> Rows);
 
 /// <summary>A column of an export.</summary>
 /// <param name="Key">Stable key: "email.work", "status", "lastAction.date".</param>

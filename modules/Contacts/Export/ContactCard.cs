@@ -1,23 +1,33 @@
 using System.Globalization;
 using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Export;
 
 /// <summary>A contact as a vCard.</summary>
 internal static class ContactCard
 {
-    public static CardContact Of(Contact contact, ExportPage page, Dictionary<long, string> types, Dictionary<long, string> temperatures)
+    public static CardContact Of(ExportPage page, int row, Dictionary<long, string> types, Dictionary<long, string> temperatures, Dictionary<long, string> tags)
     {
-        IReadOnlyList<CardValue> Values(PointKind kind) => [.. page.Points[contact.Id].ToArray().Where(p => p.Kind == kind).Select(p => new CardValue(p.Category, p.Value, p.IsPrimary))];
+        var (contacts, points, addresses) = (page.Contacts, page.Points.Rows, page.Addresses.Rows);
+        var isCompany = contacts.Number(row, ContactCells.Kind) == (long)ContactKind.Company;
+        var (first, last, company) = (Text(ContactCells.FirstName), Text(ContactCells.LastName), Text(ContactCells.CompanyName));
+        if (last.Length == 0 && first.Length == 0 && !isCompany) last = Contact.NameOf(ContactKind.Person, first, last, company, Text(ContactCells.PrimaryEmail), Text(ContactCells.PrimaryPhone));
         return new()
         {
-            IsCompany = contact.Kind == ContactKind.Company, FirstName = contact.FirstName, LastName = contact.LastName.Length == 0 && contact.FirstName.Length == 0 && contact.Kind == ContactKind.Person ? contact.Name : contact.LastName,
-            CompanyName = contact.CompanyName, JobTitle = contact.JobTitle, Description = contact.Description,
-            Industry = contact.Industry, Currency = contact.Currency ?? "", Type = types.GetValueOrDefault(contact.TypeId ?? 0, ""), Temperature = temperatures.GetValueOrDefault(contact.TemperatureId ?? 0, ""),
-            Uid = string.Create(CultureInfo.InvariantCulture, $"liaison-contact-{contact.Id}"), Revised = new DateTimeOffset(contact.UpdatedAt, TimeSpan.Zero),
+            IsCompany = isCompany, FirstName = first, LastName = last, CompanyName = company,
+            JobTitle = Text(ContactCells.JobTitle), Description = Text(ContactCells.Description), Industry = Text(ContactCells.Industry), Currency = Text(ContactCells.Currency),
+            Type = types.GetValueOrDefault(contacts.Number(row, ContactCells.Type), ""), Temperature = temperatures.GetValueOrDefault(contacts.Number(row, ContactCells.Temperature), ""),
+            Uid = string.Create(CultureInfo.InvariantCulture, $"liaison-contact-{contacts.Number(row, ContactCells.Id)}"), Revised = new DateTimeOffset(PlainReading.Moment(contacts.Number(row, ContactCells.UpdatedAt)), TimeSpan.Zero),
             Emails = Values(PointKind.Email), Phones = Values(PointKind.Phone), Websites = Values(PointKind.Website), Socials = Values(PointKind.Social),
-            Addresses = [.. page.Addresses[contact.Id].ToArray().Select(a => new CardAddress(a.Category, a.Street, a.City, a.State, a.Zip, a.Country, a.IsPrimary))],
-            Tags = [.. page.Tags[contact.Id]],
+            Addresses = [.. Rows(page.Addresses).Select(a => new CardAddress(addresses.Text(a, AddressCells.Category), addresses.Text(a, AddressCells.Street), addresses.Text(a, AddressCells.City),
+                addresses.Text(a, AddressCells.State), addresses.Text(a, AddressCells.Zip), addresses.Text(a, AddressCells.Country), addresses.Number(a, AddressCells.IsPrimary) != 0))],
+            Tags = ContactExport.Names(page.Tags, row, tags),
         };
+
+        string Text(int cell) => contacts.Text(row, cell);
+        IEnumerable<int> Rows(PartRows parts) => Enumerable.Range(parts[row].Start, parts[row].End - parts[row].Start);
+        IReadOnlyList<CardValue> Values(PointKind kind) =>
+            [.. Rows(page.Points).Where(p => points.Number(p, PointCells.Kind) == (long)kind).Select(p => new CardValue(points.Text(p, PointCells.Category), points.Text(p, PointCells.Value), points.Number(p, PointCells.IsPrimary) != 0))];
     }
 }

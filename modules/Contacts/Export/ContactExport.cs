@@ -63,10 +63,13 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         // By their own name or their key, which Liaison knows again in either language.
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
+        var labels = await TagsAsync(db, cancel);
         await foreach (var page in Pages(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
-            foreach (var contact in page.Contacts) cards.Write(ContactCard.Of(contact, page, types, temperatures));
+            for (var i = 0; i < page.Contacts.Count; i++) cards.Write(ContactCard.Of(page, i, types, temperatures, labels));
         return true;
     }
+
+    private static Task<Dictionary<long, string>> TagsAsync(LiaisonDb db, CancellationToken cancel) => db.Set<Tag>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
 
     private List<string> Check(IReadOnlyList<string> fields)
     {
@@ -82,18 +85,16 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         return filter.On(await new ContactList(db, sizes, tags).NarrowAsync(filter, cancel), db);
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<string?[]>> RowsAsync(LiaisonDb db, IQueryable<Contact> matching, List<ExportColumn> columns, [EnumeratorCancellation] CancellationToken cancel)
+    // One table of cells for all pages: the reader of rows is done with a page when it asks for the next.
+    private async IAsyncEnumerable<Utf8Rows> RowsAsync(LiaisonDb db, IQueryable<Contact> matching, List<ExportColumn> columns, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in ExportPages.AheadAsync(Pages(db, matching, columns.Exists(c => c.IsMore), cancel), cancel))
+        var cells = new Utf8Rows(columns.Count);
+        await foreach (var page in Pages(db, matching, columns.Exists(c => c.IsMore), cancel))
         {
-            var rows = new string?[page.Contacts.Count][];
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var row = rows[i] = new string?[columns.Count];
-                var contact = new ExportedContact(page.Contacts[i], page);
-                for (var c = 0; c < row.Length; c++) row[c] = columns[c].Value(contact);
-            }
-            yield return rows;
+            cells.Clear();
+            for (var i = 0; i < page.Contacts.Count; i++)
+                foreach (var column in columns) column.Write(page, i, cells);
+            yield return cells;
         }
     }
 
@@ -120,6 +121,8 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             "temperature" => await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? texts["temperature." + t.Key], cancel),
             "access" => Enum.GetValues<ContactAccess>().ToDictionary(a => (long)a, a => texts["export.access." + ContactFilter.Word(a)]),
             "kind" => Enum.GetValues<ContactKind>().ToDictionary(k => (long)k, k => texts[k == ContactKind.Company ? "export.company" : "export.person"]),
+            "tags" => await TagsAsync(db, cancel),
+            "responsible" => await db.Set<User>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName!, cancel),
             "status" => StatusRules.Stages.ToDictionary(v => (long)v, statuses.Name),
             _ => [],
         };
@@ -130,39 +133,59 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             {
                 if (_more[m].Columns[i].Key != key) continue;
                 var (source, at) = (m, i);
-                return new(_more[m].Columns[i].Label, c => c.Page.More[source].GetValueOrDefault(c.Contact.Id)?[at], IsMore: true);
+                return new(_more[m].Columns[i].Label, (page, row, cells) => cells.Add(page.More[source].Utf8(row, at)), IsMore: true);
             }
         }
         return new(Heading(key), key switch
         {
-            "id" => c => c.Contact.Id.ToString(CultureInfo.InvariantCulture),
-            "kind" => c => names[(long)c.Contact.Kind],
-            "type" => c => c.Contact.TypeId is { } type ? names.GetValueOrDefault(type) : null,
-            "status" => c => names.GetValueOrDefault((long)c.Contact.Status),
-            "statusSince" => c => c.Contact.Status == ContactStatus.None ? null : Moment(db, c.Contact.StatusSince),
-            "statusCause" => c => c.Contact.Status == ContactStatus.None ? null : causes.Tell(c.Contact.StatusCauseJson),
-            "firstName" => c => c.Contact.FirstName,
-            "lastName" => c => c.Contact.LastName,
-            "companyName" => c => c.Contact.CompanyName,
-            "jobTitle" => c => c.Contact.JobTitle,
-            "industry" => c => c.Contact.Industry,
-            "description" => c => c.Contact.Description,
-            "tags" => c => WordList.Join(c.Page.Tags[c.Contact.Id].ToArray()),
-            "responsible" => c => string.Join(", ", c.Page.Responsibles[c.Contact.Id]),
-            "access" => c => names[(long)c.Contact.Access],
-            "currency" => c => c.Contact.Currency,
-            "temperature" => c => c.Contact.TemperatureId is { } warmth ? names.GetValueOrDefault(warmth) : null,
-            "createdAt" => c => Moment(db, c.Contact.CreatedAt),
+            "id" => (page, row, cells) => cells.AddText(page.Contacts.Number(row, ContactCells.Id)),
+            "kind" => Named(ContactCells.Kind),
+            "type" => Named(ContactCells.Type),
+            "status" => Named(ContactCells.Status),
+            "statusSince" => WhenStaged(Moment(ContactCells.StatusSince)),
+            "statusCause" => WhenStaged((page, row, cells) => cells.Add(causes.Tell(page.Contacts.Text(row, ContactCells.StatusCause)))),
+            "firstName" => Text(ContactCells.FirstName),
+            "lastName" => Text(ContactCells.LastName),
+            "companyName" => Text(ContactCells.CompanyName),
+            "jobTitle" => Text(ContactCells.JobTitle),
+            "industry" => Text(ContactCells.Industry),
+            "description" => Text(ContactCells.Description),
+            "tags" => (page, row, cells) => cells.Add(WordList.Join(Names(page.Tags, row, names))),
+            "responsible" => (page, row, cells) => cells.Add(string.Join(", ", Names(page.Responsibles, row, names))),
+            "access" => Named(ContactCells.Access),
+            "currency" => Text(ContactCells.Currency),
+            "temperature" => Named(ContactCells.Temperature),
+            "createdAt" => Moment(ContactCells.CreatedAt),
             _ => throw new InvalidOperationException($"No column {key}."),
         });
+
+        WriteCell Named(int cell) => (page, row, cells) => cells.Add(page.Contacts.IsNothing(row, cell) ? null : names.GetValueOrDefault(page.Contacts.Number(row, cell)));
+        // A contact without lifecycle has neither since nor cause.
+        static WriteCell WhenStaged(WriteCell write) => (page, row, cells) =>
+        {
+            if (page.Contacts.Number(row, ContactCells.Status) == (long)ContactStatus.None) cells.Add((string?)null);
+            else write(page, row, cells);
+        };
+        WriteCell Moment(int cell) => (page, row, cells) => AddMoment(cells, db, PlainReading.Moment(page.Contacts.Number(row, cell)));
+        static WriteCell Text(int cell) => (page, row, cells) => cells.Add(page.Contacts.Utf8(row, cell));
     }
 
-    /// <summary>A moment in the viewer's zone that every spreadsheet understands: 2026-11-22 09:40.</summary>
-    public static string Moment(LiaisonDb db, DateTime utc) => Kernel.Time.Moments.ToLocal(db.Viewer, utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>The names of tags or users of a contact, in their order.</summary>
+    internal static List<string> Names(PartRows parts, int contact, Dictionary<long, string> names)
+    {
+        var (start, end) = parts[contact];
+        var found = new List<string>(end - start);
+        for (var row = start; row < end; row++) found.Add(names.GetValueOrDefault(parts.Rows.Number(row, 1), ""));
+        found.Sort(string.CompareOrdinal);
+        return found;
+    }
+
+    /// <summary>Adds a moment in the viewer's zone that every spreadsheet understands: 2026-11-22 09:40.</summary>
+    public static void AddMoment(Utf8Rows cells, LiaisonDb db, DateTime utc) => cells.AddText(Kernel.Time.Moments.ToLocal(db.Viewer, utc), "yyyy-MM-dd HH:mm");
 }
 
-/// <summary>A contact with the page that holds its parts.</summary>
-internal readonly record struct ExportedContact(Contact Contact, ExportPage Page);
+/// <summary>Adds the cell of a contact of a page.</summary>
+internal delegate void WriteCell(ExportPage page, int contact, Utf8Rows cells);
 
-/// <summary>A column: heading and how to get its value.</summary>
-internal sealed record ExportColumn(string Heading, Func<ExportedContact, string?> Value, bool IsMore = false);
+/// <summary>A column: heading and how to write its cell.</summary>
+internal sealed record ExportColumn(string Heading, WriteCell Write, bool IsMore = false);

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Liaison.Access;
@@ -7,55 +6,38 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Export;
 
-/// <summary>Reads the contacts of an export page by page with their parts: companies first, then persons, each by id.</summary>
+/// <summary>
+/// Reads the contacts of an export page by page with their parts: companies first, then persons, each by id. A page is used again for a later one: it is only
+/// valid until the next is asked for.
+/// </summary>
 internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IReadOnlyList<ContactExportColumns> more)
 {
-    private const int Size = 2000;
+    // One is read while another is written; the third waits between them.
+    private const int Size = 2000, InUse = 3;
+    private readonly List<ExportedContact> _keys = [];
 
-    // Only what files show: the search text alone is a third of a row.
-    private static readonly Expression<Func<Contact, Contact>> Shown = c => new Contact
-    {
-        Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, JobTitle = c.JobTitle, CompanyName = c.CompanyName, Industry = c.Industry, Description = c.Description,
-        TypeId = c.TypeId, TemperatureId = c.TemperatureId, Currency = c.Currency, Access = c.Access, Status = c.Status, StatusSince = c.StatusSince, StatusCauseJson = c.StatusCauseJson,
-        LastActivityId = c.LastActivityId, NextReminderAt = c.NextReminderAt, PrimaryEmail = c.PrimaryEmail, PrimaryPhone = c.PrimaryPhone, CreatedAt = c.CreatedAt, UpdatedAt = c.UpdatedAt,
-    };
-
-    /// <summary>The pages, one after the other.</summary>
+    /// <summary>The pages, read on another thread while the last one is still in use.</summary>
     public async IAsyncEnumerable<ExportPage> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var users = await db.Set<User>().AsNoTracking().Select(u => new { u.Id, Name = u.Email ?? u.UserName! }).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
-        var tags = await db.Set<Tag>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
-        // Told by what is left out, the kind does not lead the database to its index, which is in another order than the pages.
-        foreach (var other in new[] { ContactKind.Person, ContactKind.Company })
-        {
-            for (long after = 0; ;)
-            {
-                var (from, not) = (after, other);
-                var contacts = await matching.Where(c => c.Kind != not && c.Id > from).OrderBy(c => c.Id).Take(Size).Select(Shown).ToListAsync(cancel);
-                if (contacts.Count > 0) yield return await PageAsync(contacts, users, tags, cancel);
-                if (contacts.Count < Size) break;
-                after = contacts[^1].Id;
-            }
-        }
-    }
-
-    /// <summary>The same pages, read on another thread while the last one is still in use.</summary>
-    public static async IAsyncEnumerable<ExportPage> AheadAsync(IAsyncEnumerable<ExportPage> pages, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var waiting = Channel.CreateBounded<ExportPage>(1);
+        var (waiting, free) = (Channel.CreateBounded<ExportPage>(1), Channel.CreateUnbounded<ExportPage>());
+        for (var i = 0; i < InUse; i++) free.Writer.TryWrite(new ExportPage(more));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var reading = Task.Run(async () =>
         {
             try
             {
-                await foreach (var page in pages.WithCancellation(stop.Token)) await waiting.Writer.WriteAsync(page, stop.Token);
+                await FillAsync(waiting.Writer, free, stop.Token);
                 waiting.Writer.Complete();
             }
             catch (Exception e) { waiting.Writer.Complete(e); }
         }, CancellationToken.None);
         try
         {
-            await foreach (var page in waiting.Reader.ReadAllAsync(cancel)) yield return page;
+            await foreach (var page in waiting.Reader.ReadAllAsync(cancel))
+            {
+                yield return page;
+                free.Writer.TryWrite(page);
+            }
         }
         finally
         {
@@ -65,11 +47,48 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
         }
     }
 
-    private async Task<ExportPage> PageAsync(List<Contact> contacts, Dictionary<long, string> users, Dictionary<long, string> tags, CancellationToken cancel)
+    private async Task FillAsync(ChannelWriter<ExportPage> full, Channel<ExportPage> free, CancellationToken cancel)
     {
-        var loaded = new List<IReadOnlyDictionary<long, string?[]>>();
-        foreach (var source in more) loaded.Add(await source.LoadAsync(db, contacts, cancel));
-        var ids = contacts.ConvertAll(c => c.Id);
+        // Told by what is left out, the kind does not lead the database to its index, which is in another order than the pages.
+        foreach (var other in new[] { ContactKind.Person, ContactKind.Company })
+        {
+            for (long after = 0; ;)
+            {
+                var page = await free.Reader.ReadAsync(cancel);
+                var (from, not, contacts) = (after, other, page.Contacts);
+                // In the order of ContactCells, and only what files show: the search text alone is a third of a row.
+                await matching.Where(c => c.Kind != not && c.Id > from).OrderBy(c => c.Id).Take(Size).Select(c => new
+                {
+                    c.Id, c.Kind, c.FirstName, c.LastName, c.JobTitle, c.CompanyName, c.Industry, c.Description, c.TypeId, c.TemperatureId, c.Currency, c.Access,
+                    c.Status, c.StatusSince, c.StatusCauseJson, c.LastActivityId, c.NextReminderAt, c.PrimaryEmail, c.PrimaryPhone, c.CreatedAt, c.UpdatedAt,
+                }).ReadAsync(db, contacts, cancel);
+                var count = contacts.Count;
+                if (count == 0)
+                {
+                    free.Writer.TryWrite(page);
+                    break;
+                }
+                after = contacts.Number(count - 1, ContactCells.Id);
+                await PartsAsync(page, cancel);
+                await full.WriteAsync(page, cancel);
+                if (count < Size) break;
+            }
+        }
+    }
+
+    private async Task PartsAsync(ExportPage page, CancellationToken cancel)
+    {
+        var contacts = page.Contacts;
+        _keys.Clear();
+        for (var i = 0; i < contacts.Count; i++)
+            _keys.Add(new(contacts.Number(i, ContactCells.Id), contacts.IsNothing(i, ContactCells.LastActivity) ? null : contacts.Number(i, ContactCells.LastActivity),
+                contacts.IsNothing(i, ContactCells.NextReminder) ? null : PlainReading.Moment(contacts.Number(i, ContactCells.NextReminder))));
+        for (var m = 0; m < more.Count; m++)
+        {
+            page.More[m].Clear();
+            await more[m].AddAsync(db, _keys, page.More[m], cancel);
+        }
+        var ids = _keys.ConvertAll(k => k.Id);
         var (first, last) = (ids[0], ids[^1]);
         // Neighbours are read as one range, others one by one.
         var near = last - first < ids.Count * 2L;
@@ -77,22 +96,15 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
         var addresses = near ? db.Set<ContactAddress>().Where(a => a.ContactId >= first && a.ContactId <= last) : db.Set<ContactAddress>().Where(a => ids.Contains(a.ContactId));
         var labels = near ? db.Set<ContactTag>().Where(t => t.ContactId >= first && t.ContactId <= last) : db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId));
         var owners = near ? db.Set<ContactResponsible>().Where(r => r.ContactId >= first && r.ContactId <= last) : db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId));
-        return new()
-        {
-            Contacts = contacts,
-            Points = new((await points.AsNoTracking().OrderBy(p => p.ContactId).ThenBy(p => p.Position)
-                .Select(p => new ContactPoint { ContactId = p.ContactId, Kind = p.Kind, Category = p.Category, Value = p.Value, IsPrimary = p.IsPrimary }).ToListAsync(cancel)).ConvertAll(p => (p.ContactId, p)), ids.Count),
-            Addresses = new((await addresses.AsNoTracking().OrderBy(a => a.ContactId).ThenBy(a => a.Position).ToListAsync(cancel)).ConvertAll(a => (a.ContactId, a)), ids.Count),
-            Tags = Names(await labels.AsNoTracking().Select(t => new KeyValuePair<long, long>(t.ContactId, t.TagId)).ToListAsync(cancel), tags, ids.Count),
-            Responsibles = Names(await owners.AsNoTracking().Select(r => new KeyValuePair<long, long>(r.ContactId, r.UserId)).ToListAsync(cancel), users, ids.Count),
-            More = loaded,
-        };
-    }
+        await FillAsync(page.Points, points.OrderBy(p => p.ContactId).ThenBy(p => p.Position).Select(p => new { p.ContactId, p.Kind, p.Category, p.Value, p.IsPrimary }));
+        await FillAsync(page.Addresses, addresses.OrderBy(a => a.ContactId).ThenBy(a => a.Position).Select(a => new { a.ContactId, a.Category, a.Street, a.City, a.State, a.Zip, a.Country, a.IsPrimary }));
+        await FillAsync(page.Tags, labels.OrderBy(t => t.ContactId).Select(t => new { t.ContactId, t.TagId }));
+        await FillAsync(page.Responsibles, owners.OrderBy(r => r.ContactId).Select(r => new { r.ContactId, r.UserId }));
 
-    private static PartsOf<string> Names(List<KeyValuePair<long, long>> pairs, Dictionary<long, string> names, int contacts)
-    {
-        var named = pairs.ConvertAll(p => (Contact: p.Key, Name: names.GetValueOrDefault(p.Value, "")));
-        named.Sort((a, b) => a.Contact != b.Contact ? a.Contact.CompareTo(b.Contact) : string.CompareOrdinal(a.Name, b.Name));
-        return new(named, contacts);
+        async Task FillAsync(PartRows parts, IQueryable query)
+        {
+            await query.ReadAsync(db, parts.Rows, cancel);
+            parts.Match(contacts);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Liaison.Exchange.Reading;
+using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Export;
@@ -7,16 +9,28 @@ namespace Liaison.Contacts.Export;
 /// <summary>The numbered columns of e-mails, phones, websites, socials and addresses: one per category and place, and one that names the main one.</summary>
 internal static class PartColumns
 {
-    /// <summary>How many of each category the fullest of the contacts has.</summary>
+    // So many at once that neither database has to put groups aside on the disk.
+    private const int Range = 20_000;
+
+    /// <summary>How many of each category the fullest of the contacts has; in ranges of ids, so that parts are met in the order they lie in.</summary>
     public static async Task<PartWidths> WidthsAsync(IQueryable<Contact> contacts, bool points, bool addresses, CancellationToken cancel)
     {
-        // Of all kinds at once: it takes a look at every part of every contact.
-        var most = !points ? [] : await contacts.SelectMany(c => c.Points).GroupBy(p => new { p.ContactId, p.Kind, p.Category })
-            .Select(g => new { g.Key.Kind, g.Key.Category, Count = g.Count() }).GroupBy(g => new { g.Kind, g.Category })
-            .Select(g => new { g.Key.Kind, g.Key.Category, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
-        var places = !addresses ? [] : await contacts.SelectMany(c => c.Addresses).GroupBy(a => new { a.ContactId, a.Category })
-            .Select(g => new { g.Key.Category, Count = g.Count() }).GroupBy(g => g.Category).Select(g => new { Category = g.Key, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
-        return new(most.ToDictionary(m => (m.Kind, m.Category), m => m.Most), places.ToDictionary(p => p.Category, p => p.Most, StringComparer.Ordinal));
+        var (most, places) = (new Dictionary<(PointKind Kind, string Category), int>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var last = !points && !addresses ? 0 : await contacts.OrderByDescending(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancel);
+        for (long at = 0; at < last; at += Range)
+        {
+            var (from, to) = (at, at + Range);
+            var some = contacts.Where(c => c.Id > from && c.Id <= to);
+            // Of all kinds at once: it takes a look at every part of every contact.
+            var found = !points ? [] : await some.SelectMany(c => c.Points).GroupBy(p => new { p.ContactId, p.Kind, p.Category })
+                .Select(g => new { g.Key.Kind, g.Key.Category, Count = g.Count() }).GroupBy(g => new { g.Kind, g.Category })
+                .Select(g => new { g.Key.Kind, g.Key.Category, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
+            foreach (var m in found) most[(m.Kind, m.Category)] = Math.Max(m.Most, most.GetValueOrDefault((m.Kind, m.Category)));
+            var lying = !addresses ? [] : await some.SelectMany(c => c.Addresses).GroupBy(a => new { a.ContactId, a.Category })
+                .Select(g => new { g.Key.Category, Count = g.Count() }).GroupBy(g => g.Category).Select(g => new { Category = g.Key, Most = g.Max(x => x.Count) }).ToListAsync(cancel);
+            foreach (var m in lying) places[m.Category] = Math.Max(m.Most, places.GetValueOrDefault(m.Category));
+        }
+        return new(most, places);
     }
 
     public static IReadOnlyList<ExportColumn> Of(string group, PartWidths widths)
@@ -27,13 +41,14 @@ internal static class PartColumns
         foreach (var category in Categories.Of(kind))
         {
             var count = widths.Points.GetValueOrDefault((kind, category));
+            var name = Encoding.UTF8.GetBytes(category);
             for (var n = 0; n < count; n++)
             {
                 var place = n;
-                columns.Add(new(Label($"{word}.{category}", n), c => Nth(c.Page.Points[c.Contact.Id], kind, category, place)?.Value));
+                columns.Add(new(Label($"{word}.{category}", n), (page, row, cells) => AddPart(cells, page.Points, Nth(page.Points, row, (long)kind, name, place), PointCells.Value)));
             }
         }
-        if (columns.Count > 1) columns.Add(new(Label($"{word}.primary", 0), c => Primary(c.Page.Points[c.Contact.Id], kind)));
+        if (columns.Count > 1) columns.Add(new(Label($"{word}.primary", 0), (page, row, cells) => AddPart(cells, page.Points, Primary(page.Points, row, (long)kind), PointCells.Value)));
         return columns;
     }
 
@@ -42,52 +57,54 @@ internal static class PartColumns
         var columns = new List<ExportColumn>();
         foreach (var category in Categories.Address)
         {
-            var count = widths.Addresses.GetValueOrDefault(category);
+            var (count, name) = (widths.Addresses.GetValueOrDefault(category), Encoding.UTF8.GetBytes(category));
             for (var n = 0; n < count; n++)
             {
                 foreach (var part in ImportFields.AddressParts)
                 {
-                    var (place, name) = (n, part);
-                    columns.Add(new(Label($"address.{category}.{part}", n), c => Part(Nth(c.Page.Addresses[c.Contact.Id], category, place), name)));
+                    var (place, cell) = (n, part switch { "street" => AddressCells.Street, "city" => AddressCells.City, "state" => AddressCells.State, "zip" => AddressCells.Zip, _ => AddressCells.Country });
+                    columns.Add(new(Label($"address.{category}.{part}", n), (page, row, cells) => AddPart(cells, page.Addresses, Nth(page.Addresses, row, null, name, place), cell)));
                 }
             }
         }
         if (columns.Count > ImportFields.AddressParts.Count)
-            columns.Add(new(Label("address.primary", 0), c => Primary(c.Page.Addresses[c.Contact.Id])));
+            columns.Add(new(Label("address.primary", 0), (page, row, cells) => cells.Add(Primary(page.Addresses, row))));
         return columns;
     }
 
-    private static string? Part(ContactAddress? address, string part) => address is null ? null : part switch
+    private static void AddPart(Utf8Rows cells, PartRows parts, int row, int column)
     {
-        "street" => address.Street, "city" => address.City, "state" => address.State, "zip" => address.Zip, _ => address.Country,
-    };
-
-    private static ContactPoint? Nth(ReadOnlySpan<ContactPoint> points, PointKind kind, string category, int n)
-    {
-        foreach (var point in points) if (point.Kind == kind && point.Category == category && n-- == 0) return point;
-        return null;
+        if (row < 0) cells.AddNothing();
+        else cells.Add(parts.Rows.Utf8(row, column));
     }
 
-    private static ContactAddress? Nth(ReadOnlySpan<ContactAddress> addresses, string category, int n)
+    // The row of the nth part of a category, -1 when the contact has fewer; addresses are all of one kind.
+    private static int Nth(PartRows parts, int contact, long? kind, ReadOnlySpan<byte> category, int n)
     {
-        foreach (var address in addresses) if (address.Category == category && n-- == 0) return address;
-        return null;
+        var (start, end) = parts[contact];
+        var column = kind is null ? AddressCells.Category : PointCells.Category;
+        for (var row = start; row < end; row++)
+            if ((kind is not { } k || parts.Rows.Number(row, PointCells.Kind) == k) && parts.Rows.Utf8(row, column).SequenceEqual(category) && n-- == 0) return row;
+        return -1;
     }
 
-    private static string? Primary(ReadOnlySpan<ContactPoint> points, PointKind kind)
+    private static int Primary(PartRows points, int contact, long kind)
     {
-        foreach (var point in points) if (point.Kind == kind && point.IsPrimary) return point.Value;
-        return null;
+        var (start, end) = points[contact];
+        for (var row = start; row < end; row++)
+            if (points.Rows.Number(row, PointCells.Kind) == kind && points.Rows.Number(row, PointCells.IsPrimary) != 0) return row;
+        return -1;
     }
 
-    private static string? Primary(ReadOnlySpan<ContactAddress> addresses)
+    private static string? Primary(PartRows addresses, int contact)
     {
-        for (var i = 0; i < addresses.Length; i++)
+        var (start, end) = addresses[contact];
+        for (var row = start; row < end; row++)
         {
-            if (!addresses[i].IsPrimary) continue;
-            var place = 1;
-            for (var before = 0; before < i; before++) if (addresses[before].Category == addresses[i].Category) place++;
-            return place == 1 ? addresses[i].Category : string.Create(CultureInfo.InvariantCulture, $"{addresses[i].Category} {place}");
+            if (addresses.Rows.Number(row, AddressCells.IsPrimary) == 0) continue;
+            var (place, category) = (1, addresses.Rows.Text(row, AddressCells.Category));
+            for (var before = start; before < row; before++) if (addresses.Rows.Text(before, AddressCells.Category) == category) place++;
+            return place == 1 ? category : string.Create(CultureInfo.InvariantCulture, $"{category} {place}");
         }
         return null;
     }

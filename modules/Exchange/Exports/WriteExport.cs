@@ -59,22 +59,14 @@ public sealed class WriteExport(LiaisonDb db, IEnumerable<ExportSource> sources,
     private static async Task CsvAsync(Stream output, OpenExport open, CancellationToken cancel)
     {
         var french = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr";
-        // Rows are formatted into a buffer and sent asynchronously: the server refuses blocking writes.
-        using var buffer = new MemoryStream(1 << 20);
-        using var csv = new CsvWriter(buffer, french ? ';' : ',');
+        // Not disposed: after a failure nothing more is sent, and the server refuses blocking writes.
+        var csv = new CsvWriter(output, french ? ';' : ',');
         csv.Write(open.Headers);
         await foreach (var page in open.Rows.WithCancellation(cancel))
         {
-            foreach (var row in page) csv.Write(row);
-            await DrainAsync(csv, buffer, output, cancel);
+            csv.Write(page);
+            await csv.FlushAsync(cancel);
         }
-        await DrainAsync(csv, buffer, output, cancel);
-    }
-
-    private static async Task DrainAsync(CsvWriter csv, MemoryStream buffer, Stream output, CancellationToken cancel)
-    {
         await csv.FlushAsync(cancel);
-        await output.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancel);
-        buffer.SetLength(0);
     }
 }

@@ -48,12 +48,14 @@ public sealed class XlsxWriter(Localizer texts)
     private async Task RowsAsync(ZipArchive zip, SentStream sent, Stream output, OpenExport open, int mostRows, CancellationToken cancel)
     {
         var sheet = new XlsxSheet(zip, Begin("Liaison"), open.Headers);
+        var row = new string?[open.Headers.Count];
         try
         {
             await foreach (var page in open.Rows.WithCancellation(cancel))
             {
-                foreach (var row in page)
+                for (var n = 0; n < page.Count; n++)
                 {
+                    for (var column = 0; column < row.Length; column++) row[column] = page.Text(n, column);
                     if (sheet.Rows == mostRows)
                     {
                         sheet.Dispose();

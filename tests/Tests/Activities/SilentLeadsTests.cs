@@ -34,7 +34,7 @@ public sealed class SilentLeadsTests(LiaisonServer server) : ActivityHttp(server
         var lead = await ContactAsync("Muet", "Décidé", responsible: Cast.Admin);
         for (var i = 0; i < 3; i++) await RecordAsync(As(Cast.Admin), lead, "call", "noAnswer");
         var admin = As(Cast.Admin);
-        Assert.Contains("Muet Décidé", (await admin.GetAsync("/")).Expect(200).Find(".todo").TextContent, StringComparison.Ordinal);
+        Assert.Contains((await admin.GetAsync("/")).Expect(200).All(".todo li"), l => l.TextContent.Contains("Muet Décidé", StringComparison.Ordinal));
         await (await admin.GetAsync($"/contacts/{lead}/status")).Form("main form.card").Fill("status", "deadLead").SubmitAsync();
         Assert.DoesNotContain((await admin.GetAsync("/")).Expect(200).All(".todo li"), l => l.TextContent.Contains("Muet Décidé", StringComparison.Ordinal));
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using Liaison.Exchange;
 using Liaison.Exchange.Exports;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,9 +34,16 @@ public sealed class WorkbookTests(LiaisonServer server) : HttpTests(server)
     [Fact]
     public async Task Rows_that_a_sheet_cannot_hold_go_on_in_the_next()
     {
-        async IAsyncEnumerable<IReadOnlyList<string?[]>> PagesAsync()
+        async IAsyncEnumerable<Utf8Rows> PagesAsync()
         {
-            foreach (var page in Enumerable.Range(1, 7).Chunk(3)) { await Task.Yield(); yield return [.. page.Select(n => new string?[] { $"row {n}" })]; }
+            var rows = new Utf8Rows(1);
+            foreach (var page in Enumerable.Range(1, 7).Chunk(3))
+            {
+                await Task.Yield();
+                rows.Clear();
+                foreach (var n in page) rows.Add($"row {n}");
+                yield return rows;
+            }
         }
         using var stream = new MemoryStream();
         await using var scope = Server.Services.CreateAsyncScope();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Liaison.Kernel.Data;
 
 namespace Liaison.Exchange.Reading;
 
@@ -8,15 +9,19 @@ public sealed class CsvWriter : IDisposable
 {
     // A cell with any usual delimiter is quoted, also for a program that guesses another one.
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t|\"\r\n");
+    // Without these, and without a sign or a space at its end, a cell in UTF-8 is written as it is. The wide signs of formulas begin with the last one.
+    private static readonly SearchValues<byte> Special = SearchValues.Create([.. ",;\t|\"\r\n"u8, 0xEF]);
 
-    private readonly StreamWriter _writer;
+    private readonly Stream _stream;
     private readonly char _delimiter;
+    private byte[] _buffer = new byte[128 * 1024];
+    private int _used;
 
     /// <summary>Writes to <paramref name="stream"/>, which stays open.</summary>
     public CsvWriter(Stream stream, char delimiter = ',', bool bom = true)
     {
-        _delimiter = delimiter;
-        _writer = new StreamWriter(stream, new UTF8Encoding(bom), 64 * 1024, leaveOpen: true);
+        (_stream, _delimiter) = (stream, delimiter);
+        if (bom) Put("\uFEFF");
     }
 
     /// <summary>Writes one row.</summary>
@@ -24,20 +29,55 @@ public sealed class CsvWriter : IDisposable
     {
         for (int i = 0; i < cells.Count; i++)
         {
-            if (i > 0) _writer.Write(_delimiter);
+            if (i > 0) Put((byte)_delimiter);
             WriteCell(cells[i]);
         }
 
-        // A lone empty cell would be a blank line, which readers skip.
-        if (cells.Count == 1 && string.IsNullOrEmpty(cells[0])) _writer.Write("\"\"");
-        _writer.Write("\r\n");
+        End(cells.Count == 1 && string.IsNullOrEmpty(cells[0]));
+    }
+
+    /// <summary>Writes rows.</summary>
+    public void Write(Utf8Rows rows)
+    {
+        for (int row = 0; row < rows.Count; row++)
+        {
+            for (int i = 0; i < rows.Columns; i++)
+            {
+                if (i > 0) Put((byte)_delimiter);
+                WriteCell(rows.Utf8(row, i));
+            }
+
+            End(rows.Columns == 1 && rows.Utf8(row, 0).IsEmpty);
+        }
     }
 
     /// <summary>Sends what is buffered to the stream.</summary>
-    public Task FlushAsync(CancellationToken cancel = default) => _writer.FlushAsync(cancel);
+    public async Task FlushAsync(CancellationToken cancel = default)
+    {
+        await _stream.WriteAsync(_buffer.AsMemory(0, _used), cancel);
+        _used = 0;
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    /// <summary>Writes what is buffered to the stream.</summary>
+    public void Dispose()
+    {
+        _stream.Write(_buffer, 0, _used);
+        _used = 0;
+    }
+
+    // A lone empty cell would be a blank line, which readers skip.
+    private void End(bool isBlank) => Put(isBlank ? "\"\"\r\n"u8 : "\r\n"u8);
+
+    private void WriteCell(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return;
+        if (text.ContainsAny(Special) || text[^1] == ' ' || (" =+-@'"u8.Contains(text[0]) && !IsPhone(text))) WriteCell(Encoding.UTF8.GetString(text));
+        else Put(text);
+    }
+
+    // What CsvText takes for a phone, in its most usual form.
+    private static bool IsPhone(ReadOnlySpan<byte> text) =>
+        text[0] == '+' && text[1..].IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && text[1..].IndexOfAnyExcept("0123456789 "u8) < 0;
 
     private void WriteCell(string? text)
     {
@@ -46,12 +86,32 @@ public sealed class CsvWriter : IDisposable
         bool quote = text[0] == ' ' || text[^1] == ' ' || text.Contains(_delimiter) || text.AsSpan().ContainsAny(Quoted);
         if (!quote)
         {
-            _writer.Write(text);
+            Put(text);
             return;
         }
 
-        _writer.Write('"');
-        _writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
-        _writer.Write('"');
+        Put((byte)'"');
+        Put(text.Replace("\"", "\"\"", StringComparison.Ordinal));
+        Put((byte)'"');
+    }
+
+    private void Put(string text) => _used += Encoding.UTF8.GetBytes(text, Room(text.Length * 3));
+
+    private void Put(byte sign)
+    {
+        Room(1)[0] = sign;
+        _used++;
+    }
+
+    private void Put(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Room(text.Length));
+        _used += text.Length;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_buffer.Length - _used < length) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _used + length));
+        return _buffer.AsSpan(_used);
     }
 }

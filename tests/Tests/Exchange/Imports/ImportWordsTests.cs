@@ -37,7 +37,7 @@ public sealed class ImportWordsTests(LiaisonServer server) : HttpTests(server)
     {
         using var api = Api(Cast.Anna);
         // The odd words come behind what is looked at for the suggestion.
-        var file = "Last name,E-mail,Contact type,Rating\n" + string.Concat(Enumerable.Range(0, 230).Select(i => $"Late{i},late{i}@words.example,{(i < 220 ? "Client" : "Revendeur")},{(i < 205 ? "" : "A+")}\n"));
+        var file = "Last name,E-mail,Contact type,Rating\n" + string.Concat(Enumerable.Range(0, 230).Select(i => $"Late{i},late{i}@words.example,{(i < 220 ? "Client" : "Revendeur")},{(i < 205 ? "Hot" : "A+")}\n"));
         var import = await api.ImportAsync("late.csv", file);
         Assert.Equal((230, 0, 0, 0), import.Counts());
         Assert.Equal(["Revendeur 10", "A+ 25"], import["notices"].EnumerateArray().Select(n => $"{n.GetProperty("value")} {n.GetProperty("rows")}").OrderDescending());
