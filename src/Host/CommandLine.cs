@@ -30,7 +30,7 @@ internal static class CommandLine
         await app.Services.GetRequiredService<Migrator>().RunAsync();
         await app.StartAsync();
         await Console.Error.WriteLineAsync($"Liaison is ready: {string.Join(", ", app.Urls)}");
-        _ = Settle.SoonAsync(app.Lifetime.ApplicationStopping);
+        _ = Settle.WhenIdleAsync(app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         return 0;
     }

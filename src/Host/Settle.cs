@@ -1,14 +1,48 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Liaison.Kernel.Data;
+
 namespace Liaison.Host;
 
-/// <summary>Once, when the first pages have been made after a start: gives back the memory that only starting needed.</summary>
+/// <summary>Gives back the memory that only work needed, once a while without work has come: after a start, an import, a busy hour.</summary>
 internal static class Settle
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(4), Idle = TimeSpan.FromSeconds(0.2);
+    private const long Worthwhile = 24 << 20;
 
-    public static async Task SoonAsync(CancellationToken stop)
+    public static async Task WhenIdleAsync(CancellationToken stop)
     {
-        try { await Task.Delay(Soon, stop); }
-        catch (OperationCanceledException) { return; }
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        using var process = Process.GetCurrentProcess();
+        using var timer = new PeriodicTimer(Look);
+        var (used, settledAt) = (TimeSpan.Zero, 0L);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                process.Refresh();
+                var (now, allocated) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
+                if (now - used < Idle && allocated - settledAt > Worthwhile)
+                {
+                    GiveBack();
+                    process.Refresh();
+                    (now, settledAt) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
+                }
+                used = now;
+            }
+        }
+        catch (OperationCanceledException) { }
     }
+
+    private static void GiveBack()
+    {
+        SqliteTuning.ReleaseMemory();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (!OperatingSystem.IsLinux()) return;
+        try { _ = Trim(0); }
+        catch (EntryPointNotFoundException) { } // Not every C library has it.
+    }
+
+    // What native code (SQLite, compression) freed, the C library keeps until told otherwise.
+    [DllImport("libc", EntryPoint = "malloc_trim"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Trim(nuint keep);
 }
