@@ -8,24 +8,24 @@ namespace Liaison.Host;
 internal static class Settle
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(4), Idle = TimeSpan.FromSeconds(0.2);
-    private const long Worthwhile = 24 << 20;
+    private const long Worthwhile = 16 << 20;
 
     public static async Task WhenIdleAsync(CancellationToken stop)
     {
         using var process = Process.GetCurrentProcess();
         using var timer = new PeriodicTimer(Look);
-        var (used, settledAt) = (TimeSpan.Zero, 0L);
+        var (used, settledAt) = (TimeSpan.Zero, (Allocated: 0L, Resident: 0L));
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
                 process.Refresh();
-                var (now, allocated) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
-                if (now - used < Idle && allocated - settledAt > Worthwhile)
+                var now = process.TotalProcessorTime;
+                if (now - used < Idle && (GC.GetTotalAllocatedBytes() - settledAt.Allocated > Worthwhile || process.WorkingSet64 - settledAt.Resident > Worthwhile))
                 {
                     GiveBack();
                     process.Refresh();
-                    (now, settledAt) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
+                    (now, settledAt) = (process.TotalProcessorTime, (GC.GetTotalAllocatedBytes(), process.WorkingSet64));
                 }
                 used = now;
             }
