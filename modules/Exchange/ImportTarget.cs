@@ -107,6 +107,8 @@ public sealed record ImportOptions
     public long? Company { get; init; }
     /// <summary>Status of new records, chosen by an administrator; null for the usual one.</summary>
     public string? Status { get; init; }
+    /// <summary>How dates such as 03/04/2025 are meant: "dmy", "mdy"; null for what the file itself shows.</summary>
+    public string? DateOrder { get; init; }
 }
 
 /// <summary>Rows to be decided together.</summary>

@@ -15,7 +15,7 @@ internal static class ImportArguments
     {
         var input = new ImportInput
         {
-            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
+            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"], DateOrder = arguments["dates"],
             MatchBy = arguments.Many("match"), Tags = arguments.Many("tag"),
             Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException($"--header is yes or no, not \"{other}\".") },
             HeaderRow = arguments["header-row"] is not { } row ? null : int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw new FormatException($"--header-row is the number of a row, not \"{row}\"."),

@@ -17,7 +17,7 @@ internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
         "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--match email,phone,name] [--tag TAG,…] [--responsible EMAIL,…] [--access private|read|readWrite] [--type TYPE] [--company ID] [--status STATUS] "
-        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--user EMAIL] [--json]\n"
+        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--dates dmy|mdy] [--user EMAIL] [--json]\n"
         + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv. A column is named by its heading or its number.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)

@@ -60,6 +60,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
             case FieldKind.Access: if (c.Access.Length == 0) c.Access = text; break;
             case FieldKind.Currency: c.Currency = One(field, c.Currency, text, 20); break;
             case FieldKind.Id: if (c.Id.Length == 0) c.Id = text; break;
+            case FieldKind.Created: if (c.CreatedAt.Length == 0) c.CreatedAt = text; break;
             case FieldKind.Custom: c.Custom.TryAdd(field.Category, text); break;
             case FieldKind.Tags: AddTags(field, text); break;
             case FieldKind.Email: AddEmails(field, category, text, main); break;

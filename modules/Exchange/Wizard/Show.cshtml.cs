@@ -141,7 +141,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
             Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
             HeaderRow = reading && One("HeaderRow") is { } row ? int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null,
             Mapping = reading || !isWhole ? null : [.. Options.Mapping.Where(m => form.ContainsKey("t" + m.Column)).Select(m => new ColumnTarget(m.Column, form["t" + m.Column].ToString()))],
-            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), Tags = tags,
+            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), DateOrder = One("DateOrder"), Tags = tags,
             MatchBy = isWhole ? [.. form["MatchBy"].OfType<string>()] : null,
             Responsibles = isWhole ? [.. form["Responsibles"].Select(r => long.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : -1)] : null,
         };

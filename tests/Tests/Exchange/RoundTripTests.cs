@@ -8,7 +8,7 @@ namespace Liaison.Tests.Exchange;
 
 public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
 {
-    private const string Fields = "kind,type,firstName,lastName,companyName,jobTitle,emails,phones,addresses,websites,socials,industry,description,tags,responsible,access,currency,temperature";
+    private const string Fields = "kind,type,firstName,lastName,companyName,jobTitle,emails,phones,addresses,websites,socials,industry,description,tags,responsible,access,currency,temperature,createdAt";
 
     [Theory]
     [InlineData("fr"), InlineData("en")]
@@ -17,6 +17,7 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
         await FillAsync();
         await using var other = new LiaisonServer();
         await other.InitializeAsync();
+        other.Clock.Advance(TimeSpan.FromDays(3));
         var everything = await Speaking(Server, language).GetByteArrayAsync("exports/contacts");
         var import = await other.Api(Cast.Admin).ImportAsync("export.csv", everything);
         Assert.Equal((12, 0, 0, 0), import.Counts());
