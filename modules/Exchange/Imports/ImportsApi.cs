@@ -30,6 +30,7 @@ internal static class ImportsApi
         imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel)).Gives<ImportReply>("getImport");
         imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
         imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
+        imports.MapGet("/{id:long}/kept", KeptAsync).Lists<KeptRecord>("listImportKept").ProducesProblem(404);
         imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard");
         Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
         Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
@@ -132,6 +133,16 @@ internal static class ImportsApi
             var count = result switch { ImportResult.Created => import.Created, ImportResult.Updated => import.Updated, ImportResult.Skipped => import.Skipped, ImportResult.Failed => import.Failed, _ => import.Decided };
             var next = page.Next is null ? null : Answers.After(Order, "", page.Items[^1].Row);
             return Answers.Json(new ListReply<RowResult>(page.Items, next, (int)count, false));
+        }, cancel);
+    }
+
+    private static async Task<IResult> KeptAsync(HttpContext http, long id, Imports all, ImportRows rows, CancellationToken cancel)
+    {
+        var (limit, after) = (Answers.Limit(http), Answers.Place(http, Order)?.Id ?? 0);
+        return await WithAsync(http, all, id, async (import, _) =>
+        {
+            var (kept, last) = await rows.KeptAsync(import, after, limit, cancel);
+            return Answers.Json(new ListReply<KeptRecord>(kept, last is { } place ? Answers.After(Order, "", place) : null, (int)import.Kept, false));
         }, cancel);
     }
 
