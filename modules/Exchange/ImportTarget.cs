@@ -48,8 +48,8 @@ public abstract class ImportTarget
     /// </summary>
     public abstract Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel);
     /// <summary>
-    /// Takes back the next records of the import inside the current transaction: removes those it created, restores those it changed; leaves those
-    /// that a person changed since and reports them. Null when nothing is left to undo.
+    /// Takes back the next records of the import inside the current transaction: removes those it created, restores the fields it changed; leaves
+    /// what a person changed or used since and reports it. Null when nothing is left to undo.
     /// </summary>
     public abstract Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel);
     /// <summary>What a row would become, field by field, in words; with what is wrong with it.</summary>
@@ -107,6 +107,8 @@ public sealed record ImportOptions
     public long? Company { get; init; }
     /// <summary>Status of new records, chosen by an administrator; null for the usual one.</summary>
     public string? Status { get; init; }
+    /// <summary>How dates such as 03/04/2025 are meant: "dmy", "mdy"; null for what the file itself shows.</summary>
+    public string? DateOrder { get; init; }
 }
 
 /// <summary>Rows to be decided together.</summary>
@@ -183,8 +185,23 @@ public sealed record RowMessage(string Field, string Value, string Text, string?
 /// <param name="Place">Where the next step goes on; opaque.</param>
 /// <param name="Removed">Records removed.</param>
 /// <param name="Restored">Records restored.</param>
-/// <param name="Kept">Records left because a person changed them since.</param>
+/// <param name="Kept">Records left, wholly or in part, because a person changed or used them since.</param>
 public sealed record ImportUndo(string Place, int Removed, int Restored, IReadOnlyList<KeptRecord> Kept);
 
-/// <summary>A record that undo left alone.</summary>
-public sealed record KeptRecord(long Id, string Name);
+/// <summary>A record that undo left alone, wholly or in part.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Fields">Fields of a changed record that keep what somebody wrote since; the others have their old values again.</param>
+public sealed record KeptRecord(long Id, string Name, KeptReason Reason = KeptReason.Edited, IReadOnlyList<string>? Fields = null);
+
+/// <summary>Why an undo leaves a record.</summary>
+public enum KeptReason
+{
+    /// <summary>A person changed it since.</summary>
+    Edited = 1,
+    /// <summary>The import made it, and something was recorded on it since.</summary>
+    Used = 2,
+    /// <summary>A record that is kept belongs to it.</summary>
+    Holds = 3,
+}

@@ -22,7 +22,7 @@ internal static class Check
             Say(pending == 0, pending == 0 ? "schema is up to date" : $"{pending} migrations are missing: run liaison migrate");
             if (db.Engine == Engine.Sqlite)
             {
-                var integrity = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").FirstAsync();
+                var integrity = (await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync())[0];
                 Say(integrity == "ok", integrity == "ok" ? "integrity of the database file" : $"the database file is damaged ({integrity}): restore the last backup");
             }
         }

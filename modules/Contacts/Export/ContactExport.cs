@@ -20,6 +20,8 @@ namespace Liaison.Contacts.Export;
 /// </summary>
 public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags) : ExportSource
 {
+    private const int MostWaiting = 1 << 16;
+
     private readonly IReadOnlyList<ContactExportColumns> _more = [.. more];
 
     /// <inheritdoc/>
@@ -59,14 +61,29 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     /// <inheritdoc/>
     public override async Task<bool> WriteCardsAsync(LiaisonDb db, IQueryCollection query, TextWriter writer, bool version3, CancellationToken cancel)
     {
-        var cards = new VCardWriter(writer, version3);
+        // Cards are put down in memory and sent asynchronously: the server refuses blocking writes.
+        await using var waiting = new StringWriter(CultureInfo.InvariantCulture);
+        var cards = new VCardWriter(waiting, version3);
         // By their own name or their key, which Liaison knows again in either language.
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
         var labels = await TagsAsync(db, cancel);
         await foreach (var page in Pages(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
-            for (var i = 0; i < page.Contacts.Count; i++) cards.Write(ContactCard.Of(page, i, types, temperatures, labels));
+        {
+            for (var i = 0; i < page.Contacts.Count; i++)
+            {
+                cards.Write(ContactCard.Of(page, i, types, temperatures, labels));
+                if (waiting.GetStringBuilder().Length > MostWaiting) await SendAsync(waiting, writer, cancel);
+            }
+        }
+        await SendAsync(waiting, writer, cancel);
         return true;
+    }
+
+    private static async Task SendAsync(StringWriter waiting, TextWriter writer, CancellationToken cancel)
+    {
+        await writer.WriteAsync(waiting.GetStringBuilder(), cancel);
+        waiting.GetStringBuilder().Clear();
     }
 
     private static Task<Dictionary<long, string>> TagsAsync(LiaisonDb db, CancellationToken cancel) => db.Set<Tag>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);

@@ -158,6 +158,7 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
         {
             ImportFields.Type => column.Why == "label" || AnyOrNone(words, v => lists.Types.Find(v) is not null),
             ImportFields.Temperature => column.Why == "label" || AnyOrNone(words, v => lists.Temperatures.Find(v) is not null),
+            ImportFields.CreatedAt => AnyOrNone(words, v => CreationDate.Of(CsvText.Read(v)) is not null),
             ImportFields.Access => words.All(v => ImportDraft.AccessOf(v) is not null),
             ImportFields.Currency => words.All(v => Currencies.IsKnown(v.ToUpperInvariant())),
             _ => true,
@@ -174,7 +175,7 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
             FieldKind.Ignore => "ignore",
             FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social => "reach",
             FieldKind.Address => "address",
-            FieldKind.Type or FieldKind.Temperature or FieldKind.Tags or FieldKind.Responsible or FieldKind.Access or FieldKind.Currency or FieldKind.Id => "sort",
+            FieldKind.Type or FieldKind.Temperature or FieldKind.Tags or FieldKind.Responsible or FieldKind.Access or FieldKind.Currency or FieldKind.Id or FieldKind.Created => "sort",
             _ => "who",
         };
     }

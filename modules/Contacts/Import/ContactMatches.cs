@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Import;
 
 /// <summary>A stored contact, as far as it matters for recognising it.</summary>
-internal sealed record Known(long Id, ContactKind Kind, string NameKey, string FirstName, string LastName, string CompanyName, string CityKey, string PrimaryEmail);
+internal sealed record Known(long Id, ContactKind Kind, string NameKey, string FirstName, string LastName, string CompanyName, string CityKey, string PrimaryEmail)
+{
+    public string Name => Contact.NameOf(Kind, FirstName, LastName, CompanyName, PrimaryEmail, "");
+}
 
 /// <summary>
 /// The stored, visible contacts that share an e-mail, a phone or the name key with rows of a batch, and the visible companies by name; three queries by index.
@@ -58,6 +61,8 @@ internal sealed class ContactMatches
         {
             var same = _emails[email].Where(k => k.Kind == input.Kind).ToList();
             if ((same.Find(k => k.NameKey == draft.NameKey) ?? same.Find(k => SamePerson(input, k))) is { } person) return (person, "email");
+            // With the same phone too, a first name cut short or a name that is missing is no other person.
+            if (same.Find(k => SharesPhone(draft, k) && NoOtherName(input, k)) is { } alike) return (alike, "email");
             // Nobody else has this address, here or in the file: it is the same person under another name.
             if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
         }
@@ -65,6 +70,23 @@ internal sealed class ContactMatches
             if ((_phones[phone].FirstOrDefault(k => k.NameKey == draft.NameKey) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
         return _names[draft.NameKey].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
     }
+
+    /// <summary>The contact that has an e-mail of the row although it was not recognised, and the e-mail.</summary>
+    public (Known Contact, string Email)? Other(ImportDraft draft)
+    {
+        for (var i = 0; i < draft.Emails.Length; i++)
+            if (_emails[draft.Emails[i]].FirstOrDefault(k => k.Kind == draft.Input.Kind) is { } other) return (other, draft.Input.Emails[i].Value);
+        return null;
+    }
+
+    private bool SharesPhone(ImportDraft draft, Known known) => draft.Phones.Any(p => p.Length >= LeastPhone && _phones[p].Any(k => k.Id == known.Id));
+
+    private static bool NoOtherName(ContactInput input, Known known) => input.Kind == ContactKind.Company
+        ? Begins(input.CompanyName, known.CompanyName) : Begins(input.FirstName, known.FirstName) && Begins(input.LastName, known.LastName);
+
+    // One begins as the other, which includes that one is missing.
+    private static bool Begins(string? one, string other) =>
+        SearchText.Fold(one) is var a && SearchText.Fold(other) is var b && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
 
     /// <summary>Names that can belong to one person: equal, one of them missing, or with a word in common.</summary>
     public static bool SamePerson(ContactInput input, Known known) => input.Kind == ContactKind.Company

@@ -27,6 +27,8 @@ internal sealed class ImportDraft
     public long[] Keys { get; private set; } = [];
     /// <summary>The identifier the contact had where the file was exported from Liaison; empty for other files.</summary>
     public string SourceId { get; private init; } = "";
+    /// <summary>When the contact was created, as the row says.</summary>
+    public DateTime? CreatedAt { get; private set; }
     /// <summary>The new or changed contact.</summary>
     public Contact? Contact { get; set; }
     /// <summary>The stored contact's values before the change.</summary>
@@ -98,6 +100,11 @@ internal sealed class ImportDraft
         Input.Access = AccessOf(source.Access.Length > 0 ? source.Access : options.Access) ?? ContactAccess.Private;
         if (source.Access.Length > 0 && AccessOf(source.Access) is null) Refuse("access", source.Access, "import.row.access");
         if (lists is null) return;
+        if (source.CreatedAt.Length > 0)
+        {
+            (CreatedAt, var problem) = lists.Dates.Read(source.CreatedAt);
+            if (problem is not null) Refuse("createdAt", source.CreatedAt, problem);
+        }
         if (options.Company is { } company && Input.Kind == ContactKind.Person)
         {
             if (lists.CompanyName is null) Refuse("companyName", "", "import.row.companyGone");

@@ -4,6 +4,7 @@ using Liaison.Exchange;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Import;
@@ -20,13 +21,16 @@ internal sealed class ImportLists
     public ListWords Temperatures { get; } = new();
     /// <summary>Name of the company that all persons belong to; null when it is gone.</summary>
     public string? CompanyName { get; private set; }
+    /// <summary>Reads when contacts were created elsewhere.</summary>
+    public CreationDates Dates { get; private set; } = null!;
 
     public static async Task<ImportLists> OfAsync(LiaisonDb db, ImportBatch batch, Localizer texts, CancellationToken cancel)
     {
         var lists = await ReadAsync(db, texts, cancel);
         if (batch.Options.Company is { } company) lists.CompanyName = await db.Contacts().Where(c => c.Id == company && c.Kind == ContactKind.Company).Select(c => c.CompanyName).FirstOrDefaultAsync(cancel);
-        if (!db.Viewer.May("contacts.configure")) return lists;
         var words = (FileWords)batch.Memory["words"];
+        lists.Dates = new(db.Viewer, db.Clock.Now(), batch.Options.DateOrder ?? words.Dates.Order);
+        if (!db.Viewer.May("contacts.configure")) return lists;
         lists.Types.Grow(words.Types.Values, MostNew);
         lists.Temperatures.Grow(words.Temperatures.Values, MostNew);
         return lists;

@@ -44,11 +44,13 @@ internal static class ImportMerge
 
     private static void Add(List<PointInput> points, List<PointInput> more, PointKind kind)
     {
+        var none = points.Count == 0;
         foreach (var point in more)
         {
             var normal = ContactPoint.NormalOf(kind, point.Value);
             if (points.Exists(p => string.Equals(p.Value, point.Value, StringComparison.OrdinalIgnoreCase) || (normal.Length > 0 && ContactPoint.NormalOf(kind, p.Value) == normal))) continue;
-            points.Add(new PointInput { Value = point.Value, Category = point.Category, Primary = points.Count == 0 });
+            points.Add(new PointInput { Value = point.Value, Category = point.Category, Primary = none && point.Primary });
         }
+        if (points.Count > 0 && !points.Exists(p => p.Primary)) points[0].Primary = true;
     }
 }

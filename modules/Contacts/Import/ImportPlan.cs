@@ -35,6 +35,7 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
             if (rule == "update" && !_claimed.TryAdd(known.Id, draft.Number)) (draft.SameAsRow, draft.Result) = (_claimed[known.Id], ImportResult.Skipped);
         }
         else if (same > 0) (draft.SameAsRow, draft.By, draft.Result) = (same, "file", ImportResult.Skipped);
+        else if (matches.Other(draft) is var (other, email)) draft.Messages.Add(new("", email, "import.row.notSame", other.Name, Refuses: false));
     }
 
     /// <summary>Notes a row, whatever became of it, so that later rows of the file are compared with it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Exchange;
 using Liaison.Exchange.Imports;
@@ -34,15 +35,19 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var contacts = (await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).WithParts().ToListAsync(cancel)).ToDictionary(c => c.Id);
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
+        var edited = await EditedAsync(ids, cancel);
         var kept = new List<KeptRecord>();
         var restored = 0;
         foreach (var row in rows)
         {
             if (!contacts.TryGetValue(row.RecordId!.Value, out var contact)) continue;
             var details = JsonSerializer.Deserialize<OutcomeDetails>(row.Details!, Journaling.Json)!;
-            if (contact.Version != details.Version) { kept.Add(new(contact.Id, contact.Name)); continue; }
             var changes = details.Changes.Deserialize<List<FieldChange>>(Journaling.Json)!;
-            await BackAsync(contact, changes, types, temperatures, cancel);
+            var isTouched = contact.Version != details.Version;
+            var stay = await BackAsync(contact, changes, isTouched, types, temperatures, cancel);
+            // An action recorded since changes no field: such a contact is as before, and not told.
+            if (stay.Count > 0 || (isTouched && edited.Contains(contact.Id))) kept.Add(new(contact.Id, contact.Name, KeptReason.Edited, stay));
+            if (stay.Count == changes.Count) continue;
             db.Record("contact.importUndone", "contact", contact.Id, null, "import", importId);
             restored++;
         }
@@ -51,13 +56,27 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         return new($"u:{rows[^1].Number}", 0, restored, kept);
     }
 
-    private async Task BackAsync(Contact contact, List<FieldChange> changes, Dictionary<string, long> types, Dictionary<string, long> temperatures, CancellationToken cancel)
+    // Those that a person edited after the import changed them.
+    private async Task<HashSet<long>> EditedAsync(List<long> ids, CancellationToken cancel)
+    {
+        string[] kinds = ["contact.edited", "contact.tagged", "contact.untagged"];
+        var imported = await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && j.Kind == "contact.importUpdated" && j.CauseId == importId).Select(j => new { j.SubjectId, j.Id }).ToListAsync(cancel);
+        var edits = await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && kinds.Contains(j.Kind)).GroupBy(j => j.SubjectId).Select(g => new { g.Key, Last = g.Max(j => j.Id) }).ToDictionaryAsync(e => e.Key, e => e.Last, cancel);
+        return [.. imported.Where(i => edits.GetValueOrDefault(i.SubjectId) > i.Id).Select(i => i.SubjectId)];
+    }
+
+    // Gives the fields their old values, but for those that somebody changed since, and returns these.
+    private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, CancellationToken cancel)
     {
         var tagIds = contact.Tags.Select(t => t.TagId).ToList();
         var names = await db.Set<Tag>().AsNoTracking().Where(t => tagIds.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
         var now = JsonSerializer.SerializeToNode(ContactFields.Of(contact, names, types.FirstOrDefault(t => t.Value == contact.TypeId).Key,
             temperatures.FirstOrDefault(t => t.Value == contact.TemperatureId).Key), Journaling.Json)!.AsObject();
-        foreach (var change in changes) now[change.Field] = change.Old?.DeepClone();
+        var stay = isTouched ? changes.FindAll(c => !JsonNode.DeepEquals(now[c.Field], c.New)).ConvertAll(c => c.Field) : [];
+        // The company and its name go together.
+        if (stay.Exists(IsCompany)) stay.AddRange(changes.Select(c => c.Field).Where(f => IsCompany(f) && !stay.Contains(f)).ToList());
+        if (stay.Count == changes.Count) return stay;
+        foreach (var change in changes.Where(c => !stay.Contains(c.Field))) now[change.Field] = change.Old?.DeepClone();
         var input = now.Deserialize<ContactInput>(Journaling.Json)!;
         ContactFields.Apply(input, contact);
         contact.CompanyId = input.CompanyId;
@@ -66,7 +85,10 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var keep = await Tags.NamedAsync(db, input.Tags, cancel);
         contact.Tags.RemoveAll(t => !keep.Contains(t.TagId));
         contact.Derive();
+        return stay;
     }
+
+    private static bool IsCompany(string field) => field is "companyId" or "companyName";
 
     private async Task<ImportUndo?> RemoveAsync(long beforeId, CancellationToken cancel)
     {
@@ -86,9 +108,11 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var stay = new HashSet<long>();
         foreach (var c in created)
         {
-            if (c.Version == 1 && c.LastActivityId is null && !touched.Contains(c.Id) && held[c.Id].All(id => ids.Contains(id) && !stay.Contains(id))) continue;
+            var isUntouched = c.Version == 1 && c.LastActivityId is null && !touched.Contains(c.Id);
+            if (isUntouched && held[c.Id].All(id => ids.Contains(id) && !stay.Contains(id))) continue;
             stay.Add(c.Id);
-            if (c.DeletedAt is null) keep.Add(new(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone)));
+            if (c.DeletedAt is null) keep.Add(new(c.Id, Contact.NameOf(c.Kind, c.FirstName, c.LastName, c.CompanyName, c.PrimaryEmail, c.PrimaryPhone),
+                c.LastActivityId is not null ? KeptReason.Used : isUntouched ? KeptReason.Holds : KeptReason.Edited));
         }
         var remove = ids.FindAll(id => !stay.Contains(id)).ToArray();
         await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && EF.Parameter(remove).Contains(j.SubjectId)).ExecuteDeleteAsync(cancel);

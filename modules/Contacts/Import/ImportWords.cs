@@ -52,6 +52,7 @@ internal sealed class ImportWords(Localizer texts)
         Add("access", source.Access);
         Add("currency", input.Currency);
         Add("description", input.Description);
+        Add("createdAt", source.CreatedAt.Length == 0 ? null : CreationDates.Shown(source.CreatedAt));
         return values;
     }
 

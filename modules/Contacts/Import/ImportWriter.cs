@@ -74,6 +74,7 @@ internal static class ImportWriter
     private static void Complete(LiaisonDb db, ImportBatch batch, ImportDraft draft, ImportLists lists, Dictionary<string, long> tags, List<long> without)
     {
         var (contact, input) = (Begin(db, batch, draft.Contact!), draft.Input);
+        contact.CreatedAt = draft.CreatedAt ?? contact.CreatedAt;
         contact.CompanyId = input.CompanyId;
         contact.TypeId = input.Type is null ? null : lists.Types.Ids.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
         contact.TemperatureId = input.Temperature is null ? null : lists.Temperatures.Ids[input.Temperature];

@@ -88,7 +88,7 @@ internal sealed class BegunCompanies
         {
             var made = draft.Contact!;
             ContactFields.Apply(draft.Input, begun);
-            (begun.TypeId, begun.TemperatureId) = (made.TypeId, made.TemperatureId);
+            (begun.TypeId, begun.TemperatureId, begun.CreatedAt) = (made.TypeId, made.TemperatureId, draft.CreatedAt ?? begun.CreatedAt);
             begun.Tags.AddRange(made.Tags.Where(t => begun.Tags.TrueForAll(b => b.TagId != t.TagId)));
             begun.Responsibles.AddRange(made.Responsibles.Where(r => begun.Responsibles.TrueForAll(b => b.UserId != r.UserId)));
             begun.Derive();

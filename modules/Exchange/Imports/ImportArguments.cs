@@ -3,6 +3,7 @@ using Liaison.Exchange.Reading;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Jobs;
+using Liaison.Kernel.Texts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Exchange.Imports;
@@ -13,36 +14,37 @@ internal static class ImportArguments
     /// <exception cref="FormatException">An option says something that cannot be.</exception>
     public static async Task<ImportInput> ReadAsync(IServiceProvider services, Arguments arguments, Stream file, CancellationToken cancel)
     {
+        var texts = services.GetRequiredService<Localizer>();
         var input = new ImportInput
         {
-            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"],
+            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"], DateOrder = arguments["dates"],
             MatchBy = arguments.Many("match"), Tags = arguments.Many("tag"),
-            Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException($"--header is yes or no, not \"{other}\".") },
-            HeaderRow = arguments["header-row"] is not { } row ? null : int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw new FormatException($"--header-row is the number of a row, not \"{row}\"."),
-            Company = arguments["company"] is not { } company ? null : long.TryParse(company, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException($"--company is the number of a company, not \"{company}\"."),
+            Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException(texts["imports.command.header", other]) },
+            HeaderRow = arguments["header-row"] is not { } row ? null : int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw new FormatException(texts["imports.command.number", "--header-row", row]),
+            Company = arguments["company"] is not { } company ? null : long.TryParse(company, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException(texts["imports.command.number", "--company", company]),
         };
         if (arguments.Many("responsible") is { } users)
         {
             input.Responsibles = [];
-            foreach (var user in users) input.Responsibles.Add((await services.GetRequiredService<IViewerOfName>().FindAsync(user, cancel))?.UserId ?? throw new FormatException($"There is no open account {user}."));
+            foreach (var user in users) input.Responsibles.Add((await services.GetRequiredService<IViewerOfName>().FindAsync(user, cancel))?.UserId ?? throw new FormatException(texts["imports.command.account", user]));
         }
         if (arguments.Many("map") is { } map)
         {
             var shape = input.ApplyTo(ShapeDetection.Detect(file));
             var headers = shape.Fatal is null && shape.Format == FileFormat.Csv ? CsvRows.Header(file, shape) : [];
-            input.Mapping = map.ConvertAll(m => Column(m, headers));
+            input.Mapping = map.ConvertAll(m => Column(m, headers, texts));
         }
         return input;
     }
 
-    private static ColumnTarget Column(string text, string[] headers)
+    private static ColumnTarget Column(string text, string[] headers, Localizer texts)
     {
         var equals = text.LastIndexOf('=');
-        if (equals < 1) throw new FormatException($"\"{text}\" does not say which field a column is: --map COLUMN=FIELD");
+        if (equals < 1) throw new FormatException(texts["imports.command.map", text]);
         var name = text[..equals].Trim();
         var column = Array.FindIndex(headers, h => string.Equals(h.Trim(), name, StringComparison.OrdinalIgnoreCase));
         if (column < 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) column = number - 1;
-        if (column < 0) throw new FormatException($"The file has no column \"{name}\"; it has {string.Join(", ", headers)}.");
+        if (column < 0) throw new FormatException(texts["imports.command.column", name, string.Join(", ", headers)]);
         return new(column, text[(equals + 1)..].Trim());
     }
 }

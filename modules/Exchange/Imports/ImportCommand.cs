@@ -17,7 +17,7 @@ internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
         "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--match email,phone,name] [--tag TAG,…] [--responsible EMAIL,…] [--access private|read|readWrite] [--type TYPE] [--company ID] [--status STATUS] "
-        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--user EMAIL] [--json]\n"
+        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--dates dmy|mdy] [--user EMAIL] [--json]\n"
         + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv. A column is named by its heading or its number.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
@@ -35,7 +35,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments, string target, string path)
     {
         var (start, texts) = (services.GetRequiredService<StartImport>(), services.GetRequiredService<Localizer>());
-        if (start.Target(target) is not { } into) return Fail($"\"{target}\" cannot be imported, or not by this account.");
+        if (start.Target(target) is not { } into) return Fail(texts["imports.command.target", target]);
         Import? import;
         try
         {
@@ -46,17 +46,17 @@ internal static class ImportCommand
         }
         catch (UnreadableFileException e) { return Fail($"{path}: {texts["import.file." + e.Problem.Kind]}"); }
         catch (FormatException e) { return Fail(e.Message); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Fail($"{path} cannot be read: {e.Message}"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Fail(texts["imports.command.unreadable", path, e.Message]); }
         Announce(import, into, texts);
         var isDry = arguments.Has("dry-run");
         if (isDry) await start.CheckAsync(import, CancellationToken.None);
         else await start.RunAsync(import, CancellationToken.None);
-        await WaitAsync(services, import);
+        await WaitAsync(services, import, texts);
         var isDone = import.State == (isDry ? ImportState.Checked : ImportState.Done);
-        if (!isDone && import.Decided == 0) return Fail($"The import stopped: {import.Error}");
-        foreach (var (notice, rows) in services.GetRequiredService<ImportRows>().Notices(import, start)) await Console.Error.WriteLineAsync($"{(notice.Label.Length == 0 ? "" : notice.Label + ": ")}{notice.Message} ({rows})");
-        Tell(arguments.Json, import, await ErrorsAsync(services, import, into, path));
-        return isDone ? 0 : Fail($"The import stopped: {import.Error}");
+        if (!isDone && import.Decided == 0) return Fail(texts["imports.command.stopped", import.Error]);
+        foreach (var (notice, rows) in services.GetRequiredService<ImportRows>().Notices(import, start)) await Console.Error.WriteLineAsync($"{(notice.Label.Length == 0 ? notice.Message : texts["imports.errors.reason", notice.Label, notice.Message])} ({texts["imports.shape.rows", rows, rows]})");
+        Tell(arguments.Json, import, texts, await ErrorsAsync(services, import, into, path));
+        return isDone ? 0 : Fail(texts["imports.command.stopped", import.Error]);
     }
 
     // What is odd about the file, and what of it will not be imported.
@@ -64,19 +64,20 @@ internal static class ImportCommand
     {
         var (shape, mapping) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import).Mapping);
         bool IsLeftOut(ColumnMapping column) => ImportFields.Parse(column.Target) is null or { Kind: FieldKind.Ignore };
-        Console.Error.WriteLine($"{import.FileName}: {import.Rows} rows, {mapping.Count(m => !IsLeftOut(m))} columns taken");
+        var taken = mapping.Count(m => !IsLeftOut(m));
+        Console.Error.WriteLine(texts["imports.errors.reason", import.FileName, $"{texts["imports.shape.rows", import.Rows, import.Rows]}, {texts["imports.columns.taken", taken, taken, mapping.Count]}"]);
         foreach (var problem in shape.Problems.Take(20)) Console.Error.WriteLine(problem.Row is { } row ? texts["import.file." + problem.Kind, row] : texts["import.file." + problem.Kind]);
         foreach (var group in mapping.Where(IsLeftOut).GroupBy(m => m.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
-            Console.Error.WriteLine($"{target.LabelOf(group.Key)}: {string.Join(", ", group.Select(m => m.Header.Length > 0 ? m.Header : (m.Column + 1).ToString(CultureInfo.InvariantCulture)))}");
+            Console.Error.WriteLine(texts["imports.errors.reason", target.LabelOf(group.Key), string.Join(", ", group.Select(m => m.Header.Length > 0 ? m.Header : (m.Column + 1).ToString(CultureInfo.InvariantCulture)))]);
     }
 
     // Whoever claims the job first does it: this process, or a server that runs beside it; the other one waits.
-    private static async Task WaitAsync(IServiceProvider services, Import import)
+    private static async Task WaitAsync(IServiceProvider services, Import import, Localizer texts)
     {
         var (worker, db) = (services.GetRequiredService<JobWorker>(), services.GetRequiredService<LiaisonDb>());
         var key = $"import:{import.Id}:";
         using var done = new CancellationTokenSource();
-        var telling = TellProgressAsync(services.GetRequiredService<Databases>(), import.Id, done.Token);
+        var telling = TellProgressAsync(services.GetRequiredService<Databases>(), import.Id, texts, done.Token);
         while (true)
         {
             var job = await db.Set<Job>().AsNoTracking().Where(j => j.Key != null && j.Key.StartsWith(key)).OrderByDescending(j => j.Id).Select(j => j.Id).FirstAsync();
@@ -89,7 +90,7 @@ internal static class ImportCommand
         await telling;
     }
 
-    private static async Task TellProgressAsync(Databases databases, long id, CancellationToken done)
+    private static async Task TellProgressAsync(Databases databases, long id, Localizer texts, CancellationToken done)
     {
         while (!done.IsCancellationRequested)
         {
@@ -97,7 +98,7 @@ internal static class ImportCommand
             catch (OperationCanceledException) { return; }
             await using var db = databases.Open(Viewer.System);
             var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == id, CancellationToken.None);
-            await Console.Error.WriteLineAsync($"{import.Decided} of {import.Rows}");
+            await Console.Error.WriteLineAsync(texts["imports.busy.of", import.Decided, import.Rows]);
         }
     }
 
@@ -116,15 +117,20 @@ internal static class ImportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"The refused rows cannot be written to {file}: {e.Message} They can be downloaded: /imports/{import.Id}");
+            await Console.Error.WriteLineAsync(services.GetRequiredService<Localizer>()["imports.command.noErrors", file, e.Message, import.Id]);
             return null;
         }
     }
 
-    private static void Tell(bool json, Import import, string? errorsFile)
+    private static void Tell(bool json, Import import, Localizer texts, string? errorsFile)
     {
         if (json) Console.WriteLine(JsonSerializer.Serialize(new { import.Rows, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, errorsFile }, ApiJson.Options));
-        else Console.WriteLine($"rows {import.Rows}, created {import.Created}, updated {import.Updated}, skipped {import.Skipped}, failed {import.Failed}{(import.Companies == 0 ? "" : $", and {import.Companies} companies")}{(errorsFile is null ? "" : $"; the refused rows are in {errorsFile}")}");
+        else
+        {
+            Console.WriteLine(texts["imports.command.counts", import.Rows, import.Created, import.Updated, import.Skipped, import.Failed]);
+            if (import.Companies > 0) Console.WriteLine(texts["imports.command.companies", import.Companies]);
+            if (errorsFile is not null) Console.WriteLine(texts["imports.command.errors", errorsFile]);
+        }
     }
 
     private static int Fail(string message)

@@ -33,6 +33,8 @@ public sealed class ImportInput
     public long? Company { get; set; }
     /// <summary>Status of new records, such as "client"; "" for the usual one. Only administrators choose it.</summary>
     public string? Status { get; set; }
+    /// <summary>How dates such as 03/04/2025 are meant: "dmy", "mdy"; "" for what the file itself shows.</summary>
+    public string? DateOrder { get; set; }
 
     /// <summary>The values that <see cref="Duplicates"/> takes.</summary>
     public static readonly IReadOnlyList<string> DuplicateRules = ["skip", "update", "create"];
@@ -40,6 +42,8 @@ public sealed class ImportInput
     public static readonly IReadOnlyList<string> Matches = ["email", "phone", "name"];
     /// <summary>The values that <see cref="Access"/> takes.</summary>
     public static readonly IReadOnlyList<string> Accesses = ["private", "read", "readWrite"];
+    /// <summary>The values that <see cref="DateOrder"/> takes.</summary>
+    public static readonly IReadOnlyList<string> DateOrders = ["dmy", "mdy"];
 
     /// <summary>What can be said against it.</summary>
     public Problems Validate(FileShape shape, ImportTarget target, TargetChoices choices)
@@ -53,6 +57,7 @@ public sealed class ImportInput
         if (HeaderRow is < 1 or > 1000) problems.Add(nameof(HeaderRow), "imports.error.headerRow");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
+        if (DateOrder is { Length: > 0 }) OneOf(problems, nameof(DateOrder), DateOrder, DateOrders);
         if (MatchBy?.Find(m => !Matches.Contains(m)) is { } wrong) problems.Add(nameof(MatchBy), "imports.error.oneOf", wrong, string.Join(", ", Matches));
         if (Type is { Length: > 0 } type && !choices.Types.Any(t => t.Key == type)) problems.Add(nameof(Type), "imports.error.oneOf", type, string.Join(", ", choices.Types.Select(t => t.Key)));
         if (Status is { Length: > 0 } && choices.Statuses.Count == 0) problems.Add(nameof(Status), "imports.error.statusRight");
@@ -84,6 +89,7 @@ public sealed class ImportInput
         Duplicates = Duplicates ?? options.Duplicates, MatchBy = MatchBy is null ? options.MatchBy : [.. Matches.Where(MatchBy.Contains)],
         Tags = Tags ?? options.Tags, Responsibles = Responsibles ?? options.Responsibles, Access = Access ?? options.Access,
         Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Company = Company is null ? options.Company : Company == 0 ? null : Company, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
+        DateOrder = DateOrder is null ? options.DateOrder : DateOrder.Length == 0 ? null : DateOrder,
     };
 
     private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;

@@ -32,6 +32,8 @@ public sealed class ImportUpload
     public long? Company { get; init; }
     /// <summary>Status of new records; only administrators choose it.</summary>
     public string? Status { get; init; }
+    /// <summary>How dates such as 03/04/2025 are meant: "dmy", "mdy"; what the file itself shows when not given.</summary>
+    public string? DateOrder { get; init; }
 }
 
 /// <summary>An import as the API shows it.</summary>
@@ -65,7 +67,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
             new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
-            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status), import.CreatedAt, import.StartedAt, import.FinishedAt);
+            options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status, options.DateOrder), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
 
@@ -101,4 +103,5 @@ public sealed record FileProblemReply(FileProblemKind Kind, long? Row);
 /// <param name="Type">Type of records that name none.</param>
 /// <param name="Company">The company that all persons belong to; null for those that rows name.</param>
 /// <param name="Status">Status of new records; null for the usual one.</param>
-public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, long? Company, string? Status);
+/// <param name="DateOrder">How dates such as 03/04/2025 are meant; null for what the file itself shows.</param>
+public sealed record ImportOptionsReply(string Duplicates, IReadOnlyList<string> MatchBy, IReadOnlyList<string> Tags, IReadOnlyList<long> Responsibles, string Access, string? Type, long? Company, string? Status, string? DateOrder);

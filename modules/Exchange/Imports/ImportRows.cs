@@ -40,6 +40,14 @@ public sealed class ImportRows(LiaisonDb db, Localizer texts)
         return new([.. found.Select(r => Told(r, target))], Mark(back || more, found.Count - 1, false), Mark(back ? more : at > 0, 0, true));
     }
 
+    /// <summary>What an undo left, and where the list goes on; null at its end.</summary>
+    public async Task<(IReadOnlyList<KeptRecord> Kept, long? Last)> KeptAsync(Import import, long after, int limit, CancellationToken cancel)
+    {
+        var kept = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "import" && j.SubjectId == import.Id && j.Kind == "import.kept" && j.Id > after).OrderBy(j => j.Id).Take(limit + 1).ToListAsync(cancel);
+        var shown = kept.Take(limit).ToList();
+        return ([.. shown.Select(k => JsonSerializer.Deserialize<KeptRecord>(k.Details!, Journaling.Json)!)], kept.Count > limit ? shown[^1].Id : null);
+    }
+
     /// <summary>A message of a row in words: field, value and reason.</summary>
     public RowReason Reason(RowMessage message, ImportTarget target)
     {

@@ -30,6 +30,7 @@ internal static class ImportsApi
         imports.MapGet("/{id:long}", (HttpContext http, long id, Imports all, CancellationToken cancel) => WithAsync(http, all, id, (i, _) => Task.FromResult<IResult?>(null), cancel)).Gives<ImportReply>("getImport");
         imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
         imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
+        imports.MapGet("/{id:long}/kept", KeptAsync).Lists<KeptRecord>("listImportKept").ProducesProblem(404);
         imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard");
         Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
         Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
@@ -70,7 +71,7 @@ internal static class ImportsApi
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
-        string[] known = ["target", "encoding", "delimiter", "header", "headerRow", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status"];
+        string[] known = ["target", "encoding", "delimiter", "header", "headerRow", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status", "dateOrder"];
         if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
         if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
@@ -90,7 +91,7 @@ internal static class ImportsApi
         Encoding = upload["encoding"], Delimiter = upload["delimiter"],
         Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
         HeaderRow = upload["headerRow"] is { } row ? (int)Math.Min(IdOf("headerRow", row), int.MaxValue) : null,
-        Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"],
+        Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"], DateOrder = upload["dateOrder"],
         Responsibles = upload.Many("responsibles")?.ConvertAll(r => IdOf("responsibles", r)), Company = upload["company"] is { } company ? IdOf("company", company) : null,
     };
 
@@ -132,6 +133,16 @@ internal static class ImportsApi
             var count = result switch { ImportResult.Created => import.Created, ImportResult.Updated => import.Updated, ImportResult.Skipped => import.Skipped, ImportResult.Failed => import.Failed, _ => import.Decided };
             var next = page.Next is null ? null : Answers.After(Order, "", page.Items[^1].Row);
             return Answers.Json(new ListReply<RowResult>(page.Items, next, (int)count, false));
+        }, cancel);
+    }
+
+    private static async Task<IResult> KeptAsync(HttpContext http, long id, Imports all, ImportRows rows, CancellationToken cancel)
+    {
+        var (limit, after) = (Answers.Limit(http), Answers.Place(http, Order)?.Id ?? 0);
+        return await WithAsync(http, all, id, async (import, _) =>
+        {
+            var (kept, last) = await rows.KeptAsync(import, after, limit, cancel);
+            return Answers.Json(new ListReply<KeptRecord>(kept, last is { } place ? Answers.After(Order, "", place) : null, (int)import.Kept, false));
         }, cancel);
     }
 

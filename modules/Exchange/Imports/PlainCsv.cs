@@ -13,7 +13,7 @@ internal sealed class PlainCsv(Stream stream, char delimiter) : IDisposable
         for (var i = 0; i < cells.Count; i++)
         {
             if (i > 0) _writer.Write(delimiter);
-            var cell = CsvText.Escape(CsvText.Unescape(cells[i]));
+            var cell = CsvText.Escape(CsvText.Read(cells[i]));
             if (cell.Contains(delimiter) || cell.AsSpan().IndexOfAny('"', '\r', '\n') >= 0 || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' '))) _writer.Write('"' + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + '"');
             else _writer.Write(cell);
         }

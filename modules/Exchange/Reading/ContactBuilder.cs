@@ -3,7 +3,10 @@ using Liaison.Kernel.Texts;
 namespace Liaison.Exchange.Reading;
 
 /// <summary>Collects the fields of one contact, strictly: what cannot be read is reported with its text and never changed.</summary>
-internal sealed class ContactBuilder(long number, long line)
+/// <param name="number">Number of the row or card.</param>
+/// <param name="line">Line on which it begins.</param>
+/// <param name="isLiteral">No cell holds several values or the signs of another program.</param>
+internal sealed class ContactBuilder(long number, long line, bool isLiteral = false)
 {
     private const int LongestValue = 500;
     private const int MostGroups = 1000;
@@ -14,6 +17,7 @@ internal sealed class ContactBuilder(long number, long line)
     private readonly List<string> _aside = [];
     private List<AddressDraft>? _addresses;
     private ContactNames? _names;
+    private bool _phoneIsChosen;
 
     private ContactNames Names => _names ??= new(_contact);
 
@@ -56,6 +60,7 @@ internal sealed class ContactBuilder(long number, long line)
             case FieldKind.Access: if (c.Access.Length == 0) c.Access = text; break;
             case FieldKind.Currency: c.Currency = One(field, c.Currency, text, 20); break;
             case FieldKind.Id: if (c.Id.Length == 0) c.Id = text; break;
+            case FieldKind.Created: if (c.CreatedAt.Length == 0) c.CreatedAt = text; break;
             case FieldKind.Custom: c.Custom.TryAdd(field.Category, text); break;
             case FieldKind.Tags: AddTags(field, text); break;
             case FieldKind.Email: AddEmails(field, category, text, main); break;
@@ -70,7 +75,7 @@ internal sealed class ContactBuilder(long number, long line)
     {
         var c = _contact;
         Main(c.Emails);
-        Main(c.Phones);
+        Main(c.Phones, _phoneIsChosen ? null : v => v.Category != "fax");
         Main(c.Websites);
         Main(c.Socials);
         Addresses();
@@ -84,7 +89,7 @@ internal sealed class ContactBuilder(long number, long line)
     // The first value of a field that takes one. Google joins several with " ::: ".
     private string One(ImportField field, string before, string text, int most)
     {
-        if (text.Contains(":::", StringComparison.Ordinal) && Parts(text).ToArray() is { Length: > 0 } parts)
+        if (!isLiteral && text.Contains(":::", StringComparison.Ordinal) && Parts(text).ToArray() is { Length: > 0 } parts)
         {
             foreach (var more in parts.Skip(1)) SetAside(field, more);
             text = parts[0];
@@ -141,7 +146,7 @@ internal sealed class ContactBuilder(long number, long line)
         foreach (var part in Parts(text))
         {
             // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
-            string phone = part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
+            string phone = isLiteral ? part : part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
             if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
                 Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
             if (phone.Length > LongestValue) SetAside(field, phone);
@@ -173,14 +178,14 @@ internal sealed class ContactBuilder(long number, long line)
     }
 
     // Google joins several values with " ::: "; others put them on lines of their own.
-    private static IEnumerable<string> Parts(string text) =>
-        text.Contains(":::", StringComparison.Ordinal) || text.Contains('\n') || text.Contains('\r')
-            ? text.Split([":::", "\n", "\r"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    private IEnumerable<string> Parts(string text) =>
+        !isLiteral && text.Contains(":::", StringComparison.Ordinal) || text.Contains('\n') || text.Contains('\r')
+            ? text.Split(isLiteral ? ["\n", "\r"] : [":::", "\n", "\r"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text];
 
     private void AddTags(ImportField field, string text)
     {
-        bool google = text.Contains(" ::: ", StringComparison.Ordinal);
+        bool google = !isLiteral && text.Contains(" ::: ", StringComparison.Ordinal);
         foreach (var tag in WordList.SplitCell(text)) AddTag(field, google && tag.StartsWith("* ", StringComparison.Ordinal) && !IsOwnGroup(tag) ? tag[2..] : tag);
     }
 
@@ -195,12 +200,12 @@ internal sealed class ContactBuilder(long number, long line)
     // Google joins the parts of several addresses too: the second street belongs to the second city.
     private void AddAddress(ImportField field, string category, string text, bool main)
     {
-        var parts = text.Split(":::", StringSplitOptions.TrimEntries);
+        string[] parts = isLiteral ? [text] : text.Split(":::", StringSplitOptions.TrimEntries);
         for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i].Length == 0) continue;
             var group = i == 0 ? field : field with { Group = field.Group + (MostGroups * i) };
-            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, field.Part == "zip" ? Digits(parts[i]) : parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
+            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? Digits(parts[i]) : parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
         }
     }
 
@@ -225,16 +230,19 @@ internal sealed class ContactBuilder(long number, long line)
             return;
         }
 
+        _phoneIsChosen |= field.Kind == FieldKind.Phone;
         var list = field.Kind switch { FieldKind.Email => _contact.Emails, FieldKind.Phone => _contact.Phones, FieldKind.Website => _contact.Websites, _ => _contact.Socials };
         int at = list.FindIndex(v => string.Equals(v.Value, text, StringComparison.OrdinalIgnoreCase));
         if (at >= 0) list[at] = list[at] with { Primary = true };
         else if (field.Kind != FieldKind.Social) Add(field with { Category = "work" }, "work", text, true);
     }
 
-    private static void Main(List<ImportedValue> list)
+    // The one that is marked, or the first; one that fits before one that does not: nobody is called by fax.
+    private static void Main(List<ImportedValue> list, Predicate<ImportedValue>? fits = null)
     {
         if (list.Count == 0) return;
         int first = Math.Max(0, list.FindIndex(v => v.Primary));
+        if (fits is not null && !fits(list[first])) first = Math.Max(0, list.FindIndex(v => v.Primary && fits(v)) is >= 0 and var marked ? marked : list.FindIndex(fits));
         for (int i = 0; i < list.Count; i++)
         {
             if (list[i].Primary != (i == first)) list[i] = list[i] with { Primary = i == first };

@@ -79,9 +79,14 @@ internal sealed class ContactNames(ImportedContact contact)
         {
             c.FirstName = PersonNames.Split(_full).First;
         }
-        else if (c.CompanyName.Length == 0 && Stranger(_full))
+        else if (Kind == "company" && c.CompanyName.Length == 0 && !Has(c.LastName) && PersonNames.LooksLikeCompany(_full))
         {
             c.CompanyName = _full;
+        }
+        else if (!Has(c.FirstName) && !Has(c.LastName) && !Same(_full, c.CompanyName))
+        {
+            // Beside a first and a last name it is another spelling, a nickname or somebody else: never a company.
+            c.Problems.Add(new RowProblem(ImportFields.FullName, _full, RowProblemCodes.SecondValue, false));
         }
     }
 
@@ -94,11 +99,5 @@ internal sealed class ContactNames(ImportedContact contact)
         return Same(full, first) ? "" : full;
     }
 
-    // The name of the customer next to the name of its contact person, not another spelling of the person.
-    private bool Stranger(string full)
-    {
-        bool first = full.Contains(contact.FirstName, StringComparison.OrdinalIgnoreCase), last = full.Contains(contact.LastName, StringComparison.OrdinalIgnoreCase);
-        if (first && last) return false;
-        return PersonNames.LooksLikeCompany(full) || (!first && !last && full.Contains(' ') && !full.Contains('@'));
-    }
+    private bool Has(string name) => _full.Contains(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,7 @@ internal static class HeaderWords
         var whole = new Dictionary<string, string>(StringComparer.Ordinal);
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         var (target, into) = ("", whole);
-        foreach (var line in ReadingResource.Lines("headers.txt"))
+        foreach (var line in ReadingResource.Lines("headers.txt").Concat(ReadingResource.Lines("outlook.txt")))
         {
             if (line[0] is '=' or '~')
             {
@@ -78,12 +78,25 @@ internal static class HeaderWords
     {
         if (name.Length == 0) return null;
         if (OfWhom(name) is { } target) return target;
+        // Where the manager is reached is not where the contact is.
+        if (IsOfAnother(name)) return ImportFields.Ignore;
         if (Compose(name) is { } composed) return composed;
         if (Array.Find(Names, n => name.Length > n.Length + 3 && name.EndsWith(n, StringComparison.Ordinal)) is { } ending)
             return Find(name[..^ending.Length]) is { } record && ImportFields.Parse(record)?.Kind is not (FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social) ? record : null;
         // "country_id" is a country by its key or its name; other ids are numbers.
         return name.EndsWith(" id", StringComparison.Ordinal) && Find(name[..^3]) is { } list
             && (list is ImportFields.Tags or ImportFields.Industry || list.EndsWith(".country", StringComparison.Ordinal) || list.EndsWith(".state", StringComparison.Ordinal)) ? list : null;
+    }
+
+    private static bool IsOfAnother(string name)
+    {
+        var tokens = name.Split(' ');
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if (Words.GetValueOrDefault(tokens[i]) == "another" || (i + 1 < tokens.Length && Words.GetValueOrDefault(tokens[i] + " " + tokens[i + 1]) == "another")) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The class of a word such as "geschäftlich": work, home, mobile, fax…</summary>

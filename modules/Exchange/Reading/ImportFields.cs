@@ -28,6 +28,7 @@ public enum FieldKind
     Access,
     Currency,
     Id,
+    Created,
     Custom,
 }
 
@@ -130,7 +131,8 @@ public static class ImportFields
             bare = key[..hash];
         }
 
-        if (bare == Ignore || bare == CreatedAt || bare.StartsWith("ignore.", StringComparison.Ordinal)) return new ImportField(key, FieldKind.Ignore);
+        if (bare == CreatedAt) return new ImportField(key, FieldKind.Created, Group: group);
+        if (bare == Ignore || bare.StartsWith("ignore.", StringComparison.Ordinal)) return new ImportField(key, FieldKind.Ignore);
         if (bare == FullNameLast) return new ImportField(key, FieldKind.FullName, Part: "last", Group: group);
         var parts = bare.Split('.');
         if (parts.Length == 1)

@@ -69,6 +69,7 @@ public sealed class ImportedContact
     public string Access { get; set; } = "";
     public string Currency { get; set; } = "";
     public string Id { get; set; } = "";
+    public string CreatedAt { get; set; } = "";
     public List<ImportedValue> Emails { get; } = [];
     public List<ImportedValue> Phones { get; } = [];
     public List<ImportedValue> Websites { get; } = [];

@@ -16,7 +16,7 @@ public static class MappingSuggestion
         var values = new List<List<string>>(headers.Count);
         for (int i = 0; i < headers.Count; i++)
         {
-            var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => r.Cells[i].Trim()).ToList();
+            var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => CsvText.Read(r.Cells[i]).Trim()).ToList();
             values.Add(filled);
             columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
                 ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")

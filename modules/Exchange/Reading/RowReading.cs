@@ -6,11 +6,15 @@ public sealed class RowReading
     private readonly (int Column, ImportField Field)[] _columns;
     private readonly List<(int Column, ImportField Field)> _categories;
     private readonly Dictionary<(FieldKind Kind, string Word), string> _words = [];
+    private readonly bool _isOwn;
 
     /// <summary>Prepares a mapping; columns whose target is unknown or ignored are left out.</summary>
     public RowReading(IEnumerable<ColumnMapping> mapping)
     {
-        var all = mapping.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
+        IReadOnlyList<ColumnMapping> columns = [.. mapping];
+        // Only Liaison's own export has this column: a dash or "NULL" in it is what somebody called the contact.
+        _isOwn = columns.Any(m => m.Target == ImportFields.Id && ImportFields.FromLabel(m.Header) == ImportFields.Id);
+        var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _categories = all.FindAll(c => c.Field.GivesCategory);
         // The main value is named after all values are known; further first names follow the first one.
@@ -20,16 +24,16 @@ public sealed class RowReading
     /// <summary>Reads one row of a CSV file.</summary>
     public ImportedContact Read(CsvRow row)
     {
-        var builder = new ContactBuilder(row.Number, row.Line);
+        var builder = new ContactBuilder(row.Number, row.Line, _isOwn);
         if (row.Problem is { } problem) builder.Broken(problem, row.Cells);
         bool any = false;
         foreach (var (column, field) in _columns)
         {
             if (column >= row.Cells.Length || row.Cells[column].Length == 0) continue;
-            string text = CsvText.Unescape(row.Cells[column]).Trim(ContactBuilder.Blanks);
+            string text = CsvText.Read(row.Cells[column]).Trim(ContactBuilder.Blanks);
             if (text.Length == 0) continue;
             any = true;
-            if (Placeholders.Is(field, text))
+            if (!_isOwn && Placeholders.Is(field, text))
             {
                 builder.Problem(field.Key, text, RowProblemCodes.Placeholder, false);
                 continue;
@@ -46,7 +50,8 @@ public sealed class RowReading
     /// <summary>Reads one card.</summary>
     public static ImportedContact Read(VCard card)
     {
-        var builder = new ContactBuilder(card.Number, card.Line);
+        // Cards leave out what they do not know, and have a line for each of several values.
+        var builder = new ContactBuilder(card.Number, card.Line, isLiteral: true);
         if (card.Broken) builder.Problem(ImportFields.Ignore, "", RowProblemCodes.BrokenCard);
         foreach (var (key, value, main) in card.Fields)
         {

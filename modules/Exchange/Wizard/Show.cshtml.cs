@@ -1,23 +1,20 @@
 using System.Globalization;
-using System.Text.Json;
 using Liaison.Exchange.Imports;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
-using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Exchange.Wizard;
 
 /// <summary>/imports/{id}: columns, dry run, progress and result, as the import stands.</summary>
 [Permission("contacts.import"), FormLimits(Fields = 8192)]
-public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows rows, WizardWords words, Localizer texts) : PageModel
+public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWords words, Localizer texts) : PageModel
 {
     /// <summary>Records that can be browsed before the dry run.</summary>
     public const long MostRecords = 10_000;
@@ -141,7 +138,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
             Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
             HeaderRow = reading && One("HeaderRow") is { } row ? int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null,
             Mapping = reading || !isWhole ? null : [.. Options.Mapping.Where(m => form.ContainsKey("t" + m.Column)).Select(m => new ColumnTarget(m.Column, form["t" + m.Column].ToString()))],
-            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), Tags = tags,
+            Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), DateOrder = One("DateOrder"), Tags = tags,
             MatchBy = isWhole ? [.. form["MatchBy"].OfType<string>()] : null,
             Responsibles = isWhole ? [.. form["Responsibles"].Select(r => long.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : -1)] : null,
         };
@@ -188,8 +185,7 @@ public sealed class ShowPage(LiaisonDb db, Imports.Imports imports, ImportRows r
         ImportResult? one = Wanted is null ? null : Enum.Parse<ImportResult>(Wanted, true);
         if (Import.State != ImportState.Undone) Rows = await rows.PageAsync(Import, Target, one, Cursor.Parse(cursor), PageSize, cancel);
         if (Import.Kept == 0) return;
-        var kept = await db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "import" && j.SubjectId == Import.Id && j.Kind == "import.kept").OrderBy(j => j.Id).Take(200).ToListAsync(cancel);
-        Kept = [.. kept.Select(k => JsonSerializer.Deserialize<KeptRecord>(k.Details!, Journaling.Json)!)];
+        (Kept, _) = await rows.KeptAsync(Import, 0, 200, cancel);
     }
 }
 

@@ -31,7 +31,8 @@ public sealed class RateLimitTests(SlowServer server) : HttpTests<SlowServer>(se
         (await As(Cast.Anna).GetAsync("/contacts")).Expect(200);
 
         Server.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal("1", (await anna.GetAsync("me")).ExpectProblem(429).Headers["Retry-After"]);
+        var soon = (await anna.In("fr").GetAsync("me")).ExpectProblem(429);
+        Assert.Equal(("1", "Trop de demandes ; réessayez dans 1 seconde."), (soon.Headers["Retry-After"], soon["title"].GetString()));
         Server.Clock.Advance(TimeSpan.FromSeconds(1));
         (await anna.GetAsync("me")).Expect(200);
         (await anna.GetAsync("me")).ExpectProblem(429);

@@ -105,6 +105,24 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("Lyon", read.Addresses.Single().City);
     }
 
+    [Theory]
+    [InlineData("vcf"), InlineData("vcf3")]
+    public async Task Cards_come_whole_however_many_they_are(string format)
+    {
+        var tag = $"cards-{format}";
+        var text = string.Concat(Enumerable.Range(0, 9000).Select(i => $"{i:0000} é, "))[..65_000].TrimEnd();
+        var rows = string.Concat(Enumerable.Range(0, 400).Select(i => $"Carte{i},{(i == 200 ? $"\"{text}\"" : "")},{tag}\n"));
+        await Api(Cast.Anna).ImportAsync("cards.csv", "Last name,Description,Tags\n" + rows, ("duplicates", "create"));
+        var asked = $"exports/contacts?tag={tag}&format={format}";
+        var ofApi = await French(Cast.Anna).GetByteArrayAsync(asked);
+        var ofPage = (await As(Cast.Anna).GetAsync("/" + asked)).Expect(200).Body;
+        Assert.Equal(ofApi, ofPage);
+        using var stream = new MemoryStream(ofApi);
+        var read = VCards.Read(stream, ShapeDetection.Detect(stream)).Select(RowReading.Read).ToList();
+        Assert.Equal(Enumerable.Range(0, 400).Select(i => $"Carte{i}"), read.ConvertAll(c => c.LastName));
+        Assert.Equal(text, read.Single(c => c.Description.Length > 0).Description);
+    }
+
     [Fact]
     public async Task Taking_data_out_is_in_the_journal()
     {

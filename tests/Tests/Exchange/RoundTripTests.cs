@@ -8,7 +8,7 @@ namespace Liaison.Tests.Exchange;
 
 public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
 {
-    private const string Fields = "kind,type,firstName,lastName,companyName,jobTitle,emails,phones,addresses,websites,socials,industry,description,tags,responsible,access,currency,temperature";
+    private const string Fields = "kind,type,firstName,lastName,companyName,jobTitle,emails,phones,addresses,websites,socials,industry,description,tags,responsible,access,currency,temperature,createdAt";
 
     [Theory]
     [InlineData("fr"), InlineData("en")]
@@ -17,9 +17,10 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
         await FillAsync();
         await using var other = new LiaisonServer();
         await other.InitializeAsync();
+        other.Clock.Advance(TimeSpan.FromDays(3));
         var everything = await Speaking(Server, language).GetByteArrayAsync("exports/contacts");
         var import = await other.Api(Cast.Admin).ImportAsync("export.csv", everything);
-        Assert.Equal((9, 0, 0, 0), import.Counts());
+        Assert.Equal((12, 0, 0, 0), import.Counts());
         Assert.Equal(await Speaking(Server, language).GetStringAsync("exports/contacts?fields=" + Fields), await Speaking(other, language).GetStringAsync("exports/contacts?fields=" + Fields));
     }
 
@@ -44,6 +45,9 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
             new() { LastName = "Seule", Type = "revendeurAgree", Temperature = "a",
                 Addresses = [new() { Category = "office", Street = "1 rue A", City = "Paris" }, new() { Category = "office", Street = "2 rue B", City = "Lyon", Primary = true }] }, new() { FirstName = "Prénom" }, new() { Emails = [new() { Value = "sans.nom@example.com", Category = "work" }] },
             new() { CompanyName = "Müller & Söhne; GmbH", Emails = [new() { Value = "accueil@mueller.example", Category = "work" }] },
+            // What means "nothing" in other files is a name here.
+            new() { FirstName = "-", LastName = "NULL", CompanyName = "null", Industry = "--", JobTitle = "#N/A", Addresses = [new() { Category = "office", Street = "1 ::: 2", Zip = "'0123", City = "A ::: B", Country = "\\n" }] },
+            new() { FirstName = "\\n", LastName = "X ::: Y", Industry = "#N/A", Tags = ["* a ::: b"], Phones = [new() { Value = "01 ::: 02", Category = "work" }, new() { Value = "tel:0612", Category = "fax", Primary = true }] },
             new() { FirstName = "Ben", LastName = "Responsable", Responsibles = [Cast.Anna.Id, Cast.Ben.Id] },
         })
         {

@@ -29,7 +29,7 @@ public sealed class TwoProgramsTests
         Assert.Equal((4000, 0, 0, 0), (await ben.SettledAsync(ids[1])).Counts());
         var code = await command.EndAsync();
         Assert.True(code == 0, command.Said);
-        Assert.Contains("created 4000", command.Said, StringComparison.Ordinal);
+        Assert.Contains("créés\u202f: 4000", command.Said, StringComparison.Ordinal);
         await using var eyes = database.Build();
         await using var db = eyes.Services.GetRequiredService<Databases>().Open(Viewer.System);
         foreach (var owner in new[] { "command", "anna", "ben" })

@@ -29,6 +29,10 @@ public static class CsvText
         return text[0] == '\'' && Begins(text, Signs + "\t\r\n") ? plain[1..] : plain;
     }
 
+    /// <summary>What a cell of a file says: without the apostrophe of <see cref="Escape"/>, and without the ="…" that keeps a spreadsheet from counting with it.</summary>
+    public static string Read(string text) => text is ['=', '"', .. var inside, '"'] && !inside.Replace("\"\"", "", StringComparison.Ordinal).Contains('"')
+        ? inside.Replace("\"\"", "\"", StringComparison.Ordinal) : Unescape(text);
+
     private delegate bool Asks(ReadOnlySpan<char> part);
 
     // Adds or takes away the apostrophe of each part behind a separator. None is a separator itself, so both ways see the same parts.

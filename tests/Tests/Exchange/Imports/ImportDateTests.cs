@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Liaison.Tests.Exchange;
+
+/// <summary>When contacts were created in the program they come from.</summary>
+public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
+{
+    // Header, dates, chosen order; what becomes of each row.
+    [Theory]
+    [InlineData("Create Date", "2021-03-12|2021-03-12 09:40|2021-03-12T23:40:00Z|12 Mar 2021|12.03.2021|12 mars 2021", "", "2021-03-12|2021-03-12|2021-03-1?|2021-03-12|2021-03-12|2021-03-12")]
+    [InlineData("OPTIN_TIME", "03/04/2021|25/12/2020", "", "2021-04-03|2020-12-25")]
+    [InlineData("Person created", "03/04/2021|12/25/2020 1:05 PM", "", "2021-03-04|2020-12-25")]
+    [InlineData("Created", "03/04/2021|05/05/2021", "", "which order|2021-05-05")]
+    [InlineData("Created", "03/04/2021|12/25/2020", "dmy", "2021-04-03|not a date")]
+    [InlineData("Created", "03/04/2021|25/12/2020|12/25/2020", "", "which order|2020-12-25|2020-12-25")]
+    [InlineData("Created", "2021-02-30|yesterday|2021-01-01|2999-01-01", "", "not a date|not a date|2021-01-01|in the future")]
+    public async Task A_date_is_imported_or_its_row_refused(string header, string dates, string order, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var rows = dates.Split('|').Select((d, i) => $"Date{i},{d}\n");
+        var import = await api.ImportAsync("dates.csv", $"Last name,{header}\n" + string.Concat(rows), [("duplicates", "create"), .. order.Length == 0 ? [] : new[] { ("dateOrder", order) }]);
+        Assert.Equal("createdAt", import["mapping"][1].GetProperty("target").GetString());
+        var became = new List<string>();
+        foreach (var row in (await api.GetAsync($"imports/{import.Id}/rows"))["items"].EnumerateArray().OrderBy(r => r.GetProperty("row").GetInt64()))
+        {
+            if (row.GetProperty("result").GetString() == "failed") became.Add(row.ToString());
+            else became.Add((await api.GetAsync($"contacts/{row.GetProperty("recordId").GetInt64()}"))["createdAt"].GetDateTime().AddHours(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        Assert.All(expected.Split('|').Zip(became), pair => Assert.Contains(pair.First switch { "which order" => "dmy", "2021-03-1?" => "2021-03-1", var told => told }, pair.Second, StringComparison.Ordinal));
+        Assert.Equal(expected.Split('|').Length, became.Count);
+    }
+
+    [Fact]
+    public async Task The_wizard_asks_for_the_order_and_shows_the_date()
+    {
+        using var api = Api(Cast.Anna);
+        var upload = (await api.UploadAsync("asked.csv", "Last name,Created\nAsked,03/04/2021\n")).Expect(201);
+        var page = await As(Cast.Anna).GetAsync($"/imports/{upload.Id}");
+        Assert.Contains("03/04/2021", page.Expect(200).Text, StringComparison.Ordinal);
+        page = await page.Form("#import").Fill("DateOrder", "mdy").SubmitAsync();
+        await api.SettledAsync(upload.Id);
+        (await api.PostAsync($"imports/{upload.Id}/run")).ExpectSuccess();
+        Assert.Equal((1, 0, 0, 0), (await api.SettledAsync(upload.Id)).Counts());
+        var id = (await api.GetAsync($"imports/{upload.Id}/rows"))["items"][0].GetProperty("recordId").GetInt64();
+        Assert.StartsWith("2021-03-0", (await api.GetAsync($"contacts/{id}"))["createdAt"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_without_dates_is_no_date()
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("flags.csv", "Last name,Registered\nFlagged,yes\n");
+        Assert.Equal("ignore", import["mapping"][1].GetProperty("target").GetString());
+        Assert.Equal((1, 0, 0, 0), import.Counts());
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Liaison.Tests.Exchange;
+
+/// <summary>Which contact a row is already, and what an undo leaves of what it changed.</summary>
+public sealed class ImportMatchTests(LiaisonServer server) : HttpTests(server)
+{
+    private static int _number;
+
+    // Stored first and last name; the row's names and phone; what becomes of the row.
+    [Theory]
+    [InlineData("Up|Date", "Upx||+33 6 11 11 11 11", "updated")]
+    [InlineData("Up|Date", "U||0611111111", "updated")]
+    [InlineData("Up|Date", "|Datex|06.11.11.11.11", "updated")]
+    [InlineData("|Date", "Up|Dat|0611111111", "updated")]
+    [InlineData("Up|Date", "Ann|Roe|0611111111", "created Up Date")]
+    [InlineData("Up|Date", "|Roe|0622222222", "created Up Date")]
+    public async Task The_same_email_and_phone_are_one_person_unless_the_names_contradict(string stored, string row, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var number = Interlocked.Increment(ref _number);
+        var (names, given) = (stored.Split('|'), row.Split('|'));
+        string Own(string text) => text.Replace("11", (10 + number).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var mail = $"up{number}@match.example";
+        var contact = (await api.PostAsync("contacts", new { firstName = names[0], lastName = names[1], emails = new[] { new { value = mail } }, phones = new[] { new { value = Own("0611111111") } } })).Expect(201);
+        // Somebody else of the file has the address too: by itself it says nothing.
+        var import = await api.ImportAsync("match.csv", $"First name,Last name,E-mail,Phone\n{given[0]},{given[1]},{mail.ToUpperInvariant()},{Own(given[2])}\nZoe,Zulu,{mail},\n", ("duplicates", "update"));
+        var first = (await api.GetAsync($"imports/{import.Id}/rows"))["items"].EnumerateArray().MinBy(r => r.GetProperty("row").GetInt64());
+        Assert.Equal(expected.Split(' ')[0], first.GetProperty("result").GetString());
+        if (expected == "updated") Assert.Equal(contact.Id, first.GetProperty("recordId").GetInt64());
+        else Assert.Contains(expected["created ".Length..], first.GetProperty("messages")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_undo_restores_what_nobody_changed_since_and_names_what_it_leaves()
+    {
+        using var api = Api(Cast.Anna);
+        var ids = new List<long>();
+        foreach (var name in new[] { "Acted", "Edited", "Retitled" })
+            ids.Add((await api.PostAsync("contacts", new { lastName = name, jobTitle = "Buyer", industry = "Steel", emails = new[] { new { value = $"{name}@undone.example" } } })).Expect(201).Id);
+        const string rows = "Last name,E-mail,Job title,Industry,Phone,Company\nActed,acted@undone.example,Director,Wood,0612345678,Undone Ltd\nEdited,edited@undone.example,Director,Wood,0612345679,\nRetitled,retitled@undone.example,Director,Wood,0612345670,\nFresh,fresh@undone.example,Director,,,Fresh Ltd\n";
+        var import = await api.ImportAsync("undone.csv", rows, ("duplicates", "update"));
+        Assert.Equal((1, 3, 0, 0), import.Counts());
+        var fresh = (await api.GetAsync($"imports/{import.Id}/rows?result=created"))["items"][0].GetProperty("recordId").GetInt64();
+        foreach (var id in new[] { ids[0], fresh }) (await api.PostAsync("activities", new { contactId = id, type = "call", outcome = "noAnswer" })).Expect(201);
+        (await api.PatchAsync($"contacts/{ids[1]}", new { description = "Called" })).ExpectSuccess();
+        (await api.PatchAsync($"contacts/{ids[2]}", new { jobTitle = "Chair" })).ExpectSuccess();
+        (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
+        Assert.Equal(4, (await api.SettledAsync(import.Id))["kept"].GetInt64());
+
+        Assert.Equal(["Acted Buyer Steel 0", "Edited Buyer Steel 0", "Retitled Chair Steel 0"], await Task.WhenAll(ids.Select(async id => Told((await api.GetAsync($"contacts/{id}")).Json))));
+        var kept = (await api.GetAsync($"imports/{import.Id}/kept"))["items"].EnumerateArray().ToDictionary(k => k.GetProperty("name").GetString()!);
+        Assert.Equal(["Edited", "Fresh", "Fresh Ltd", "Retitled"], kept.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["edited", "used", "holds", "edited"], kept.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => k.Value.GetProperty("reason").GetString()));
+        Assert.Equal(["jobTitle"], kept["Retitled"].GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(2, (await api.GetAsync($"imports/{import.Id}/kept?limit=2"))["items"].GetArrayLength());
+        Assert.Contains("Retitled", (await As(Cast.Anna).GetAsync($"/imports/{import.Id}")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    private static string Told(JsonElement c) => $"{c.GetProperty("lastName").GetString()} {c.GetProperty("jobTitle").GetString()} {c.GetProperty("industry").GetString()} {c.GetProperty("phones").GetArrayLength()}";
+}
