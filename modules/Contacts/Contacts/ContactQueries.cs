@@ -16,9 +16,11 @@ public static class ContactQueries
     /// <summary>
     /// The same, said in conditions instead of filters: for a query that joins a set which does without filters, since that switches them off for all of it.
     /// </summary>
-    public static IQueryable<Contact> ContactsBesideUnfiltered(this LiaisonDb db)
+    public static IQueryable<Contact> ContactsBesideUnfiltered(this LiaisonDb db) => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking().Seen(db);
+
+    /// <summary>Those of the contacts that the viewer sees, said in conditions.</summary>
+    public static IQueryable<Contact> Seen(this IQueryable<Contact> contacts, LiaisonDb db)
     {
-        var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking();
         if (db.SeesAll) return contacts;
         var viewer = db.ViewerId;
         return contacts.Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == viewer));
