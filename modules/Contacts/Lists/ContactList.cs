@@ -181,8 +181,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task<List<ContactRow>> FirstOfAsync(List<NamePlace> places, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
-        if (cursor is { } at) places.RemoveAll(p => p.CompareTo(new(at.Key, at.Id)) * sign <= 0);
-        places.Sort((a, b) => a.CompareTo(b) * sign);
+        if (cursor is { } at) places.RemoveAll(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
+        places.Sort((a, b) => NamePlace.Compare(a, b) * sign);
         var rows = new List<ContactRow>();
         foreach (var part in new[] { places.Take(take), places.Skip(take) })
         {

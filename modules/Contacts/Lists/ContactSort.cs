@@ -69,13 +69,13 @@ public sealed record ContactSort(string Key, bool Descending)
 }
 
 /// <summary>A contact's place in the order of names, compared as the databases do: by code points.</summary>
-internal readonly record struct NamePlace(string SortName, long Id) : IComparable<NamePlace>
+internal readonly record struct NamePlace(string SortName, long Id)
 {
-    public int CompareTo(NamePlace other)
+    public static int Compare(NamePlace one, NamePlace other)
     {
-        var (name, others) = (SortName, other.SortName);
+        var (name, others) = (one.SortName, other.SortName);
         var same = name.AsSpan().CommonPrefixLength(others);
-        if (same == name.Length || same == others.Length) return name.Length != others.Length ? name.Length.CompareTo(others.Length) : Id.CompareTo(other.Id);
+        if (same == name.Length || same == others.Length) return name.Length != others.Length ? name.Length.CompareTo(others.Length) : one.Id.CompareTo(other.Id);
         return Weight(name[same]).CompareTo(Weight(others[same]));
     }
 
