@@ -61,7 +61,7 @@ public static class LiaisonHost
         services.AddOptions<KeyManagementOptions>().Configure<KeyStore>((o, store) => o.XmlRepository = store);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddScoped<Kernel.Ui.Display>().AddSingleton<Shell.Menus>().AddSingleton<Shell.KeptParts>().AddScoped<Search.SiteSearch>();
+        services.AddScoped<Kernel.Ui.Display>().AddSingleton<Shell.Menus>().AddSingleton<Kernel.Ui.Parts>().AddSingleton<Shell.KeptParts>().AddScoped<Search.SiteSearch>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(o => { o.Cookie.Name = "liaison.form"; o.Cookie.HttpOnly = true; o.Cookie.SameSite = SameSiteMode.Lax; o.HeaderName = "X-Form-Token"; });

@@ -16,9 +16,11 @@ public static class ContactQueries
     /// <summary>
     /// The same, said in conditions instead of filters: for a query that joins a set which does without filters, since that switches them off for all of it.
     /// </summary>
-    public static IQueryable<Contact> ContactsBesideUnfiltered(this LiaisonDb db)
+    public static IQueryable<Contact> ContactsBesideUnfiltered(this LiaisonDb db) => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking().Seen(db);
+
+    /// <summary>Those of the contacts that the viewer sees, said in conditions.</summary>
+    public static IQueryable<Contact> Seen(this IQueryable<Contact> contacts, LiaisonDb db)
     {
-        var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking();
         if (db.SeesAll) return contacts;
         var viewer = db.ViewerId;
         return contacts.Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == viewer));
@@ -29,8 +31,12 @@ public static class ContactQueries
         db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => c.DeletedAt != null).AsNoTracking();
 
     /// <summary>Which of these companies have a page for the viewer: those they see, in the trash too. A person tells the name of their company also to whoever does not see it.</summary>
-    public static async Task<IReadOnlySet<long>> OpenCompaniesAsync(this LiaisonDb db, IReadOnlyCollection<long> ids, CancellationToken cancel) => db.SeesAll || ids.Count == 0 ? ids.ToHashSet()
-        : (await db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
+    public static async Task<IReadOnlySet<long>> OpenCompaniesAsync(this LiaisonDb db, List<long> ids, CancellationToken cancel) =>
+        (db.SeesAll || ids.Count == 0 ? ids : await Open.ListAsync(db, ids, cancel)).ToHashSet();
+
+    private static readonly string[] NotDeleted = [ContactMapping.NotDeleted];
+
+    private static readonly FixedQuery<List<long>, long> Open = new((db, ids) => db.Set<Contact>().IgnoreQueryFilters(NotDeleted).Where(c => ids.Contains(c.Id)).Select(c => c.Id));
 
     /// <summary>Those whose sorted name starts with a folded text, as a range of the name's index.</summary>
     public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, string start)

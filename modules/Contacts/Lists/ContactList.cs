@@ -20,6 +20,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (sort.Key == "name" && filter.IsOnlyStatuses && filter.Statuses.Count < 2 && (db.SeesAll || !await IsThinAsync(cancel))) rows = await byName.AllAsync(db, cancel);
         else if (sort.Key == "name" && filter.IsOneMark) rows = filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
         else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await byName.SeenAsync(db, cancel);
+        else if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) rows = await FirstOfAsync(places, filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
         var more = rows.Count > limit;
@@ -73,9 +74,11 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     public async Task<List<ContactRow>> SomeAsync(string query, int take, CancellationToken cancel)
     {
         var filter = new ContactFilter { Query = query };
-        var words = SearchText.Words(query).Where(w => w.Length >= 3).ToList();
+        var words = IndexedWords(filter);
         var contacts = db.Contacts();
         if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel)) contacts = await NarrowAsync(filter, cancel);
+        // PostgreSQL has the contacts in its hands when it has looked whether the words are really there.
+        else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = Containing(words).Take(Some).Seen(db);
         else if (words.Count > 0)
         {
             var ids = await Found(words).Take(Some).ToListAsync(cancel);
@@ -116,8 +119,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     // Sets that an index gives, each with the name under which its size is remembered.
     private IEnumerable<(string Name, IQueryable<long> Ids)> Candidates(ContactFilter filter)
     {
-        var words = SearchText.Words(filter.Query).Where(w => w.Length >= 3).ToList();
-        if (words.Count > 0) yield return ("q " + string.Join(' ', words), Found(words));
+        var words = IndexedWords(filter);
+        if (words.Count > 0) yield return (NameOf(words), Found(words));
         foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Within(Tagged(tag), filter.Statuses));
         if (filter.Responsible is { } user) yield return (Name("responsible", user) + " " + string.Join(' ', filter.Statuses), Within(HeldBy(user), filter.Statuses));
         if (filter.City is { } city)
@@ -127,6 +130,11 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             yield return ("type " + type, db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id));
         if (filter.Reminder == true) yield return ("reminder", db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id));
     }
+
+    // Shorter ones have no trigram to be looked up.
+    private static List<string> IndexedWords(ContactFilter filter) => [.. SearchText.Words(filter.Query).Where(w => w.Length >= 3)];
+
+    private static string NameOf(List<string> words) => "q " + string.Join(' ', words);
 
     private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
 
@@ -149,13 +157,40 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private IQueryable<long> Found(IReadOnlyList<string> words)
     {
-        if (db.Engine == Engine.PostgreSql)
-        {
-            var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
-            foreach (var word in words) contacts = contacts.Where(c => c.SearchText.Contains(word));
-            return contacts.Select(c => c.Id);
-        }
+        if (db.Engine == Engine.PostgreSql) return Containing(words).Select(c => c.Id);
         return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", Trigrams(words));
+    }
+
+    private IQueryable<Contact> Containing(IReadOnlyList<string> words) =>
+        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Where(c => c.SearchText.Contains(word)));
+
+    // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
+    // costs nothing, and only the contacts of the page are read again.
+    private async Task<List<NamePlace>?> FoundPlacesAsync(ContactFilter filter, CancellationToken cancel)
+    {
+        var words = IndexedWords(filter);
+        if (db.Engine != Engine.PostgreSql || words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(NameOf(words))) return null;
+        var few = await sizes.FewAsync(db, cancel);
+        var places = await Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
+        if (places.Count <= few) return places;
+        sizes.RememberMany(NameOf(words));
+        return null;
+    }
+
+    // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
+    private async Task<List<ContactRow>> FirstOfAsync(List<NamePlace> places, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    {
+        var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
+        if (cursor is { } at) places.RemoveAll(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
+        places.Sort((a, b) => NamePlace.Compare(a, b) * sign);
+        var rows = new List<ContactRow>();
+        foreach (var part in new[] { places.Take(take), places.Skip(take) })
+        {
+            var ids = part.Select(p => p.Id).ToList();
+            if (ids.Count == 0 || rows.Count >= take) break;
+            rows.AddRange(await sort.Apply(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor)!.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+        }
+        return rows;
     }
 
     // The index holds trigrams without positions (it is a third of the size): all trigrams are asked for, the condition on the text does the rest.

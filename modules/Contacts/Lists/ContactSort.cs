@@ -67,3 +67,18 @@ public sealed record ContactSort(string Key, bool Descending)
         return descending ? contacts.OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(c => c.SortName).ThenBy(c => c.Id);
     }
 }
+
+/// <summary>A contact's place in the order of names, compared as the databases do: by code points.</summary>
+internal readonly record struct NamePlace(string SortName, long Id)
+{
+    public static int Compare(NamePlace one, NamePlace other)
+    {
+        var (name, others) = (one.SortName, other.SortName);
+        var same = name.AsSpan().CommonPrefixLength(others);
+        if (same == name.Length || same == others.Length) return name.Length != others.Length ? name.Length.CompareTo(others.Length) : one.Id.CompareTo(other.Id);
+        return Weight(name[same]).CompareTo(Weight(others[same]));
+    }
+
+    // A surrogate stands for a code point beyond all single characters.
+    private static int Weight(char letter) => char.IsSurrogate(letter) ? letter + 0x10000 : letter;
+}

@@ -58,6 +58,8 @@ public sealed class DatabaseSettings
             Username = Uri.UnescapeDataString(user[0]),
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             Timeout = 5, CommandTimeout = 30, MaxAutoPrepare = 200, AutoPrepareMinUsages = 3,
+            // Nothing here changes a session beyond its transaction; putting it back before each statement would cost as much as a small query.
+            NoResetOnClose = true,
         };
         foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -22,6 +22,27 @@ public sealed class PagingTests(LiaisonServer server) : HttpTests(server)
             Assert.Equal(12, (await WalkAsync(api, $"activities?type=call&limit=5&sort={sort}", 12)).Count);
     }
 
+    [Theory]
+    [InlineData("", "A", "B", "C", "D", "E", "F", "\uFA0E", "\U00020000")]
+    [InlineData("&status=client", "D", "\U00020000")]
+    public async Task What_a_search_finds_pages_in_the_order_of_names(string filter, params string[] names)
+    {
+        using var api = Api(Cast.Anna);
+        var word = "Ordered" + filter.Length;
+        foreach (var name in new[] { "\U00020000", "F", "B", "\uFA0E", "A", "D", "C", "E" })
+        {
+            var contact = (await api.PostAsync("contacts", new { lastName = name + " " + word })).Expect(201);
+            if (name is "D" or "\U00020000") (await api.PutAsync($"contacts/{contact.Id}/status", new { status = "client" })).Expect(200);
+        }
+        foreach (var (sort, expected) in new[] { ("name", names), ("-name", names.Reverse()) })
+        {
+            var found = new List<string>();
+            foreach (var id in await WalkAsync(api, $"contacts?q={word}&limit=3&sort={sort}{filter}", names.Length))
+                found.Add((await api.GetAsync($"contacts/{id}"))["lastName"].GetString()!.Split(' ')[0]);
+            Assert.Equal(expected, found);
+        }
+    }
+
     [Fact]
     public async Task Tags_histories_timelines_and_responses_page()
     {
