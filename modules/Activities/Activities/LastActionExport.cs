@@ -14,6 +14,8 @@ internal sealed class LastActionExport(Localizer texts) : ContactExportColumns
 {
     private static readonly string[] Keys = ["date", "type", "direction", "outcome", "campaign", "comment", "response", "reminder"];
 
+    public override string Permission => "activities.view";
+
     public override IReadOnlyList<(string Key, string Label)> Columns { get; } =
         [.. Keys.Select(k => ("lastAction." + k, ImportFields.Label("ignore.action." + k, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)))];
 

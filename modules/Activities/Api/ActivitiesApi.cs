@@ -23,10 +23,10 @@ internal static class ActivitiesApi
             .Holds<long>("contactId").Holds<int>("rating").Holds<ActivityDirection>("direction").Holds<ActivityOutcome>("outcome").HoldsOneOf("sort", ActivityListApi.Sorts);
         activities.MapPost("", CreateAsync).Permission("activities.edit").Creates<ActivityInput, ActivityReply>("createActivity");
         activities.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityReply>("getActivity");
-        activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
-        activities.MapPatch("/{id:long}", PatchAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("changeActivity");
+        activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
+        activities.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("changeActivity");
         activities.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteActivity");
-        activities.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.edit").Gives<ActivityReply>("restoreActivity");
+        activities.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ActivityReply>("restoreActivity");
         ResponsesApi.Map(api, activities);
     }
 

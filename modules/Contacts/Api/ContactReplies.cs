@@ -1,4 +1,5 @@
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ public sealed class ContactReplies(LiaisonDb db, ContactLists lists, StatusTexts
         var actionIds = contacts.Select(c => c.LastActivityId).OfType<long>().ToList();
         var actions = new Dictionary<long, LastAction>();
         if (actionIds.Count > 0)
-            foreach (var source in lastActions)
+            foreach (var source in lastActions.For(db.Viewer))
                 foreach (var (id, action) in await source.OfAsync(db, actionIds, cancel)) actions[id] = action;
         return [.. contacts.Select(c => Write(c, ContactFields.Of(c, tags(c), known.TypeKey(c.TypeId), known.TemperatureKey(c.TemperatureId)),
             c.LastActivityId is { } id ? actions.GetValueOrDefault(id) : null, effects))];

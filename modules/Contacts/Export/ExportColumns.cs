@@ -1,10 +1,13 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Export;
 
 /// <summary>Slot: columns that a module below adds to the export of contacts (the last action).</summary>
-public abstract class ContactExportColumns
+public abstract class ContactExportColumns : IPart
 {
+    /// <summary>Permission needed to be given it, or null.</summary>
+    public virtual string? Permission => null;
     /// <summary>Keys and headings, in order; the headings in the current language.</summary>
     public abstract IReadOnlyList<(string Key, string Label)> Columns { get; }
     /// <summary>The values of these columns for the contacts, by contact id; one query.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Journal;
 
 namespace Liaison.Contacts.Lifecycle;
@@ -43,10 +44,12 @@ public interface IStatusEvents
 }
 
 /// <summary>Slot: tells a cause of its type in words, such as "an e-mail was sent".</summary>
-public interface IStatusCauseText
+public interface IStatusCauseText : IPart
 {
     /// <summary>The cause types it tells.</summary>
     IReadOnlyCollection<string> Types { get; }
+    /// <summary>The reason without particulars, for those who lack the permission.</summary>
+    string Hint(StatusCause cause);
     /// <summary>The reason as half a sentence that follows "because", in the current language.</summary>
     string Tell(StatusCause cause);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Liaison.Contacts.Import;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace Liaison.Contacts.Timeline;
 public sealed record JournalItem(JournalEntry Entry, StatusMove? Move, IReadOnlyList<FieldChange>? Changes);
 
 /// <summary>The journal as a source of the timeline.</summary>
-internal sealed class JournalTimeline : TimelineSource
+internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, CurrentViewer current) : TimelineSource
 {
     public override int Rank => 10;
     public override IReadOnlyList<string> Kinds => ["status", "edit", "import"];
@@ -40,7 +41,10 @@ internal sealed class JournalTimeline : TimelineSource
     private static readonly FixedQuery<long, int, JournalEntry> Latest = new((db, contactId, take) => db.Set<JournalEntry>().AsNoTracking()
         .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
 
-    private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Read(entry));
+    private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Told(entry));
+
+    // What changed in a record that the viewer may not see is left out.
+    private JournalItem Told(JournalEntry entry) => tellers.FirstOrDefault(t => t.Tells(entry.Kind)) is { } teller && !current.Viewer.MayHave(teller) ? new(entry, null, null) : Read(entry);
 
     /// <summary>The entries that tell of a contact's status: how it began, moves, locks.</summary>
     public static IQueryable<JournalEntry> OfStatus(LiaisonDb db, long contactId) => db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId
