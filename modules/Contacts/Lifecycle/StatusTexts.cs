@@ -23,6 +23,7 @@ public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> t
         "import" => texts["because.import"],
         "noLifecycle" => texts["because.noLifecycle"],
         "type" => texts["because.type"],
+        StatusCause.RelatedSale => texts["because.relatedSale"],
         "lifecycle" => texts["because.lifecycle"],
         "manual" => cause.Details is { Length: > 0 } reason ? texts["because.manualReason", reason] : texts["because.manual"],
         _ => tellers.FirstOrDefault(t => t.Types.Contains(cause.Type)) is not { } teller ? texts["because.other"] : current.Viewer.MayHave(teller) ? teller.Tell(cause) : teller.Hint(cause),

@@ -17,6 +17,9 @@ public sealed record JournalItem(JournalEntry Entry, StatusMove? Move, IReadOnly
 /// <summary>The journal as a source of the timeline.</summary>
 internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, CurrentViewer current) : TimelineSource
 {
+    /// <summary>Kind of an entry that tells no move: it stands in the history of the status, and in the timeline for those who ask for statuses.</summary>
+    public const string Corrected = "contact.statusCorrected";
+
     public override int Rank => 10;
     public override IReadOnlyList<string> Kinds => ["status", "edit", "import"];
 
@@ -24,6 +27,7 @@ internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, Curren
     {
         if (before is null && kinds is null) return (await Latest.ListAsync(db, contactId, take, cancel)).ConvertAll(Item);
         var entries = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId);
+        if (kinds is null) entries = entries.Where(j => j.Kind != Corrected);
         if (before is { } place)
         {
             var (at, limit) = (place.At, place.IdLimit(Rank));
@@ -39,7 +43,7 @@ internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, Curren
     }
 
     private static readonly FixedQuery<long, int, JournalEntry> Latest = new((db, contactId, take) => db.Set<JournalEntry>().AsNoTracking()
-        .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
+        .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId && j.Kind != Corrected).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
 
     private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Told(entry));
 
@@ -48,12 +52,12 @@ internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, Curren
 
     /// <summary>The entries that tell of a contact's status: how it began, moves, locks.</summary>
     public static IQueryable<JournalEntry> OfStatus(LiaisonDb db, long contactId) => db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId
-        && (j.Kind == "contact.statusLocked" || j.Kind == "contact.statusUnlocked" || (j.Details != null && (j.Kind == "contact.statusChanged" || j.Kind == "contact.created" || j.Kind == "contact.imported"))));
+        && (j.Kind == "contact.statusLocked" || j.Kind == "contact.statusUnlocked" || (j.Details != null && (j.Kind == "contact.statusChanged" || j.Kind == Corrected || j.Kind == "contact.created" || j.Kind == "contact.imported"))));
 
     private static StatusMove? MoveOf(JournalEntry entry) => (entry.Kind, entry.Details) switch
     {
         (_, null) => null,
-        ("contact.statusChanged" or "contact.created", { } details) => JsonSerializer.Deserialize<StatusMove>(details, Journaling.Json),
+        ("contact.statusChanged" or Corrected or "contact.created", { } details) => JsonSerializer.Deserialize<StatusMove>(details, Journaling.Json),
         ("contact.imported", { } details) => new(null, JsonSerializer.Deserialize<ImportedFrom>(details, Journaling.Json)!.Status ?? ContactStatus.Lead, entry.At, new StatusCause("import", entry.CauseId), null),
         _ => null,
     };
