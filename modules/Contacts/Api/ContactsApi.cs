@@ -75,6 +75,8 @@ internal static class ContactsApi
             var tagIds = contact.Tags.ConvertAll(t => t.TagId);
             var tags = tagIds.Count == 0 ? [] : await db.Set<Tag>().Where(t => tagIds.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
             var now = ContactFields.Of(contact, tags, known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
+            // A company that the caller does not see was not shown to them: no id is what they know.
+            if (!await db.OpensCompanyAsync(now.CompanyId, cancel)) now.CompanyId = null;
             // The id of the company wins over its name: a new name alone must not be overruled by the id that is there.
             if (body.ContainsKey("companyName") && !body.ContainsKey("companyId")) now.CompanyId = null;
             // And without its id, the name that came with it goes.
@@ -119,7 +121,7 @@ internal static class ContactsApi
         var except = http.Request.Query["except"].ToString();
         if (!long.TryParse(except.Length == 0 ? "0" : except, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
             throw new BadFieldException("except", "api.error.badValue", "except");
-        return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, id, cancel)));
+        return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, cancel)));
     }
 
     // There are no custom fields yet: an empty object may be sent back as it was read.

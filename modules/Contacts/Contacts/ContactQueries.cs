@@ -32,6 +32,9 @@ public static class ContactQueries
     public static async Task<IReadOnlySet<long>> OpenCompaniesAsync(this LiaisonDb db, IReadOnlyCollection<long> ids, CancellationToken cancel) => db.SeesAll || ids.Count == 0 ? ids.ToHashSet()
         : (await db.Set<Contact>().IgnoreQueryFilters([ContactMapping.NotDeleted]).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
 
+    /// <summary>Whether there is a company and the viewer can open it.</summary>
+    public static async Task<bool> OpensCompanyAsync(this LiaisonDb db, long? id, CancellationToken cancel) => id is { } company && (await db.OpenCompaniesAsync([company], cancel)).Count > 0;
+
     /// <summary>Those whose sorted name starts with a folded text, as a range of the name's index.</summary>
     public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, string start)
     {
