@@ -46,12 +46,12 @@ public readonly record struct TimelineCursor(DateTime At, int Rank, long Id)
 }
 
 /// <summary>Reads a contact's timeline: the entries of all sources merged, newest first, page by page.</summary>
-public sealed class ContactTimeline(LiaisonDb db, IEnumerable<TimelineSource> all)
+public sealed class ContactTimeline(LiaisonDb db, IEnumerable<TimelineSource> sources)
 {
-    private readonly List<TimelineSource> _sources = [.. all.For(db.Viewer)];
+    private readonly List<TimelineSource> _sources = [.. sources.For(db.Viewer)];
 
     /// <summary>All kinds that the viewer can filter by.</summary>
-    public IReadOnlyList<string> Kinds { get; } = [.. all.For(db.Viewer).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Kinds { get; } = [.. sources.For(db.Viewer).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal)];
 
     /// <summary>A page, and where the next one starts (null at the end).</summary>
     public async Task<(IReadOnlyList<TimelineItem> Items, string? Next)> PageAsync(long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
