@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
@@ -46,7 +45,7 @@ internal static class ContactsApi
 
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SaveContact save, ContactReplies replies, Localizer texts, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         var input = ApiJson.Convert<ContactInput>(body);
         var (contact, problems) = await save.RunAsync(null, input, cancel);
         if (contact is null) return Answers.Invalid(http, problems);
@@ -56,7 +55,7 @@ internal static class ContactsApi
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, save, replies, contact =>
         {
             var input = ApiJson.Convert<ContactInput>(body);
@@ -68,7 +67,7 @@ internal static class ContactsApi
 
     private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, ContactLists lists, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, save, replies, async contact =>
         {
             var known = await lists.OfAsync(db, cancel);
@@ -117,18 +116,10 @@ internal static class ContactsApi
 
     private static async Task<IResult> DuplicatesAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)
     {
-        var input = ApiJson.Convert<ContactInput>(await BodyAsync(http, cancel));
+        var input = await ApiJson.ReadAsync<ContactInput>(http.Request, cancel);
         var except = http.Request.Query["except"].ToString();
         if (!long.TryParse(except.Length == 0 ? "0" : except, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
             throw new BadFieldException("except", "api.error.badValue", "except");
         return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, cancel)));
-    }
-
-    // There are no custom fields yet: an empty object may be sent back as it was read.
-    private static async Task<JsonObject> BodyAsync(HttpContext http, CancellationToken cancel)
-    {
-        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
-        ApiJson.TakeEmpty(body, "custom");
-        return body;
     }
 }
