@@ -1,9 +1,11 @@
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Time;
 using Liaison.Kernel.Validation;
 
 namespace Liaison.Activities;
 
 /// <summary>The one list of what can be set on an action, by the composer, the form and the API.</summary>
+[MayBeEmpty("dropReminders", "nextReminder")] // there are no reminders yet
 public sealed class ActivityInput
 {
     /// <summary>The contact; fixed once created.</summary>

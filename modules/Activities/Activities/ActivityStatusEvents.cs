@@ -34,7 +34,11 @@ internal sealed class ActivityStatusEvents : IStatusEvents
 /// <summary>Tells why a status changed when an action or a response was the reason.</summary>
 internal sealed class ActivityCauseText(Localizer texts) : IStatusCauseText
 {
+    public string Permission => "activities.view";
+
     public IReadOnlyCollection<string> Types => ["activity", "response", "activityDeleted", "activityEdited", "activityRestored", "responseDeleted", "responseEdited", "responseRestored", "rules"];
+
+    public string Hint(StatusCause cause) => texts["because." + cause.Type];
 
     public string Tell(StatusCause cause)
     {

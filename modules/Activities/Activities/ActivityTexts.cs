@@ -32,6 +32,6 @@ public sealed class ActivityTexts(Localizer texts, StatusTexts statuses)
     public string Rating(int rating) => texts[$"rating.{rating}"];
 
     /// <summary>"Marie Dupont goes from Lead to Prospect: an e-mail was sent"; null when no status moved.</summary>
-    public string? Moved(string name, IReadOnlyList<StatusChanged> effects) => effects.Count == 0 ? null
-        : texts["activities.moved", name, statuses.Name(effects[0].From), statuses.Name(effects[0].To), statuses.Because(effects[0].Cause)];
+    public string? Moved(string name, IReadOnlyList<StatusChanged> effects) => effects is not [{ IsMove: true } move, ..] ? null
+        : texts["activities.moved", name, statuses.Name(move.From), statuses.Name(move.To), statuses.Because(move.Cause)];
 }

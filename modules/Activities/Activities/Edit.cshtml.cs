@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /activities/{id}/edit</summary>
-[Permission("activities.edit")]
+[Permission("activities.view"), Permission("activities.edit")]
 public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
 {
     [BindProperty]

@@ -19,6 +19,8 @@ internal sealed class LastActionExport(Localizer texts) : ContactExportColumns
     private readonly Dictionary<long, int> _actionOf = [], _responseTo = [];
     private Dictionary<long, string>? _types, _directions, _outcomes;
 
+    public override string Permission => "activities.view";
+
     public override IReadOnlyList<(string Key, string Label)> Columns { get; } =
         [.. Keys.Select(k => ("lastAction." + k, ImportFields.Label("ignore.action." + k, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)))];
 

@@ -24,7 +24,7 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
         var now = db.Clock.Now();
         var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Key, cancel);
         var problems = input.Validate(types, now, existing);
-        if (existing is null && input.Type is not null && types.TryGetValue(input.Type, out var chosen) && chosen.Hidden) problems.Add(nameof(input.Type), "activities.error.type", input.Type);
+        if (existing is null && input.Type is not null && types.TryGetValue(input.Type, out var chosen) && chosen.Hidden) problems.Add(nameof(input.Type), "activities.error.typeHidden", input.Type);
         if (problems.Any) return new(null, problems, []);
         return await db.InTransactionAsync(async () =>
         {

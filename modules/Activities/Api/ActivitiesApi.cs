@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Liaison.Contacts;
 using Liaison.Contacts.Api;
 using Liaison.Contacts.Lifecycle;
@@ -23,10 +22,10 @@ internal static class ActivitiesApi
             .Holds<long>("contactId").Holds<int>("rating").Holds<ActivityDirection>("direction").Holds<ActivityOutcome>("outcome").HoldsOneOf("sort", ActivityListApi.Sorts);
         activities.MapPost("", CreateAsync).Permission("activities.edit").Creates<ActivityInput, ActivityReply>("createActivity");
         activities.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityReply>("getActivity");
-        activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
-        activities.MapPatch("/{id:long}", PatchAsync).Permission("activities.edit").Changes<ActivityInput, ActivityReply>("changeActivity");
-        activities.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteActivity");
-        activities.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.edit").Gives<ActivityReply>("restoreActivity");
+        activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
+        activities.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("changeActivity");
+        activities.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteActivity").ProducesProblem(412);
+        activities.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ActivityReply>("restoreActivity");
         ResponsesApi.Map(api, activities);
     }
 
@@ -43,7 +42,7 @@ internal static class ActivitiesApi
 
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
-        var input = ApiJson.Convert<ActivityInput>(await BodyAsync(http, cancel));
+        var input = await ApiJson.ReadAsync<ActivityInput>(http.Request, cancel);
         return await Answers.WriteAsync(http, db, async () =>
         {
             if (!await record.MayRecordAsync(input.ContactId, cancel))
@@ -61,7 +60,7 @@ internal static class ActivitiesApi
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, record, words, now =>
         {
             var input = ApiJson.Convert<ActivityInput>(body);
@@ -73,7 +72,7 @@ internal static class ActivitiesApi
 
     private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, record, words, now => ApiJson.Merge(body, now), cancel);
     }
 
@@ -110,13 +109,4 @@ internal static class ActivitiesApi
             var changes = activity.DeletedAt is null ? [] : await record.RestoreAsync(activity, cancel);
             return Answers.Versioned(http, ActivityReply.Of(activity, (await TypesAsync(db, cancel))[activity.TypeId], Effect.Of(words, changes)), activity.Version);
         });
-
-    // There are no reminders yet: they may be named, but only as none.
-    private static async Task<JsonObject> BodyAsync(HttpContext http, CancellationToken cancel)
-    {
-        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
-        ApiJson.TakeEmpty(body, "dropReminders");
-        ApiJson.TakeEmpty(body, "nextReminder");
-        return body;
-    }
 }

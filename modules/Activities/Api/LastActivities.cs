@@ -8,6 +8,8 @@ namespace Liaison.Activities.Api;
 /// <summary>The last action of contacts with its latest response.</summary>
 internal sealed class LastActivities : LastActionSource
 {
+    public override string Permission => "activities.view";
+
     public override async Task<IReadOnlyDictionary<long, LastAction>> OfAsync(LiaisonDb db, IReadOnlyCollection<long> activityIds, CancellationToken cancel)
     {
         // The contacts are visible to the viewer, so their actions are.

@@ -21,10 +21,10 @@ internal static class ResponsesApi
         activities.MapPost("/{id:long}/responses", CreateAsync).Permission("activities.edit").Creates<ResponseInput, ResponseReply>("createResponse").ProducesProblem(404);
         var responses = api.MapGroup("/responses").WithTags("activities");
         responses.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ResponseReply>("getResponse");
-        responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");
-        responses.MapPatch("/{id:long}", PatchAsync).Permission("activities.edit").Changes<ResponseInput, ResponseReply>("changeResponse");
-        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse");
-        responses.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.edit").Gives<ResponseReply>("restoreResponse");
+        responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");
+        responses.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("changeResponse");
+        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse").ProducesProblem(412);
+        responses.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ResponseReply>("restoreResponse");
     }
 
     // A response of a deleted action is as gone as the action.

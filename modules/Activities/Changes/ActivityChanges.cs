@@ -27,6 +27,8 @@ internal static class ActivityChanges
 /// <summary>Tells the fields of an action or a response in the journal of its contact.</summary>
 internal sealed class ActivityJournal(ActivityTypes types, ActivityTexts words, Localizer texts, Display show) : JournalFields
 {
+    public override string Permission => "activities.view";
+
     public override bool Tells(string kind) => kind.StartsWith("activity.", StringComparison.Ordinal) || kind.StartsWith("response.", StringComparison.Ordinal);
 
     public override string? Url(JournalEntry entry) => entry.Kind.EndsWith(".deleted", StringComparison.Ordinal) ? null

@@ -17,7 +17,7 @@ internal sealed class DeadLeadsPanel(SilentLeads leads) : HomePanel
 
     public override HomePlace Place => HomePlace.Side;
     public override int Order => 300;
-    public override string? Permission => "activities.edit";
+    public override string? Permission => "activities.view";
     public override string View => "/Home/_SilentLeads.cshtml";
 
     public static async Task<int> AfterAsync(LiaisonDb db, CancellationToken cancel) =>

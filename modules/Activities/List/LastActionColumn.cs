@@ -11,6 +11,7 @@ namespace Liaison.Activities;
 /// <summary>The column "last action" of the list of contacts: what, how it ended and when; attempts without an answer are counted.</summary>
 internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words, Localizer texts, Display show) : ContactColumn
 {
+    public override string Permission => "activities.view";
     public override string Key => "lastAction";
     public override string Text => "contacts.column.lastAction";
 

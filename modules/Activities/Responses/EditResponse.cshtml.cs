@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /responses/{id}/edit</summary>
-[Permission("activities.edit")]
+[Permission("activities.view"), Permission("activities.edit")]
 public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ResponsePage(db, texts, words)
 {
     private Response _stored = null!;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Activities.Pages;
 
 /// <summary>GET /activities/{id}/responses/new, POST /activities/{id}/responses: what the contact answered.</summary>
-[Permission("activities.edit")]
+[Permission("activities.view"), Permission("activities.edit")]
 public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     [BindProperty]

@@ -23,6 +23,7 @@ public sealed record TimelineActivity(Activity Activity, ActivityType Type, stri
 /// <summary>Actions with their responses in a contact's timeline. Responses stand under their action; asked for alone, they stand by themselves.</summary>
 internal sealed class ActivityTimeline(Users users, ActivityTypes types) : TimelineSource
 {
+    public override string Permission => "activities.view";
     public override int Rank => 20;
     public override IReadOnlyList<string> Kinds => ["action", "response"];
 

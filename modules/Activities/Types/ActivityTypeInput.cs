@@ -1,5 +1,5 @@
 using Liaison.Contacts;
-using Liaison.Contacts.Api;
+using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
 
@@ -43,7 +43,7 @@ public sealed class ActivityTypeInput
         Key = ContactInput.Clean(Key) ?? existing?.Key;
         Name = ContactInput.Clean(Name);
         Icon ??= "activity";
-        if (Key is not null && (existing is null ? !ListEntryInput.IsKey(Key) : Key != existing.Key)) problems.Add(nameof(Key), "api.error.badValue", "key");
+        if (Key is not null && (existing is null ? !EntryKeys.IsKey(Key) : Key != existing.Key)) problems.Add(nameof(Key), "api.error.badValue", "key");
         // The delivered types have a name in each language to fall back to; others need their own.
         if (Name is null && (existing is null || texts.Find("activityType." + existing.Key) is null)) problems.Add(nameof(Name), "types.error.name");
         if (Name?.Length > 60) problems.Add(nameof(Name), "activities.error.tooLong", 60);

@@ -1,4 +1,4 @@
-using Liaison.Contacts.Api;
+using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
@@ -56,7 +56,7 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
         var all = await db.Set<ActivityType>().Select(t => new { t.Key, t.Position }).ToListAsync(cancel);
         var taken = all.Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (input.Key is { } wished && taken.Contains(wished)) return null;
-        var type = new ActivityType { Key = input.Key ?? ListEntryInput.FreeKey(ListEntryInput.KeyOf(input.Name) ?? "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
+        var type = new ActivityType { Key = input.Key ?? EntryKeys.Make(input.Name, "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
         db.Add(type);
         return type;
     }

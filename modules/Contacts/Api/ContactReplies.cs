@@ -1,4 +1,5 @@
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,16 +52,17 @@ public sealed class ContactReplies(LiaisonDb db, ContactLists lists, StatusTexts
         var actionIds = contacts.Select(c => c.LastActivityId).OfType<long>().ToList();
         var actions = new Dictionary<long, LastAction>();
         if (actionIds.Count > 0)
-            foreach (var source in lastActions)
+            foreach (var source in lastActions.For(db.Viewer))
                 foreach (var (id, action) in await source.OfAsync(db, actionIds, cancel)) actions[id] = action;
-        return [.. contacts.Select(c => Write(c, ContactFields.Of(c, tags(c), known.TypeKey(c.TypeId), known.TemperatureKey(c.TemperatureId)),
+        var open = await db.OpenCompaniesAsync([.. contacts.Select(c => c.CompanyId).OfType<long>().Distinct()], cancel);
+        return [.. contacts.Select(c => Write(c, c.CompanyId is { } company && open.Contains(company) ? company : null, ContactFields.Of(c, tags(c), known.TypeKey(c.TypeId), known.TemperatureKey(c.TemperatureId)),
             c.LastActivityId is { } id ? actions.GetValueOrDefault(id) : null, effects))];
     }
 
-    private ContactReply Write(Contact contact, ContactInput fields, LastAction? lastAction, IReadOnlyList<Effect>? effects) => new()
+    private ContactReply Write(Contact contact, long? companyId, ContactInput fields, LastAction? lastAction, IReadOnlyList<Effect>? effects) => new()
     {
         Id = contact.Id, Kind = contact.Kind, Name = contact.Name, FirstName = fields.FirstName, LastName = fields.LastName, JobTitle = fields.JobTitle,
-        CompanyId = contact.CompanyId, CompanyName = fields.CompanyName, Industry = fields.Industry, Emails = fields.Emails, Phones = fields.Phones,
+        CompanyId = companyId, CompanyName = fields.CompanyName, Industry = fields.Industry, Emails = fields.Emails, Phones = fields.Phones,
         Websites = fields.Websites, Socials = fields.Socials, Addresses = fields.Addresses, Type = fields.Type, Status = contact.Status,
         StatusSince = contact.StatusSince, StatusBecause = words.Because(StatusCause.Parse(contact.StatusCauseJson)), StatusLocked = contact.StatusLocked,
         DetailsToCheck = contact.DetailsToCheck, Temperature = fields.Temperature, Tags = fields.Tags, Responsibles = fields.Responsibles, Access = contact.Access,

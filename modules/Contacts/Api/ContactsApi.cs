@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
@@ -46,7 +45,7 @@ internal static class ContactsApi
 
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SaveContact save, ContactReplies replies, Localizer texts, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         var input = ApiJson.Convert<ContactInput>(body);
         var (contact, problems) = await save.RunAsync(null, input, cancel);
         if (contact is null) return Answers.Invalid(http, problems);
@@ -56,7 +55,7 @@ internal static class ContactsApi
 
     private static async Task<IResult> ReplaceAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, save, replies, contact =>
         {
             var input = ApiJson.Convert<ContactInput>(body);
@@ -68,13 +67,15 @@ internal static class ContactsApi
 
     private static async Task<IResult> PatchAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, ContactLists lists, CancellationToken cancel)
     {
-        var body = await BodyAsync(http, cancel);
+        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
         return await ChangeAsync(http, id, db, save, replies, async contact =>
         {
             var known = await lists.OfAsync(db, cancel);
             var tagIds = contact.Tags.ConvertAll(t => t.TagId);
             var tags = tagIds.Count == 0 ? [] : await db.Set<Tag>().Where(t => tagIds.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
             var now = ContactFields.Of(contact, tags, known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
+            // A company that the caller does not see was not shown to them: no id is what they know.
+            if (!await db.OpensCompanyAsync(now.CompanyId, cancel)) now.CompanyId = null;
             // The id of the company wins over its name: a new name alone must not be overruled by the id that is there.
             if (body.ContainsKey("companyName") && !body.ContainsKey("companyId")) now.CompanyId = null;
             // And without its id, the name that came with it goes.
@@ -115,18 +116,10 @@ internal static class ContactsApi
 
     private static async Task<IResult> DuplicatesAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)
     {
-        var input = ApiJson.Convert<ContactInput>(await BodyAsync(http, cancel));
+        var input = await ApiJson.ReadAsync<ContactInput>(http.Request, cancel);
         var except = http.Request.Query["except"].ToString();
         if (!long.TryParse(except.Length == 0 ? "0" : except, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
             throw new BadFieldException("except", "api.error.badValue", "except");
-        return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, id, cancel)));
-    }
-
-    // There are no custom fields yet: an empty object may be sent back as it was read.
-    private static async Task<JsonObject> BodyAsync(HttpContext http, CancellationToken cancel)
-    {
-        var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
-        ApiJson.TakeEmpty(body, "custom");
-        return body;
+        return Answers.Json(new DuplicatesReply(await db.FindDuplicatesAsync(input, id, cancel), await db.FindHiddenOwnersAsync(input, cancel)));
     }
 }

@@ -1,3 +1,4 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Api;
@@ -22,8 +23,10 @@ public sealed record LastAction
 }
 
 /// <summary>Slot: the module that records actions gives the last one of each contact.</summary>
-public abstract class LastActionSource
+public abstract class LastActionSource : IPart
 {
+    /// <summary>Permission needed to be given it, or null.</summary>
+    public virtual string? Permission => null;
     /// <summary>The actions with these ids (<see cref="Contact.LastActivityId"/> of contacts that the viewer sees), by id.</summary>
     public abstract Task<IReadOnlyDictionary<long, LastAction>> OfAsync(LiaisonDb db, IReadOnlyCollection<long> activityIds, CancellationToken cancel);
 }

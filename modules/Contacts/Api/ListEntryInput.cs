@@ -26,9 +26,9 @@ public sealed partial class ListEntryInput
     {
         var problems = new Problems();
         Name = ContactInput.Clean(Name);
-        Key = ContactInput.Clean(Key) ?? existing?.Key ?? KeyOf(Name);
+        Key = ContactInput.Clean(Key) ?? existing?.Key;
         if (Name?.Length > 100) problems.Add(nameof(Name), "contacts.error.tooLong", 100);
-        if (!IsKey(Key) || (existing is not null && Key != existing.Key)) problems.Add(nameof(Key), "api.error.badValue", "key");
+        if (Key is not null && (existing is null ? !EntryKeys.IsKey(Key) : Key != existing.Key)) problems.Add(nameof(Key), "api.error.badValue", "key");
         if (Color is not null && !(list.HasColor && Hex().IsMatch(Color))) problems.Add(nameof(Color), "api.error.badValue", "color");
         if (Lifecycle is not null && !list.HasLifecycle) problems.Add(nameof(Lifecycle), "api.error.badValue", "lifecycle");
         if (Position is < 0 or > 100_000) problems.Add(nameof(Position), "api.error.badValue", "position");
@@ -37,29 +37,6 @@ public sealed partial class ListEntryInput
 
     /// <summary>What can change in an entry, as one text.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Name} {Color} {Position} {Lifecycle}");
-
-    /// <summary>"demoEnLigne", with a number when that is taken.</summary>
-    public static string FreeKey(string key, IReadOnlySet<string> taken)
-    {
-        var free = key;
-        for (var i = 2; taken.Contains(free); i++) free = key[..Math.Min(key.Length, 55)] + i.ToString(CultureInfo.InvariantCulture);
-        return free;
-    }
-
-    /// <summary>Whether it can be the word of an entry.</summary>
-    public static bool IsKey(string? key) => key is not null && key != "none" && Word().IsMatch(key);
-
-    /// <summary>"Très chaud" becomes "tresChaud".</summary>
-    public static string? KeyOf(string? name)
-    {
-        var words = Kernel.Data.SearchText.Fold(name).Split([' ', '-', '\'', '/', '.', ','], StringSplitOptions.RemoveEmptyEntries)
-            .Select(w => new string([.. w.Where(char.IsAsciiLetterOrDigit)])).Where(w => w.Length > 0).ToList();
-        var key = string.Concat(words.Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
-        return key.Length is 0 or > 60 || char.IsAsciiDigit(key[0]) ? null : key;
-    }
-
-    [GeneratedRegex("^[a-z][a-zA-Z0-9]{0,59}$", RegexOptions.None, 1000)]
-    private static partial Regex Word();
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.None, 1000)]
     private static partial Regex Hex();

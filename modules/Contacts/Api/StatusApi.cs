@@ -56,6 +56,8 @@ public enum StatusStep
     Locked = 3,
     /// <summary>Automatic changes again.</summary>
     Unlocked = 4,
+    /// <summary>The same status, which rests on something else now or on the same of another date.</summary>
+    Corrected = 5,
 }
 
 /// <summary>One step in the history of a status.</summary>
@@ -147,6 +149,6 @@ internal static class StatusApi
         if (item.Move is not { } move)
             return new(entry.Kind == "contact.statusUnlocked" ? StatusStep.Unlocked : StatusStep.Locked, null, null, entry.At, null, by, null, JournalWords.Tell(entry, texts), null);
         var moved = move.From is not null && move.From != move.To;
-        return new(moved ? StatusStep.Moved : StatusStep.Set, moved ? move.From : null, move.To, entry.At, move.Since, by, Of(move.Cause), words.Because(move.Cause), move.Trigger is null ? null : Of(move.Trigger));
+        return new(entry.Kind == JournalTimeline.Corrected ? StatusStep.Corrected : moved ? StatusStep.Moved : StatusStep.Set, moved ? move.From : null, move.To, entry.At, move.Since, by, Of(move.Cause), words.Because(move.Cause), move.Trigger is null ? null : Of(move.Trigger));
     }
 }

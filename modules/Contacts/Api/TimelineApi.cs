@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Timeline;
@@ -47,16 +48,19 @@ internal static class TimelineApi
         if (text.Length > 0 && place is null) throw new BadFieldException("cursor", "api.error.cursor");
         if (!await db.Contacts().AnyAsync(c => c.Id == id, cancel)) return Answers.Missing(http);
         var (items, next) = await timeline.PageAsync(id, place, kinds.Count == 0 ? null : kinds, limit, cancel);
-        var written = items.Select(i => new TimelineEntry(i.Kind, i.Id, i.At, DataOf(i, words, tellers))).ToList();
+        var companies = items.SelectMany(i => (i.Model as JournalItem)?.Changes ?? []).Where(c => c.Field == "companyId").SelectMany(c => new[] { c.Old, c.New }).OfType<JsonValue>().Select(v => v.GetValue<long>()).Distinct().ToList();
+        var open = await db.OpenCompaniesAsync(companies, cancel);
+        var written = items.Select(i => new TimelineEntry(i.Kind, i.Id, i.At, DataOf(i, words, tellers, open))).ToList();
         return Answers.Json(new ListReply<TimelineEntry>(written, next, null, next is not null));
     }
 
-    private static object? DataOf(TimelineItem item, StatusTexts words, IEnumerable<TimelineData> tellers)
+    private static object? DataOf(TimelineItem item, StatusTexts words, IEnumerable<TimelineData> tellers, IReadOnlySet<long> open)
     {
         if (item.Model is not JournalItem journal) return tellers.Select(t => t.Of(item)).FirstOrDefault(d => d is not null);
         return new JournalData(journal.Entry.Kind, new(journal.Entry.ActorId, journal.Entry.ActorName))
         {
-            From = journal.Move?.From, To = journal.Move?.To, Because = journal.Move is { } move ? words.Because(move.Cause) : null, Changes = journal.Changes,
+            From = journal.Move?.From, To = journal.Move?.To, Because = journal.Move is { } move ? words.Because(move.Cause) : null, // The name of a company that the caller cannot open says enough.
+            Changes = journal.Changes?.Where(c => c.Field != "companyId" || new[] { c.Old, c.New }.OfType<JsonValue>().All(v => open.Contains(v.GetValue<long>()))).ToList(),
         };
     }
 }

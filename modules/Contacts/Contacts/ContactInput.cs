@@ -1,9 +1,11 @@
 using System.Globalization;
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Validation;
 
 namespace Liaison.Contacts;
 
 /// <summary>The one list of what can be set on a contact: by the form, the API and the import.</summary>
+[MayBeEmpty("custom")] // there are no custom fields yet
 public sealed class ContactInput
 {
     public ContactKind Kind { get; set; } = ContactKind.Person;

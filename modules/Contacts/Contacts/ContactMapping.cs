@@ -54,6 +54,12 @@ internal static class ContactMapping
             e.HasIndex(t => new { t.TagId, t.Status, t.SortName, t.ContactId });
         });
         model.Entity<Tag>(e => { e.ToTable("tag"); e.Property(t => t.Key).Binary(); e.HasIndex(t => t.Key).IsUnique(); });
+        model.Entity<Lifecycle.RelatedSale>(e =>
+        {
+            e.ToTable("related_sale").HasKey(s => new { s.ContactId, s.SoldId });
+            e.HasOne<Contact>().WithMany().HasForeignKey(s => s.ContactId);
+            e.HasIndex(s => s.SoldId);
+        });
         model.Entity<ContactType>(e => { e.ToTable("contact_type"); e.HasIndex(t => t.Key).IsUnique(); });
         model.Entity<Temperature>(e => { e.ToTable("temperature"); e.HasIndex(t => t.Key).IsUnique(); });
     }

@@ -38,6 +38,9 @@ public static class ContactQueries
 
     private static readonly FixedQuery<List<long>, long> Open = new((db, ids) => db.Set<Contact>().IgnoreQueryFilters(NotDeleted).Where(c => ids.Contains(c.Id)).Select(c => c.Id));
 
+    /// <summary>Whether there is a company and the viewer can open it.</summary>
+    public static async Task<bool> OpensCompanyAsync(this LiaisonDb db, long? id, CancellationToken cancel) => id is { } company && (await db.OpenCompaniesAsync([company], cancel)).Count > 0;
+
     /// <summary>Those whose sorted name starts with a folded text, as a range of the name's index.</summary>
     public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, string start)
     {

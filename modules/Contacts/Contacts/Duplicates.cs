@@ -87,7 +87,7 @@ public static class Duplicates
     /// <summary>
     /// Names of the users to ask about contacts with the same e-mail or phone that the viewer does not see; says nothing else about them.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> FindHiddenOwnersAsync(this LiaisonDb db, ContactInput input, long exceptId, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> FindHiddenOwnersAsync(this LiaisonDb db, ContactInput input, CancellationToken cancel)
     {
         if (db.SeesAll) return [];
         var emails = input.Emails.Select(p => ContactPoint.NormalOf(PointKind.Email, p.Value.Trim())).Where(n => n.Length >= 5 && n.Contains('@', StringComparison.Ordinal));
@@ -95,7 +95,7 @@ public static class Duplicates
         var normals = emails.Concat(phones).Distinct(StringComparer.Ordinal).ToList();
         if (normals.Count == 0) return [];
         var viewer = db.ViewerId;
-        return await db.Set<ContactPoint>().Where(p => (p.Kind == PointKind.Email || p.Kind == PointKind.Phone) && p.Normal != "" && normals.Contains(p.Normal) && p.ContactId != exceptId)
+        return await db.Set<ContactPoint>().Where(p => (p.Kind == PointKind.Email || p.Kind == PointKind.Phone) && p.Normal != "" && normals.Contains(p.Normal))
             .Join(db.Set<Contact>().IgnoreQueryFilters(), p => p.ContactId, c => c.Id, (_, c) => c)
             .Where(c => c.DeletedAt == null && c.Access == ContactAccess.Private && !c.Responsibles.Any(r => r.UserId == viewer))
             .SelectMany(c => c.Responsibles).Join(db.Users(), r => r.UserId, u => u.Id, (_, u) => u.Name).Distinct().Order().Take(3).ToListAsync(cancel);

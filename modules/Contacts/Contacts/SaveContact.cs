@@ -100,9 +100,9 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
             return;
         }
         if (existing?.Kind == ContactKind.Company && await db.Contacts().AnyAsync(c => c.CompanyId == existing.Id, cancel)) problems.Add(nameof(input.Kind), "contacts.error.kindInUse");
-        // A company that was deleted, or is seen by others only, stays the company of its persons until another is chosen.
-        if (input.CompanyId is { } company && company != existing?.CompanyId
-            && (company == existing?.Id || !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel)))
+        // A company that was deleted stays the company of its persons until another is chosen; one that is seen by others only stays by its name.
+        if (input.CompanyId is { } company && (company == existing?.CompanyId ? !await db.OpensCompanyAsync(company, cancel)
+            : company == existing?.Id || !await db.Contacts().AnyAsync(c => c.Id == company && c.Kind == ContactKind.Company, cancel)))
             problems.Add(nameof(input.CompanyId), "contacts.error.company");
     }
 

@@ -22,7 +22,7 @@ public sealed class ShowPage(LiaisonDb db, ContactTimeline timeline, IEnumerable
             return await ContactRecord.LoadAsync(db, id, deleted: true, cancel) is { } deleted ? Show(deleted) : NotFound();
         Timeline = await TimelineView.LoadAsync(timeline, id, null, kind, cancel);
         var loaded = new List<(RecordPanel, object)>();
-        foreach (var panel in panels.Where(p => p.Permission is null || db.Viewer.May(p.Permission)).OrderBy(p => p.Order))
+        foreach (var panel in panels.For(db.Viewer).OrderBy(p => p.Order))
             if (await panel.LoadAsync(db, record.Contact, cancel) is { } model) loaded.Add((panel, model));
         Panels = loaded;
         return Show(record);

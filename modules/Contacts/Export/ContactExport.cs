@@ -5,6 +5,7 @@ using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Exchange;
 using Liaison.Exchange.Reading;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
@@ -18,11 +19,11 @@ namespace Liaison.Contacts.Export;
 /// Contacts as a source of exports: companies first, so that reading the file back finds them before their persons; several e-mails, phones and addresses
 /// of a category get numbered columns, as many as the fullest contact needs.
 /// </summary>
-public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags) : ExportSource
+public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags, CurrentViewer current) : ExportSource
 {
     private const int MostWaiting = 1 << 16;
 
-    private readonly IReadOnlyList<ContactExportColumns> _more = [.. more];
+    private readonly IReadOnlyList<ContactExportColumns> _more = [.. more.For(current.Viewer)];
 
     /// <inheritdoc/>
     public override string Key => "contacts";

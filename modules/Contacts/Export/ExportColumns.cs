@@ -1,3 +1,4 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Export;
@@ -6,8 +7,10 @@ namespace Liaison.Contacts.Export;
 public readonly record struct ExportedContact(long Id, long? LastActivityId, DateTime? NextReminderAt);
 
 /// <summary>Slot: columns that a module below adds to the export of contacts (the last action).</summary>
-public abstract class ContactExportColumns
+public abstract class ContactExportColumns : IPart
 {
+    /// <summary>Permission needed to be given it, or null.</summary>
+    public virtual string? Permission => null;
     /// <summary>Keys and headings, in order; the headings in the current language.</summary>
     public abstract IReadOnlyList<(string Key, string Label)> Columns { get; }
     /// <summary>Adds a row with the texts of these columns for each of the contacts, in their order.</summary>

@@ -44,7 +44,9 @@ public sealed class EditContact(LiaisonDb db, SaveContact save)
         var names = tags.Count == 0 ? [] : await db.Set<Tag>().Where(t => tags.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
         var type = contact.TypeId is { } t ? await db.Set<ContactType>().Where(x => x.Id == t).Select(x => x.Key).FirstOrDefaultAsync(cancel) : null;
         var warmth = contact.TemperatureId is { } w ? await db.Set<Temperature>().Where(x => x.Id == w).Select(x => x.Key).FirstOrDefaultAsync(cancel) : null;
-        return ContactForm.Settled(ContactFields.Of(contact, names, type, warmth));
+        var input = ContactFields.Of(contact, names, type, warmth);
+        if (!await db.OpensCompanyAsync(input.CompanyId, cancel)) input.CompanyId = null;
+        return ContactForm.Settled(input);
     }
 
     /// <summary>Merges the form into the contact and saves it.</summary>

@@ -22,7 +22,7 @@ public sealed class LookAlikesPage(LiaisonDb db) : PageModel
             Emails = Points(email), Phones = Points(phone),
         };
         Found = await db.FindDuplicatesAsync(input, except, cancel);
-        Ask = await db.FindHiddenOwnersAsync(input, except, cancel);
+        Ask = await db.FindHiddenOwnersAsync(input, cancel);
     }
 
     private static string? Short(string? text) => text?.Length > 300 ? text[..300] : text;

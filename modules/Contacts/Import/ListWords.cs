@@ -30,10 +30,11 @@ internal sealed class ListWords
     {
         var missing = words.Where(w => w.Length <= 100 && Find(w) is null).ToList();
         if (missing.Count > most) return;
+        var taken = Ids.Keys.Concat(New.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var word in missing)
         {
-            var key = Api.ListEntryInput.KeyOf(word) is { } made && made != "none" ? made : "imported";
-            for (var (stem, n) = (key, 2); Ids.ContainsKey(key) || New.ContainsKey(key); n++) key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}{n}");
+            var key = ShortLists.EntryKeys.Make(word, "imported", taken);
+            taken.Add(key);
             New[key] = word;
             _keys[SearchText.Fold(word)] = key;
         }

@@ -32,14 +32,44 @@ public sealed class RelatedContacts(LiaisonDb db, StatusByHand byHand, Localizer
         return true;
     }, cancel);
 
-    /// <summary>With "always", marks the others after contacts became clients; called by the replay, in the transaction that made them clients. Returns their moves.</summary>
-    internal async Task<IReadOnlyList<StatusChanged>> FollowAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
+    /// <summary>
+    /// With "always", lets sales count for the others after contacts became clients, and has those for whom one counts follow what became of it; called by the
+    /// replay, in its transaction.
+    /// </summary>
+    /// <returns>Those for whom a sale counts now, and those for whom one was another, or took place at another time, or counts no more: all to be replayed.</returns>
+    internal async Task<(IReadOnlyList<long> Joined, IReadOnlyList<long> Followed)> FollowAsync(IReadOnlyCollection<long> replayed, IReadOnlyList<StatusChanged> changes, ILookup<long, StatusEvent> events, CancellationToken cancel)
     {
-        var sold = moved.Where(m => m.To == ContactStatus.Client).Select(m => m.ContactId).ToList();
-        if (sold.Count == 0 || await ChoiceAsync(cancel) != "always") return [];
-        var marked = new List<StatusChanged>();
-        foreach (var contact in await db.Contacts().Where(c => sold.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancel)) marked.AddRange(await MarkAsync(contact, cancel));
-        return marked;
+        List<StatusEvent> SalesOf(long id) => [.. events[id].Where(e => e.Effect == StatusEffect.Sale && e.Cause.Type != StatusCause.RelatedSale).OrderBy(e => e.At).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id)];
+        var followed = new List<long>();
+        foreach (var counted in await db.Set<RelatedSale>().Where(s => replayed.Contains(s.SoldId)).OrderBy(s => s.ContactId).ToListAsync(cancel))
+        {
+            var sales = SalesOf(counted.SoldId);
+            if (sales.Count == 0) db.Remove(counted);
+            else if (!counted.Follow(sales.Find(counted.Is) is { Effect: StatusEffect.Sale } same ? same : sales[0])) continue;
+            followed.Add(counted.ContactId);
+        }
+        var joined = await JoinAsync([.. changes.Where(c => c is { IsMove: true, To: ContactStatus.Client }).Select(c => c.ContactId)], SalesOf, cancel);
+        await db.SaveChangesAsync(cancel);
+        return (joined, [.. followed.Except(joined)]);
+    }
+
+    private async Task<List<long>> JoinAsync(List<long> clients, Func<long, List<StatusEvent>> salesOf, CancellationToken cancel)
+    {
+        var joined = new List<long>();
+        if (clients.Count == 0 || await ChoiceAsync(cancel) != "always") return joined;
+        foreach (var contact in await db.Contacts().Where(c => clients.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancel))
+        {
+            // The sale that made it a client; a sale that it follows itself leads no further.
+            if (salesOf(contact.Id).Find(e => e.Cause.ToString() == contact.StatusCauseJson) is not { Effect: StatusEffect.Sale } sale) continue;
+            foreach (var other in await Related(contact).Select(c => c.Id).ToListAsync(cancel))
+            {
+                var counted = await db.Set<RelatedSale>().FindAsync([other, contact.Id], cancel);
+                if (counted is null) db.Add(counted = new RelatedSale { ContactId = other, SoldId = contact.Id });
+                counted.Follow(sale);
+                joined.Add(other);
+            }
+        }
+        return joined;
     }
 
     /// <summary>What to ask about contacts that became clients: those that have others who are none yet.</summary>
@@ -56,7 +86,7 @@ public sealed class RelatedContacts(LiaisonDb db, StatusByHand byHand, Localizer
     public async Task<Toast?> TellAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
     {
         if (Sold(moved) is not { } sold) return null;
-        if (moved.Count > 1) return new(await MarkedAsync([.. moved.Where(m => m.ContactId != sold.ContactId)], cancel));
+        if (moved.Where(m => m is { IsMove: true, To: ContactStatus.Client } && m.ContactId != sold.ContactId).ToList() is { Count: > 0 } others) return new(await MarkedAsync(others, cancel));
         return await QuestionsAsync([sold.ContactId], cancel) is [var (_, question)] ? question : null;
     }
 
@@ -68,12 +98,12 @@ public sealed class RelatedContacts(LiaisonDb db, StatusByHand byHand, Localizer
         return new Toast(texts["status.relatives.ask", others.Count, contact.Name, name], $"/contacts/{contact.Id}/status?relatives=true", texts["status.relatives.yes"]);
     }
 
-    /// <summary>Marks the related contacts as clients.</summary>
+    /// <summary>Marks the related contacts as clients because a person said so: it is that person's decision, whatever becomes of the sale.</summary>
     public Task<IReadOnlyList<StatusChanged>> MarkAsync(Contact contact, CancellationToken cancel) => db.InTransactionAsync<IReadOnlyList<StatusChanged>>(async () =>
     {
         var moved = new List<StatusChanged>();
         foreach (var other in await Others(contact).Select(c => c.Id).ToListAsync(cancel))
-            if (await byHand.RunAsync(other, ContactStatus.Client, texts["status.relatives.reason", contact.Name], locked: false, cancel) is { } change) moved.Add(change);
+            if (await byHand.RunAsync(other, ContactStatus.Client, texts["status.relatives.reason"], locked: false, cancel) is { } change) moved.Add(change);
         return moved;
     }, cancel);
 
@@ -85,13 +115,18 @@ public sealed class RelatedContacts(LiaisonDb db, StatusByHand byHand, Localizer
         return texts["status.relatives.done", names.Count, string.Join(", ", names.Select(c => c.Name))];
     }
 
-    private static StatusChanged? Sold(IReadOnlyList<StatusChanged> moved) => moved is [{ To: ContactStatus.Client, Cause.Type: not "manual" } first, ..] ? first : null;
+    private static StatusChanged? Sold(IReadOnlyList<StatusChanged> moved) => moved is [{ IsMove: true, To: ContactStatus.Client, Cause.Type: not ("manual" or StatusCause.RelatedSale) } first, ..] ? first : null;
 
     // A person's company, or a company's persons: those that are no clients yet, are not locked, and that the viewer may change.
     private IQueryable<Contact> Others(Contact contact)
     {
+        return Related(contact, others => others.Where(c => c.Status != ContactStatus.Client && c.Status != ContactStatus.None && !c.StatusLocked));
+    }
+
+    private IQueryable<Contact> Related(Contact contact, Func<IQueryable<Contact>, IQueryable<Contact>>? which = null)
+    {
         var (id, company) = (contact.Id, contact.CompanyId);
-        return db.Contacts().Where(c => contact.Kind == ContactKind.Company ? c.CompanyId == id : c.Id == company && c.Kind == ContactKind.Company)
-            .Where(c => c.Status != ContactStatus.Client && c.Status != ContactStatus.None && !c.StatusLocked).Editable(db).OrderBy(c => c.Id).Take(Most);
+        var related = db.Contacts().Where(c => contact.Kind == ContactKind.Company ? c.CompanyId == id : c.Id == company && c.Kind == ContactKind.Company);
+        return (which?.Invoke(related) ?? related).Editable(db).OrderBy(c => c.Id).Take(Most);
     }
 }

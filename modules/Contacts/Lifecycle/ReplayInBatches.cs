@@ -34,8 +34,8 @@ public static class ReplayInBatches
             progress = await db.InTransactionAsync(async () =>
             {
                 var changes = await replay.RunAsync(ids, trigger, cancel);
-                var clients = changes.Where(c => c.To == ContactStatus.Client && c.Cause.Type != "manual").Select(c => c.ContactId);
-                var after = before with { Done = before.Done + ids.Count, Changed = before.Changed + changes.Count, After = ids[^1], Clients = [.. before.Clients.Concat(clients).Take(MostClients)] };
+                var clients = changes.Where(c => c is { IsMove: true, To: ContactStatus.Client, Cause.Type: not ("manual" or StatusCause.RelatedSale) }).Select(c => c.ContactId);
+                var after = before with { Done = before.Done + ids.Count, Changed = before.Changed + changes.Count(c => c.IsMove), After = ids[^1], Clients = [.. before.Clients.Concat(clients).Take(MostClients)] };
                 await run.HoldAsync(after, cancel);
                 return after;
             }, cancel);

@@ -1,16 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Journal;
 
 namespace Liaison.Contacts.Lifecycle;
 
 /// <summary>What made a status: kept as data and told in the reader's language.</summary>
-/// <param name="Type">"created", "import", "manual", "noLifecycle" (its type has no status), "type" (it got another type), "lifecycle" (its type was switched), "merge", or the word of the module whose record it is ("activity", "response").</param>
+/// <param name="Type">"created", "import", "manual", "noLifecycle" (its type has no status), "type" (it got another type), "lifecycle" (its type was switched), "merge", "relatedSale", or the word of the module whose record it is ("activity", "response").</param>
 /// <param name="Id">The record's id.</param>
 /// <param name="Details">Particulars the teller of this type understands (channel, direction, outcome; the action of a response; the reason given by hand; the file's name).</param>
 public sealed record StatusCause(string Type, long? Id = null, string? Details = null)
 {
+    /// <summary>Type of the cause "a sale with a related contact": its id is the sale's, its details the kind of that record.</summary>
+    public const string RelatedSale = "relatedSale";
+
     /// <summary>The cause "a response came": told with the action that it answers.</summary>
     public static StatusCause Response(long id, long activityId) => new("response", id, activityId.ToString(CultureInfo.InvariantCulture));
 
@@ -19,6 +23,7 @@ public sealed record StatusCause(string Type, long? Id = null, string? Details =
     public long? ActivityId => Type switch
     {
         "activity" => Id,
+        RelatedSale when Details == "activity" => Id,
         "response" => long.TryParse(Details, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : Id,
         _ => null,
     };
@@ -43,10 +48,12 @@ public interface IStatusEvents
 }
 
 /// <summary>Slot: tells a cause of its type in words, such as "an e-mail was sent".</summary>
-public interface IStatusCauseText
+public interface IStatusCauseText : IPart
 {
     /// <summary>The cause types it tells.</summary>
     IReadOnlyCollection<string> Types { get; }
+    /// <summary>The reason without particulars, for those who lack the permission.</summary>
+    string Hint(StatusCause cause);
     /// <summary>The reason as half a sentence that follows "because", in the current language.</summary>
     string Tell(StatusCause cause);
 }

@@ -1,10 +1,11 @@
 using Liaison.Contacts.Lists;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Texts;
 
 namespace Liaison.Contacts.Lifecycle;
 
 /// <summary>Statuses and their reasons in words of the current language.</summary>
-public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> tellers)
+public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> tellers, CurrentViewer current)
 {
     /// <summary>"Prospect", "Lead mort"…</summary>
     public string Name(ContactStatus status) => texts["status." + ContactFilter.Word(status)];
@@ -22,8 +23,9 @@ public sealed class StatusTexts(Localizer texts, IEnumerable<IStatusCauseText> t
         "import" => texts["because.import"],
         "noLifecycle" => texts["because.noLifecycle"],
         "type" => texts["because.type"],
+        StatusCause.RelatedSale => texts["because.relatedSale"],
         "lifecycle" => texts["because.lifecycle"],
         "manual" => cause.Details is { Length: > 0 } reason ? texts["because.manualReason", reason] : texts["because.manual"],
-        _ => tellers.FirstOrDefault(t => t.Types.Contains(cause.Type))?.Tell(cause) ?? texts["because.other"],
+        _ => tellers.FirstOrDefault(t => t.Types.Contains(cause.Type)) is not { } teller ? texts["because.other"] : current.Viewer.MayHave(teller) ? teller.Tell(cause) : teller.Hint(cause),
     };
 }

@@ -129,7 +129,7 @@ public sealed record ContactFilter
         if (CreatedBefore is { } before) { var to = db.Viewer.ToUtc(before.AddDays(1).ToDateTime(TimeOnly.MinValue)); contacts = contacts.Where(c => c.CreatedAt < to); }
         if (Inactive is { } days) { var limit = db.Clock.Now().AddDays(-days); contacts = contacts.Where(c => c.LastActivityAt < limit); }
         if (Reminder is { } has) contacts = has ? contacts.Where(c => c.NextReminderAt != null) : contacts.Where(c => c.NextReminderAt == null);
-        if (Company is { } company) contacts = contacts.Where(c => c.CompanyId == company);
+        if (Company is { } company) contacts = db.SeesAll ? contacts.Where(c => c.CompanyId == company) : contacts.Where(c => c.CompanyId == company && db.Set<Contact>().Any(o => o.Id == company));
         if (Import is { } import) contacts = contacts.Where(c => c.ImportId == import);
         if (Ids is { } ids) contacts = contacts.Where(c => ids.Contains(c.Id));
         return contacts;

@@ -50,8 +50,10 @@ public sealed class ContactRow
 }
 
 /// <summary>Slot: a column that another module adds to the list of contacts.</summary>
-public abstract class ContactColumn
+public abstract class ContactColumn : Kernel.Access.IPart
 {
+    /// <summary>Permission needed to be given it, or null.</summary>
+    public virtual string? Permission => null;
     /// <summary>Key in the URL and in the chooser.</summary>
     public abstract string Key { get; }
     /// <summary>Key of the heading's text.</summary>

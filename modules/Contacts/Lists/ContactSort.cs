@@ -17,7 +17,7 @@ public sealed record ContactSort(string Key, bool Descending)
     public static ContactSort? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text)) return Default;
-        var key = text.TrimStart('-');
+        var key = text[0] == '-' ? text[1..] : text;
         return Keys.Contains(key) ? new(key, text[0] == '-') : null;
     }
 

@@ -1,3 +1,5 @@
+using Liaison.Kernel.Access;
+
 namespace Liaison.Contacts.Lists;
 
 /// <summary>A column of the list of contacts.</summary>
@@ -15,7 +17,7 @@ public sealed record ListColumn(string Key, string Text, ContactColumn? Slot = n
 }
 
 /// <summary>The columns there are, and those chosen: by the URL, else by this person's last choice, else the usual ones.</summary>
-public sealed class ListColumns(IEnumerable<ContactColumn> slots)
+public sealed class ListColumns(IEnumerable<ContactColumn> slots, CurrentViewer current)
 {
     /// <summary>The usual columns.</summary>
     public static readonly IReadOnlyList<string> Usual = ["name", "company", "status", "lastAction", "nextReminder", "tags", "responsible"];
@@ -24,7 +26,7 @@ public sealed class ListColumns(IEnumerable<ContactColumn> slots)
         ["name", "company", "jobTitle", "status", "lastAction", "nextReminder", "tags", "responsible", "email", "phone", "city", "type", "temperature", "createdAt"];
 
     /// <summary>All columns in their order; another module's column of the same key takes the place of ours.</summary>
-    public IReadOnlyList<ListColumn> All { get; } = Every([.. slots]);
+    public IReadOnlyList<ListColumn> All { get; } = Every([.. slots.For(current.Viewer)]);
 
     /// <summary>The columns of these keys, in the order of <see cref="All"/>; the name is always there, unknown ones are left out.</summary>
     public IReadOnlyList<ListColumn> Chosen(IEnumerable<string>? keys)

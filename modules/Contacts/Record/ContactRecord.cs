@@ -39,7 +39,7 @@ public sealed class ContactRecord
             Type = row.Type is null ? null : (row.Type.Key, row.Type.Name), Temperature = row.Temperature is null ? null : (row.Temperature.Key, row.Temperature.Name),
         };
         await record.PartsAsync(db, cancel);
-        if (record.Contact.CompanyId is { } company && (await db.OpenCompaniesAsync([company], cancel)).Count > 0) record.CompanyId = company;
+        if (await db.OpensCompanyAsync(record.Contact.CompanyId, cancel)) record.CompanyId = record.Contact.CompanyId;
         record.MayEdit = db.Viewer.May("contacts.edit") && db.MayEdit(record.Contact);
         record.MayDelete = db.Viewer.May("contacts.delete") && db.MayEdit(record.Contact);
         return record;

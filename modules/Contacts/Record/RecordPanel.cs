@@ -1,3 +1,4 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Record;
@@ -14,7 +15,7 @@ public enum PanelPlace
 }
 
 /// <summary>Slot: what another module shows on a contact's page.</summary>
-public abstract class RecordPanel
+public abstract class RecordPanel : IPart
 {
     /// <summary>Where it stands.</summary>
     public abstract PanelPlace Place { get; }

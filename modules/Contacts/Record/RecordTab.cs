@@ -5,4 +5,4 @@ namespace Liaison.Contacts.Record;
 /// <param name="Path">What follows /contacts/{id}/; empty for the first.</param>
 /// <param name="Order">Place among its neighbours, ascending.</param>
 /// <param name="Permission">Permission needed to see it, or null.</param>
-public sealed record RecordTab(string Text, string Path, int Order, string? Permission = null);
+public sealed record RecordTab(string Text, string Path, int Order, string? Permission = null) : Kernel.Access.IPart;

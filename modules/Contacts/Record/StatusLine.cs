@@ -34,6 +34,8 @@ public sealed class StatusLine(StatusTexts statuses, Localizer texts, Display sh
     /// <summary>The page of the journal that begins with the record that caused it.</summary>
     public static string Url(long contactId, StatusCause cause, DateTime since)
     {
+        // It stands in another contact's journal.
+        if (cause.Type == StatusCause.RelatedSale) return FormattableString.Invariant($"/activities/{cause.ActivityId}");
         // A response stands under its action, which may be much older: looked for by itself it is the first.
         var place = new TimelineCursor(since.AddTicks(10), 0, 0);
         return cause.ResponseId is { } response ? FormattableString.Invariant($"/contacts/{contactId}/journal?kind=response&before={place}#response-entry-{response}")

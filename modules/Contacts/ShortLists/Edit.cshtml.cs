@@ -52,7 +52,7 @@ public sealed class EditModel(LiaisonDb db, IEnumerable<ShortList> lists, Locali
             meant = Shown.Merge(Input.Shown, Input, theirs, out var both);
             if (both.Count > 0) return StaleForm(meant, theirs, both);
         }
-        var input = Stored is null ? new ListEntryInput { Key = await List.FreeKeyAsync(meant.Name, cancel) } : List.InputOf(Stored);
+        var input = Stored is null ? new ListEntryInput() : List.InputOf(Stored);
         (input.Name, input.Color, input.Lifecycle) = (meant.Name ?? "", List.HasColor ? meant.Color : null, List.HasLifecycle ? meant.Lifecycle : null);
         var (entry, problems) = await List.SaveAsync(Stored, input, cancel);
         if (entry is null) return Wrong(problems);

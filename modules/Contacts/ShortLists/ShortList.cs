@@ -68,7 +68,8 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
         await HoldAsync(cancel);
         var problems = input.Validate(existing, this);
         var all = await AllAsync(cancel);
-        var isTaken = existing is null && all.Exists(t => t.Key == input.Key);
+        if (existing is null) input.Key ??= EntryKeys.Make(input.Name, "entry", all.Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var isTaken = existing is null && all.Exists(t => string.Equals(t.Key, input.Key, StringComparison.OrdinalIgnoreCase));
         if (isTaken) problems.Add(nameof(input.Key), "api.error.taken");
         // The delivered entries have a name in each language to fall back to; others need their own.
         var delivered = texts.Find($"{Word}.{existing?.Key ?? input.Key}");
@@ -113,13 +114,6 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
         await SavedAsync(cancel);
         return moved;
     }, cancel);
-
-    /// <summary>A key for a name, with a number when it is taken.</summary>
-    public async Task<string> FreeKeyAsync(string? name, CancellationToken cancel)
-    {
-        var taken = (await LoadAsync(cancel)).Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return ListEntryInput.FreeKey(ListEntryInput.KeyOf(name) ?? "entry", taken);
-    }
 
     private async Task SavedAsync(CancellationToken cancel)
     {

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Journal;
 
 namespace Liaison.Contacts.Timeline;
 
 /// <summary>Slot: tells the changed fields of a module's journal entries in words.</summary>
-public abstract class JournalFields
+public abstract class JournalFields : IPart
 {
+    /// <summary>Permission needed to be told what changed, or null; without it the entry only says that something did.</summary>
+    public virtual string? Permission => null;
     /// <summary>Whether the entries of this kind are the module's.</summary>
     public abstract bool Tells(string kind);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Liaison.Contacts.Import;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +15,11 @@ namespace Liaison.Contacts.Timeline;
 public sealed record JournalItem(JournalEntry Entry, StatusMove? Move, IReadOnlyList<FieldChange>? Changes);
 
 /// <summary>The journal as a source of the timeline.</summary>
-internal sealed class JournalTimeline : TimelineSource
+internal sealed class JournalTimeline(IEnumerable<JournalFields> tellers, CurrentViewer current) : TimelineSource
 {
+    /// <summary>Kind of an entry that tells no move: it stands in the history of the status, and in the timeline for those who ask for statuses.</summary>
+    public const string Corrected = "contact.statusCorrected";
+
     public override int Rank => 10;
     public override IReadOnlyList<string> Kinds => ["status", "edit", "import"];
 
@@ -23,6 +27,7 @@ internal sealed class JournalTimeline : TimelineSource
     {
         if (before is null && kinds is null) return (await Latest.ListAsync(db, contactId, take, cancel)).ConvertAll(Item);
         var entries = db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId);
+        if (kinds is null) entries = entries.Where(j => j.Kind != Corrected);
         if (before is { } place)
         {
             var (at, limit) = (place.At, place.IdLimit(Rank));
@@ -38,18 +43,21 @@ internal sealed class JournalTimeline : TimelineSource
     }
 
     private static readonly FixedQuery<long, int, JournalEntry> Latest = new((db, contactId, take) => db.Set<JournalEntry>().AsNoTracking()
-        .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
+        .Where(j => j.SubjectType == "contact" && j.SubjectId == contactId && j.Kind != Corrected).OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(take));
 
-    private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Read(entry));
+    private TimelineItem Item(JournalEntry entry) => new(entry.At, Rank, entry.Id, KindOf(entry.Kind), "/Timeline/_Journal.cshtml", Told(entry));
+
+    // What changed in a record that the viewer may not see is left out.
+    private JournalItem Told(JournalEntry entry) => tellers.FirstOrDefault(t => t.Tells(entry.Kind)) is { } teller && !current.Viewer.MayHave(teller) ? new(entry, null, null) : Read(entry);
 
     /// <summary>The entries that tell of a contact's status: how it began, moves, locks.</summary>
     public static IQueryable<JournalEntry> OfStatus(LiaisonDb db, long contactId) => db.Set<JournalEntry>().AsNoTracking().Where(j => j.SubjectType == "contact" && j.SubjectId == contactId
-        && (j.Kind == "contact.statusLocked" || j.Kind == "contact.statusUnlocked" || (j.Details != null && (j.Kind == "contact.statusChanged" || j.Kind == "contact.created" || j.Kind == "contact.imported"))));
+        && (j.Kind == "contact.statusLocked" || j.Kind == "contact.statusUnlocked" || (j.Details != null && (j.Kind == "contact.statusChanged" || j.Kind == Corrected || j.Kind == "contact.created" || j.Kind == "contact.imported"))));
 
     private static StatusMove? MoveOf(JournalEntry entry) => (entry.Kind, entry.Details) switch
     {
         (_, null) => null,
-        ("contact.statusChanged" or "contact.created", { } details) => JsonSerializer.Deserialize<StatusMove>(details, Journaling.Json),
+        ("contact.statusChanged" or Corrected or "contact.created", { } details) => JsonSerializer.Deserialize<StatusMove>(details, Journaling.Json),
         ("contact.imported", { } details) => new(null, JsonSerializer.Deserialize<ImportedFrom>(details, Journaling.Json)!.Status ?? ContactStatus.Lead, entry.At, new StatusCause("import", entry.CauseId), null),
         _ => null,
     };

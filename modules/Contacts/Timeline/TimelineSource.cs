@@ -1,10 +1,13 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Timeline;
 
 /// <summary>Slot: a module that has something to tell in a contact's timeline.</summary>
-public abstract class TimelineSource
+public abstract class TimelineSource : IPart
 {
+    /// <summary>Permission needed to be given it, or null.</summary>
+    public virtual string? Permission => null;
     /// <summary>Place among entries of the same moment: a higher one is shown above. Unique among the sources.</summary>
     public abstract int Rank { get; }
     /// <summary>Kinds of entries it gives ("action", "response", "status", "edit", "import"); the reader filters by them.</summary>
@@ -45,14 +48,16 @@ public readonly record struct TimelineCursor(DateTime At, int Rank, long Id)
 /// <summary>Reads a contact's timeline: the entries of all sources merged, newest first, page by page.</summary>
 public sealed class ContactTimeline(LiaisonDb db, IEnumerable<TimelineSource> sources)
 {
-    /// <summary>All kinds that can be filtered by.</summary>
-    public IReadOnlyList<string> Kinds { get; } = [.. sources.SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal)];
+    private readonly List<TimelineSource> _sources = [.. sources.For(db.Viewer)];
+
+    /// <summary>All kinds that the viewer can filter by.</summary>
+    public IReadOnlyList<string> Kinds { get; } = [.. sources.For(db.Viewer).SelectMany(s => s.Kinds).Distinct(StringComparer.Ordinal)];
 
     /// <summary>A page, and where the next one starts (null at the end).</summary>
     public async Task<(IReadOnlyList<TimelineItem> Items, string? Next)> PageAsync(long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
     {
         var all = new List<TimelineItem>();
-        foreach (var source in sources)
+        foreach (var source in _sources)
             if (kinds is null || source.Kinds.Any(kinds.Contains)) all.AddRange(await source.BeforeAsync(db, contactId, before, kinds, take + 1, cancel));
         var page = all.OrderByDescending(i => i.At).ThenByDescending(i => i.Rank).ThenByDescending(i => i.Id).Take(take + 1).ToList();
         if (page.Count <= take) return (page, null);

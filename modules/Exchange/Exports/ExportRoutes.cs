@@ -17,7 +17,7 @@ internal static class ExportRoutes
         var export = routes.MapGet("/exports/{target}", RunAsync).Permission("exchange.export");
         if (routes is not RouteGroupBuilder) return;
         export.WithTags("exports").GivesFile("apiExport", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/vcard")
-            .WithMetadata(new QueryParameters(["format", "fields*"]) { AndMore = true });
+            .WithMetadata(new QueryParameters(["format", "fields*"]) { OfLists = services => services.GetServices<ExportSource>().Select(s => (s.Key, s.Filters)) });
     }
 
     private static async Task RunAsync(string target, HttpContext http)

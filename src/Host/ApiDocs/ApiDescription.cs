@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Texts;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,8 +12,6 @@ namespace Liaison.Host.ApiDocs;
 /// </summary>
 internal static class ApiDescription
 {
-    private static readonly JsonObject Examples = ReadExamples();
-
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -23,7 +20,7 @@ internal static class ApiDescription
         options.AddDocumentTransformer(Held);
         options.AddOperationTransformer(Operation);
         options.AddDocumentTransformer(ApiHeaders.Add);
-        options.AddSchemaTransformer(Schema);
+        options.AddSchemaTransformer(ApiSchemas.Describe);
     });
 
     internal static Localizer Texts(IServiceProvider services) => services.GetRequiredService<Localizer>();
@@ -42,17 +39,8 @@ internal static class ApiDescription
     {
         var texts = Texts(context.ApplicationServices);
         operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
-        ApiParameters.Add(operation, texts, context.Description);
+        ApiParameters.Add(operation, context.ApplicationServices, context.Description);
         foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
-        return Task.CompletedTask;
-    }
-
-    private static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
-    {
-        var texts = Texts(context.ApplicationServices);
-        if (context.JsonPropertyInfo is { } property && texts.Find("apiDoc.field." + property.Name) is { } text) schema.Description = text;
-        if (context.JsonPropertyInfo is null && schema.Type is { } type && type.HasFlag(JsonSchemaType.Object) && Examples.TryGetPropertyValue(context.JsonTypeInfo.Type.Name, out var example))
-            schema.Examples = [example!.DeepClone()];
         return Task.CompletedTask;
     }
 
@@ -75,11 +63,5 @@ internal static class ApiDescription
         if (whole.Metadata?.TryGetValue("x-schema-id", out var id) == true && id is string name && document.Components!.Schemas!.ContainsKey(name)) return new OpenApiSchemaReference(name, document);
         if (whole.Items is not null) whole.Items = Named(whole.Items, document);
         return whole;
-    }
-
-    private static JsonObject ReadExamples()
-    {
-        using var stream = typeof(ApiDescription).Assembly.GetManifestResourceStream("Liaison.Host.ApiDocs.examples.json")!;
-        return JsonNode.Parse(stream)!.AsObject();
     }
 }

@@ -11,17 +11,38 @@ internal static class ApiParameters
 {
     private static readonly OpenApiSchema Limit = new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "500", Default = 50 };
 
-    public static void Add(OpenApiOperation operation, Localizer texts, Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription api)
+    public static void Add(OpenApiOperation operation, IServiceProvider services, Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription api)
     {
+        var texts = ApiDescription.Texts(services);
         var declared = api.ActionDescriptor.EndpointMetadata;
-        var values = declared.OfType<ParameterValues>().ToDictionary(v => v.Name, StringComparer.Ordinal);
-        foreach (var parameter in declared.OfType<QueryParameters>().LastOrDefault()?.Names ?? [])
+        var parameters = declared.OfType<QueryParameters>().LastOrDefault();
+        Add(operation, texts, parameters?.Names ?? [], declared.OfType<ParameterValues>());
+        if (parameters?.OfLists is { } lists)
+        {
+            using var scope = services.CreateScope();
+            foreach (var (list, names) in lists(scope.ServiceProvider)) OfList(operation, services, texts, list, names);
+        }
+        if (api.HttpMethod is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, Schema(null), false);
+        if (api.HttpMethod == "POST") Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, Schema(null), false);
+    }
+
+    // What narrows a list is described where the list is.
+    private static void OfList(OpenApiOperation operation, IServiceProvider services, Localizer texts, string list, IReadOnlyList<string> names)
+    {
+        var endpoint = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().FirstOrDefault(e => e.RoutePattern.RawText?.TrimEnd('/') == "/api/v1/" + list
+            && e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true);
+        var known = endpoint?.Metadata.GetMetadata<QueryParameters>()?.Names ?? [];
+        Add(operation, texts, [.. known.Where(n => names.Contains(n.TrimEnd('*')))], endpoint?.Metadata.GetOrderedMetadata<ParameterValues>() ?? []);
+    }
+
+    private static void Add(OpenApiOperation operation, Localizer texts, IReadOnlyList<string> names, IEnumerable<ParameterValues> held)
+    {
+        var values = held.ToDictionary(v => v.Name, StringComparer.Ordinal);
+        foreach (var parameter in names)
         {
             var name = parameter.TrimEnd('*');
             Add(operation, texts, name, ParameterLocation.Query, name == "limit" ? Limit : Schema(values.GetValueOrDefault(name)), parameter != name);
         }
-        if (api.HttpMethod is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, Schema(null), false);
-        if (api.HttpMethod == "POST") Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, Schema(null), false);
     }
 
     private static OpenApiSchema Schema(ParameterValues? values) => values switch

@@ -16,7 +16,7 @@ public sealed class HomeModel(LiaisonDb db, IEnumerable<HomePanel> panels, Displ
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var loaded = new List<(HomePanel, object)>();
-        foreach (var panel in panels.Where(p => p.Permission is null || show.May(p.Permission)).OrderBy(p => p.Order))
+        foreach (var panel in panels.For(show.Viewer).OrderBy(p => p.Order))
             if (await panel.LoadAsync(db, cancel) is { } model) loaded.Add((panel, model));
         Panels = loaded;
     }

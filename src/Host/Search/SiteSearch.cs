@@ -20,7 +20,7 @@ public sealed class SiteSearch(LiaisonDb db, IEnumerable<SearchSource> sources, 
         var words = SearchText.Words(query);
         if (words.Count == 0) return [];
         var found = new List<Found>();
-        foreach (var source in sources.Where(s => show.May(s.Permission)).OrderBy(s => s.Order))
+        foreach (var source in sources.For(show.Viewer).OrderBy(s => s.Order))
         {
             var hits = await source.FindAsync(db, query!, take, cancel);
             if (hits.Count > 0) found.Add(new(texts[source.Text], hits));

@@ -10,7 +10,7 @@ public sealed class Menus(ModuleList modules)
     private readonly MenuItem[] _all = [.. modules.All.SelectMany(m => m.Menu).OrderBy(i => i.Order)];
 
     /// <summary>Entries of a place that the viewer may see.</summary>
-    public IEnumerable<MenuItem> Of(MenuPlace place, Viewer viewer) => _all.Where(i => i.Place == place && (i.Permission is null || viewer.May(i.Permission)));
+    public IEnumerable<MenuItem> Of(MenuPlace place, Viewer viewer) => _all.Where(i => i.Place == place).For(viewer);
 
     /// <summary>The navigation: first-level entries, each followed by its second level.</summary>
     public IReadOnlyList<MenuItem> Navigation(Viewer viewer)

@@ -8,8 +8,8 @@ namespace Liaison.Kernel.Access;
 /// <param name="ForUsers">Whether an ordinary user has it; otherwise only administrators do.</param>
 public sealed record Permission(string Key, bool ForUsers = true);
 
-/// <summary>The permission a page or endpoint asks for. Every route names exactly one, or is on the short anonymous list.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+/// <summary>The permission a page or endpoint asks for. Every route names one, or several that are all needed, or is on the short anonymous list.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class PermissionAttribute(string key) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
 {
     /// <summary>The permission's key.</summary>
@@ -22,6 +22,23 @@ public sealed class PermissionAttribute(string key) : AuthorizeAttribute, IAutho
 /// <summary>The page or endpoint is for everybody who is signed in.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SignedInAttribute : AuthorizeAttribute;
+
+/// <summary>What a module shows or gives in another one's place: only those who hold its permission get it, on pages, in the API and in files alike.</summary>
+public interface IPart
+{
+    /// <summary>Permission needed, or null for whoever gets to that place.</summary>
+    string? Permission { get; }
+}
+
+/// <summary>Chooses among the parts of a place.</summary>
+public static class Parts
+{
+    /// <summary>Those that the viewer may have.</summary>
+    public static IEnumerable<T> For<T>(this IEnumerable<T> parts, Viewer viewer) where T : IPart => parts.Where(p => viewer.MayHave(p));
+
+    /// <summary>Whether the viewer may have it.</summary>
+    public static bool MayHave(this Viewer viewer, IPart part) => part.Permission is null || viewer.May(part.Permission);
+}
 
 /// <summary>Lets a request through when the viewer holds the named permission.</summary>
 public sealed class PermissionHandler(CurrentViewer current) : AuthorizationHandler<PermissionAttribute>

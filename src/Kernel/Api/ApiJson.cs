@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -53,22 +54,18 @@ public static class ApiJson
     public static async Task<JsonObject> ReadNodeAsync(HttpRequest request, CancellationToken cancel)
     {
         if (!request.HasJsonContentType()) throw new BadFieldException("", "api.error.notJson") { Status = 415 };
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancel);
+        var json = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (json.Span.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
-            var node = await JsonNode.ParseAsync(request.Body, null, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }, cancel);
+            var node = JsonNode.Parse(json.Span, null, new JsonDocumentOptions { MaxDepth = MostNested, AllowDuplicateProperties = false });
             return node as JsonObject ?? throw new BadFieldException("", "api.error.notObject");
         }
+        catch (JsonException) when (Twice(json) is { } field) { throw new BadFieldException(field, "api.error.twice", field); }
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1); }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException) { throw new BadFieldException("", "api.error.badText"); }
-    }
-
-    /// <summary>Takes a field out that may be sent but not yet filled: an empty object or list, or null.</summary>
-    /// <exception cref="BadFieldException">It is not empty.</exception>
-    public static void TakeEmpty(JsonObject body, string field)
-    {
-        if (!body.TryGetPropertyValue(field, out var value)) return;
-        if (value is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })) throw new BadFieldException(field, "api.error.notEmpty", field);
-        body.Remove(field);
     }
 
     /// <summary>Merges what was sent into what is there.</summary>
@@ -88,6 +85,33 @@ public static class ApiJson
         BodyCheck.Check(node, typeof(T), Reading);
         try { return node.Deserialize<T>(Reading)!; }
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badValue", Field(e.Path)); }
+    }
+
+    private const int MostNested = 32;
+
+    // The field that is given twice, when that is what is wrong.
+    private static string? Twice(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MostNested });
+            return Twice(document.RootElement, "");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { return null; }
+    }
+
+    private static string? Twice(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array) return element.EnumerateArray().Select((e, i) => Twice(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null);
+        if (element.ValueKind != JsonValueKind.Object) return null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in element.EnumerateObject())
+        {
+            var full = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
+            if (!seen.Add(field.Name)) return full;
+            if (Twice(field.Value, full) is { } deeper) return deeper;
+        }
+        return null;
     }
 
     private static string Field(string? path) => path is null ? "" : path.TrimStart('$').TrimStart('.');

@@ -9,8 +9,8 @@ namespace Liaison.Kernel.Api;
 /// <param name="Names">Names; one that may stand several times ends with "*".</param>
 public sealed record QueryParameters(IReadOnlyList<string> Names)
 {
-    /// <summary>There are more, which depend on the address: the endpoint refuses the others itself.</summary>
-    public bool AndMore { get; init; }
+    /// <summary>Besides, these parameters of lists, by the word of the list, which depend on the address: the endpoint refuses the others itself.</summary>
+    public Func<IServiceProvider, IEnumerable<(string List, IReadOnlyList<string> Names)>>? OfLists { get; init; }
     /// <summary>Whether the parameter may stand several times.</summary>
     public bool AllowsMany(string name) => Names.Contains(name + "*");
     /// <summary>Whether the parameter is read at all.</summary>
@@ -107,7 +107,7 @@ internal sealed class StrictQuery : IEndpointFilter
         {
             foreach (var (name, values) in http.Request.Query)
             {
-                if (!known.Has(name) && !known.AndMore) throw new BadFieldException(name, "api.error.unknownParameter", name);
+                if (!known.Has(name) && known.OfLists is null) throw new BadFieldException(name, "api.error.unknownParameter", name);
                 if (values.Count > 1 && known.Has(name) && !known.AllowsMany(name)) throw new BadFieldException(name, "api.error.doubled", name);
                 if (values.Any(v => v is not null && v.Contains('\0', StringComparison.Ordinal))) throw new BadFieldException(name, "api.error.badText", name);
             }

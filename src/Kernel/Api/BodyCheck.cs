@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -31,9 +32,16 @@ internal static class BodyCheck
     private static void LookAtFields(JsonObject fields, JsonTypeInfo info, string path, JsonSerializerOptions options, bool keepNulls)
     {
         if (info.Kind != JsonTypeInfoKind.Object) return;
+        var empty = info.Type.GetCustomAttribute<MayBeEmptyAttribute>()?.Fields ?? [];
         foreach (var (name, value) in fields.ToList())
         {
             var full = path.Length == 0 ? name : $"{path}.{name}";
+            if (empty.Contains(name))
+            {
+                if (value is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })) throw Bad(full, "api.error.notEmpty");
+                fields.Remove(name);
+                continue;
+            }
             var property = info.Properties.FirstOrDefault(p => p.Name == name && p.Set is not null) ?? throw Bad(full, "api.error.unknownField");
             if (value is not null) Look(value, property.PropertyType, full, options, false);
             else if (!keepNulls && ClearsByAbsence(property.PropertyType)) fields.Remove(name);

@@ -1,9 +1,10 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Kernel.Search;
 
 /// <summary>Slot: a module whose records are found by the search field and the command palette.</summary>
-public abstract class SearchSource
+public abstract class SearchSource : IPart
 {
     /// <summary>Place of its group among the results, ascending.</summary>
     public abstract int Order { get; }

@@ -1,3 +1,4 @@
+using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Kernel.Ui;
@@ -14,7 +15,7 @@ public enum HomePlace
 }
 
 /// <summary>Slot: what a module shows on the home page.</summary>
-public abstract class HomePanel
+public abstract class HomePanel : IPart
 {
     /// <summary>Where it stands.</summary>
     public abstract HomePlace Place { get; }

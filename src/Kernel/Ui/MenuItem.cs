@@ -1,3 +1,5 @@
+using Liaison.Kernel.Access;
+
 namespace Liaison.Kernel.Ui;
 
 /// <summary>Where a menu entry appears.</summary>
@@ -19,7 +21,7 @@ public enum MenuPlace
 /// <param name="Icon">Name of a Lucide icon.</param>
 /// <param name="Permission">Permission needed, or null for everybody signed in.</param>
 /// <param name="Order">Place among its neighbours, ascending (Home 0, Contacts 100, Actions 200, Tasks 300, …, Settings 1000).</param>
-public sealed record MenuItem(string Text, string Url, string Icon, string? Permission, int Order)
+public sealed record MenuItem(string Text, string Url, string Icon, string? Permission, int Order) : IPart
 {
     /// <summary>Where it appears; navigation unless said otherwise.</summary>
     public MenuPlace Place { get; init; }

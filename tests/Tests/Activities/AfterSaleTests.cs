@@ -91,7 +91,7 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal((Client, choice == "always" ? Client : Lead), (await StatusAsync(other), await StatusAsync(employer)));
         page = (await admin.GetAsync("/settings/activity-rules")).Expect(200);
         Assert.Equal(choice == "ask" ? 1 : 0, page.All($"#replay form[action^='/contacts/{other}/status?relatives=true']").Count);
-        if (choice == "ask") Assert.Equal("/settings/activity-rules", (await page.Form("#replay form").SubmitAsync()).Url);
+        if (choice == "ask") Assert.Equal("/settings/activity-rules", (await page.Form($"#replay form[action^='/contacts/{other}/status?relatives=true']").SubmitAsync()).Url);
         Assert.Equal(Client, await StatusAsync(employer));
         (await root.PatchAsync("activity-rules", new { types = new { visit = "engagement" } })).Expect(200);
         await Server.RunJobsAsync();
@@ -111,6 +111,76 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
         (await api.PutAsync($"contacts/{company}/status", new { locked = true })).Expect(200);
         (await api.PostAsync("activities", new { contactId = person, type = "sale" })).Expect(201);
         Assert.Equal((Client, Lead), (await StatusAsync(person), await StatusAsync(company)));
+        await ChooseAsync("ask");
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("edited")]
+    [InlineData("byHand")]
+    [InlineData("another")]
+    [InlineData("rules")]
+    public async Task Whoever_was_taken_along_follows_the_sale_back(string how)
+    {
+        await ChooseAsync("always");
+        var (person, company) = await FamilyAsync("Retour " + how);
+        using var api = Api(Cast.Anna);
+        using var root = Api(Cast.Admin);
+        var sale = (await api.PostAsync("activities", new { contactId = person, type = how == "rules" ? "visit" : "sale" })).Expect(201);
+        if (how == "rules") await RulesAsync("sale");
+        var status = (await api.GetAsync($"contacts/{company}/status")).Expect(200);
+        Assert.Equal(("client", "relatedSale", sale.Id), (status["status"].GetString(), status["cause"].GetProperty("type").GetString(), status["cause"].GetProperty("activityId").GetInt64()));
+        Assert.Equal("a sale was made with a related contact", status["because"].GetString());
+        Assert.Contains($"/activities/{sale.Id}", (await As(Cast.Anna).GetAsync($"/contacts/{company}/status-history")).All("td a").Select(a => a.GetAttribute("href")));
+
+        var second = how == "another" ? (await api.PostAsync("activities", new { contactId = person, type = "sale" })).Expect(201).Id : sale.Id;
+        if (how == "byHand") (await api.PutAsync($"contacts/{company}/status", new { status = "client", reason = "an old client" })).Expect(200);
+        if (how == "rules") await RulesAsync("engagement");
+        else
+        {
+            var undone = how == "edited" ? await api.PatchAsync($"activities/{sale.Id}", new { type = "note" }) : await api.DeleteAsync($"activities/{sale.Id}");
+            var effects = undone.Expect(200)["effects"].EnumerateArray().Select(e => (e.GetProperty("kind").GetString(), e.GetProperty("contactId").GetInt64(), e.GetProperty("to").GetString())).ToList();
+            Assert.Equal(how switch
+            {
+                "byHand" => [("statusChanged", person, "lead")],
+                "another" => [("statusCorrected", person, "client"), ("statusCorrected", company, "client")],
+                _ => [("statusChanged", person, "lead"), ("statusChanged", company, "lead")],
+            }, effects);
+        }
+        Assert.Equal(how is "byHand" or "another" ? Client : Lead, await StatusAsync(company));
+        if (how == "another") Assert.Equal(second, (await api.GetAsync($"contacts/{company}/status"))["cause"].GetProperty("activityId").GetInt64());
+
+        // What comes back counts again, but not over what a person decided since.
+        if (how == "deleted")
+        {
+            (await api.PostAsync($"activities/{sale.Id}/restoration")).Expect(200);
+            Assert.Equal(Client, await StatusAsync(company));
+            (await api.DeleteAsync($"activities/{sale.Id}")).Expect(200);
+            Server.Clock.Advance(TimeSpan.FromMinutes(1));
+            (await api.PutAsync($"contacts/{company}/status", new { status = "prospect" })).Expect(200);
+            (await api.PostAsync($"activities/{sale.Id}/restoration")).Expect(200);
+            Assert.Equal((Client, Prospect), (await StatusAsync(person), await StatusAsync(company)));
+        }
+        await ChooseAsync("ask");
+
+        async Task RulesAsync(string visit)
+        {
+            (await root.PatchAsync("activity-rules", new { types = new { visit } })).Expect(200);
+            await Server.RunJobsAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_sale_that_is_undone_tells_nobody_of_a_company_that_they_do_not_see()
+    {
+        await ChooseAsync("always");
+        var (person, company) = await FamilyAsync("Discrète");
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        (await anna.PatchAsync($"contacts/{person}", new { access = "readWrite" })).Expect(200);
+        var sale = (await anna.PostAsync("activities", new { contactId = person, type = "sale" })).Expect(201);
+        Assert.Equal(person, Assert.Single((await ben.DeleteAsync($"activities/{sale.Id}")).Expect(200)["effects"].EnumerateArray()).GetProperty("contactId").GetInt64());
+        Assert.Equal(Lead, await StatusAsync(company));
         await ChooseAsync("ask");
     }
 

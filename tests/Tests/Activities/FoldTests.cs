@@ -73,7 +73,7 @@ public sealed class FoldTests(LiaisonServer server) : ActivityHttp(server)
         {
             var db = services.GetRequiredService<LiaisonDb>();
             var contact = await db.Set<Contact>().AsNoTracking().SingleAsync(c => c.Id == id);
-            var fold = (await services.GetRequiredService<StatusReplay>().FoldAsync([contact], default))[id];
+            var fold = (await services.GetRequiredService<StatusReplay>().FoldAsync([contact], default)).Outcomes[id];
             Assert.Equal((fold.Status, fold.DetailsToCheck), (contact.Status, contact.DetailsToCheck));
             var last = await db.Set<Activity>().Where(a => a.ContactId == id).OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => (long?)a.Id).FirstOrDefaultAsync();
             Assert.Equal(last, contact.LastActivityId);

@@ -24,6 +24,7 @@ public sealed class ActivityTypesApiTests(LiaisonServer server) : HttpTests(serv
         var contact = (await anna.PostAsync("contacts", new { lastName = "Shown" })).Expect(201);
         var action = (await anna.PostAsync("activities", new { contactId = contact.Id, type = "demoEnLigne" })).Expect(201);
         var changed = (await admin.PatchAsync($"activity-types/{made.Id}", new { hidden = true, position = 0 }, made.ETag)).Expect(200);
+        Assert.Contains("is hidden", (await admin.PostAsync("activities", new { contactId = contact.Id, type = "demoEnLigne" })).ExpectProblem(422, "type").Body, StringComparison.Ordinal);
         Assert.Equal(("Démo en ligne", true, 0), (changed["name"].GetString(), changed["hidden"].GetBoolean(), changed["position"].GetInt32()));
         (await anna.PostAsync("activities", new { contactId = contact.Id, type = "demoEnLigne" })).ExpectProblem(422, "type");
         (await anna.DeleteAsync($"activities/{action.Id}")).Expect(200);

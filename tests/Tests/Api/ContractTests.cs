@@ -37,7 +37,7 @@ public sealed class ContractTests(LiaisonServer server) : HttpTests(server)
         var type = (await api.PostAsync("activity-types", new { key = "contract", name = "Written", @class = "neutral" })).Expect(201);
         foreach (var (input, output, path) in new[] { ("ActivityTypeInput", "ActivityTypeReply", $"activity-types/{type.Id}"), ("ContactInput", "ContactReply", $"contacts/{contact.Id}"), ("ActivityInput", "ActivityReply", $"activities/{activity.Id}"), ("ResponseInput", "ResponseReply", $"responses/{answer.Id}") })
         {
-            var writable = schemas[input]!["properties"]!.AsObject().Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+            var writable = schemas[input]!["properties"]!.AsObject().Where(p => p.Value!["maxProperties"] is null).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var field in writable)
             {
                 Assert.True(Samples.TryGetValue($"{input}.{field}", out var sample), $"no sample for {input}.{field}");

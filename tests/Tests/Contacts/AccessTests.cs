@@ -104,6 +104,51 @@ public sealed class AccessTests(LiaisonServer server) : HttpTests(server)
         Assert.DoesNotContain($"/contacts/{id}", page.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?except=")]
+    public async Task Leaving_a_contact_out_by_its_id_says_nothing_about_one_that_is_not_seen(string except)
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Zqoracle", i => i.Emails = [new PointInput { Value = "oracle@hidden.example" }]);
+        using var ben = Api(Cast.Ben);
+        var reply = (await ben.PostAsync("contacts/duplicates" + (except.Length > 0 ? except + id : ""), new { lastName = "X", emails = new[] { new { value = "oracle@hidden.example" } } })).Expect(200);
+        Assert.Contains(Cast.Anna.Name, reply["ask"].EnumerateArray().Select(n => n.GetString()));
+        Assert.Contains(Cast.Anna.Name, (await As(Cast.Ben).GetAsync($"/contacts/duplicates{(except.Length > 0 ? except + id + "&" : "?")}email=oracle@hidden.example")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_company_that_one_does_not_see_has_a_name_but_no_number_and_stays_when_one_saves()
+    {
+        var company = await Server.ContactAsync(Cast.Anna, "", i => { i.Kind = ContactKind.Company; i.CompanyName = "Verborgen GmbH"; });
+        var id = await Server.ContactAsync(Cast.Anna, "Offen", i => { i.CompanyId = company; i.Access = ContactAccess.ReadWrite; });
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        (await anna.PatchAsync($"contacts/{id}", new { companyName = (string?)null })).Expect(200);
+        Assert.Equal(company, (await anna.PatchAsync($"contacts/{id}", new { companyId = company })).Expect(200)["companyId"].GetInt64());
+
+        var read = (await ben.GetAsync($"contacts/{id}")).Expect(200);
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, "Verborgen GmbH"), (read["companyId"].ValueKind, read["companyName"].GetString()));
+        foreach (var path in new[] { $"contacts?ids={id}", $"contacts/{id}/timeline" })
+            Assert.DoesNotContain($":{company},", (await ben.GetAsync(path)).Expect(200).Body, StringComparison.Ordinal);
+        Assert.Empty((await ben.GetAsync($"contacts?company={company}")).Expect(200)["items"].EnumerateArray());
+        Assert.Single((await anna.GetAsync($"contacts?company={company}")).Expect(200)["items"].EnumerateArray());
+        foreach (var page in new[] { "", "/edit", "/facts/name", "/journal" })
+        {
+            var html = (await As(Cast.Ben).GetAsync($"/contacts/{id}{page}")).Html;
+            foreach (var number in new[] { $"\"{company}\"", $"\"{company} ", $"&quot;companyId&quot;:{company}", $"/contacts/{company}\"", $"company={company}" }) Assert.DoesNotContain(number, html, StringComparison.Ordinal);
+        }
+
+        // Saved as it was read, in every way.
+        (await ben.PatchAsync($"contacts/{id}", new { companyId = (long?)null, jobTitle = "Leiterin" })).Expect(200);
+        (await ben.PutAsync($"contacts/{id}", new { firstName = "Marie", lastName = "Offen", companyId = (long?)null, companyName = "Verborgen GmbH", access = "readWrite" })).Expect(200);
+        var edit = (await As(Cast.Ben).GetAsync($"/contacts/{id}/edit")).Expect(200);
+        await edit.Form("form:has([name='Input.FirstName'])").Fill("Input.JobTitle", "Chefin").SubmitAsync();
+        var stored = await Server.StoredAsync(id);
+        Assert.Equal((company, "Verborgen GmbH", "Chefin"), (stored.CompanyId, stored.CompanyName, stored.JobTitle));
+        // Guessing right is not told from guessing wrong.
+        foreach (var guess in new[] { company, company + 1000 }) (await ben.PatchAsync($"contacts/{id}", new { companyId = guess })).ExpectProblem(422, "companyId");
+    }
+
     private async Task<long> MakeAsync(string whose, string name)
     {
         var owner = whose is "own" or "deleted" ? Cast.Ben : Cast.Anna;

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Liaison.Tests.Api;
+
+/// <summary>What the API really answers, to good requests and bad ones, is what the description says.</summary>
+public sealed partial class DescriptionTests(LiaisonServer server) : HttpTests(server)
+{
+    [Fact]
+    public async Task Real_answers_are_as_described()
+    {
+        using var api = Api(Cast.Admin);
+        var document = (await api.GetAsync("openapi.json")).Expect(200).Json;
+        var (schema, bad, seen) = (new JsonSchema(document), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        var contact = Check(await api.PostAsync("contacts", """
+            {"lastName":"Beschrieben","companyName":"Descrite SA","emails":[{"value":"d@d.example"}],"phones":[{"value":"0102030405"}],"websites":[{"value":"d.example"}],"socials":[{"value":"me","category":"x"}],
+             "addresses":[{"city":"Lyon"}],"type":"client","temperature":"hot","tags":["described"],"custom":{}}
+            """)).Id;
+        var action = Check(await api.PostAsync("activities", $$"""{"contactId":{{contact}},"type":"call","rating":4,"details":"d","dropReminders":[],"nextReminder":null}""")).Id;
+        var response = Check(await api.PostAsync($"activities/{action}/responses", new { text = "yes" })).Id;
+        Check(await api.PutAsync($"contacts/{contact}/status", new { status = "client", reason = "r" }));
+        Check(await api.PatchAsync($"activities/{action}", new { details = "e", outcome = "refused" }));
+        Check(await api.PatchAsync($"contacts/{contact}", new { jobTitle = "CEO" }));
+        foreach (var path in new[]
+        {
+            "contacts", $"contacts/{contact}", $"contacts/{contact}/status", $"contacts/{contact}/status-history", $"contacts/{contact}/timeline", "activities", $"activities/{action}", $"activities/{action}/responses",
+            $"responses/{response}", "tags", "tags/1", "contact-types", "contact-types/1", "temperatures", "temperatures/1", "activity-types", "activity-types/1", "activity-rules", "settings/activities", "settings/after-sale",
+            "search?q=beschrieben", "users", $"users/{Cast.Anna.Id}", "me", "trash", "imports", "contacts/999999", "contacts?limit=0", "contacts?colour=red", "imports/999999", "exports/contacts?status=queen", "exports/nothing",
+        }) Check(await api.GetAsync(path));
+        Check(await api.PostAsync("contacts/duplicates", new { lastName = "Beschrieben" }));
+        Check(await api.PostAsync($"contacts/{contact}/details-checked"));
+        Check(await api.PostAsync($"contacts/{contact}/related-clients"));
+        Check(await api.PostAsync("activity-rules/preview", new { outcomes = new { refused = "none" } }));
+        var batch = Check(await api.PostAsync("contact-batches", new { operation = "tag", contactIds = new[] { contact }, tags = new[] { "many" } }));
+        Check(await api.GetAsync($"contact-batches/{batch.Id}"));
+        foreach (var path in new[] { $"contacts/{contact}", $"activities/{action}", $"responses/{response}" })
+        {
+            Check(await api.PatchAsync(path, "{\"colour\":1}"));
+            Check(await api.PatchAsync(path, "{", "\"77\""));
+            Check((await api.DeleteAsync(path, "\"77\"")).Expect(412));
+        }
+        Check(await api.PostAsync("contacts", new { kind = "person" }));
+        Check((await api.DeleteAsync("contact-types/1")).Expect(409));
+        foreach (var path in new[] { $"responses/{response}", $"activities/{action}", $"contacts/{contact}" })
+        {
+            Check(await api.DeleteAsync(path));
+            Check(await api.DeleteAsync(path));
+            if (path.StartsWith("contacts", StringComparison.Ordinal)) Check(await api.GetAsync("trash"));
+        }
+        foreach (var path in new[] { $"contacts/{contact}", $"activities/{action}", $"responses/{response}" }) Check(await api.PostAsync(path + "/restoration"));
+        using var anna = Api(Cast.Anna);
+        Check((await anna.PostAsync("contact-types", new { name = "No" })).Expect(403));
+        using var nobody = Api(Cast.Nobody);
+        Check((await nobody.GetAsync("contacts")).Expect(401));
+        Assert.Equal("", string.Join('\n', bad.Distinct()));
+        Assert.True(seen.Count > 60);
+
+        ApiReply Check(ApiReply reply)
+        {
+            var (method, address) = (reply.Request.Split(' ')[0].ToLowerInvariant(), "/api/v1/" + reply.Request.Split(' ')[1].Split('?')[0]);
+            var path = document.GetProperty("paths").EnumerateObject().Where(p => Regex.IsMatch(address, "^" + Placeholder().Replace(p.Name, "[^/]+") + "$")).MinBy(p => p.Name.Count(c => c == '{'));
+            var operation = $"{method} {path.Name} {reply.Status}";
+            seen.Add(operation);
+            if (!path.Value.GetProperty(method).GetProperty("responses").TryGetProperty($"{reply.Status}", out var described)) bad.Add($"{operation} is not described");
+            else if (reply.Body.Length > 0 && described.TryGetProperty("content", out var content))
+                bad.AddRange(schema.Problems(reply.Json, content.EnumerateObject().Single(c => c.Name.EndsWith("json", StringComparison.Ordinal)).Value.GetProperty("schema")).Select(p => $"{operation}: {p}"));
+            else if (reply.Body.Length > 0) bad.Add($"{operation} has a body");
+            return reply;
+        }
+    }
+
+    [Fact]
+    public async Task Classes_say_which_fields_are_always_there_and_what_they_hold()
+    {
+        using var api = Api(Cast.Nobody);
+        var document = (await api.GetAsync("openapi.json")).Expect(200).Json;
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        foreach (var field in schemas.EnumerateObject().SelectMany(s => s.Value.TryGetProperty("properties", out var p) ? p.EnumerateObject().Select(f => (Name: $"{s.Name}.{f.Name}", f.Value)) : []))
+            Assert.False(field.Value.TryGetProperty("format", out _) && !field.Value.TryGetProperty("type", out _), field.Name + " has no type");
+        foreach (var (name, field, optional) in new[] { ("ContactReply", "lastAction", "effects"), ("ActivityReply", "rating", "effects"), ("ResponseReply", "text", "effects") })
+        {
+            var required = schemas.GetProperty(name).GetProperty("required").EnumerateArray().Select(r => r.GetString()).ToList();
+            Assert.Contains(field, required);
+            Assert.DoesNotContain(optional, required);
+        }
+        foreach (var input in new[] { "ContactInput", "ActivityInput", "ActivitySettings" }) Assert.False(schemas.GetProperty(input).TryGetProperty("required", out _), input);
+
+        // What a client sends back as it was read is allowed; more is not.
+        var schema = new JsonSchema(document);
+        foreach (var (input, body, isGood) in new[] { ("ContactInput", """{"custom":{}}""", true), ("ActivityInput", """{"dropReminders":[],"nextReminder":null}""", true), ("ContactInput", """{"lastAction":null}""", false) })
+            Assert.Equal(isGood, !schema.Problems(JsonElement.Parse(body), schemas.GetProperty(input)).Any());
+
+        var parameters = document.GetProperty("paths").GetProperty("/api/v1/exports/{target}").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("schema"));
+        foreach (var filter in Liaison.Contacts.Lists.ContactFilter.Names) Assert.True(parameters.ContainsKey(filter), filter);
+        Assert.Equal(("array", "integer"), (parameters["status"].GetProperty("type").GetString(), parameters["company"].GetProperty("type").GetString()));
+    }
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+}
