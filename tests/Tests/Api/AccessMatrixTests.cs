@@ -77,7 +77,7 @@ public sealed class AccessMatrixTests(LiaisonServer server) : HttpTests(server)
             (await anna.PostAsync(list, new { name = "Presse" })).ExpectProblem(403);
             var added = (await admin.PostAsync(list, new { name = "Presse locale" })).Expect(201);
             Assert.Equal("presseLocale", added["key"].GetString());
-            (await admin.PostAsync(list, new { name = "Presse locale" })).ExpectProblem(422, "key");
+            (await admin.PostAsync(list, new { name = "Presse locale" })).ExpectProblem(422, "name");
             (await anna.PatchAsync($"{list}/{added.Id}", new { name = "x" })).ExpectProblem(403);
             (await anna.DeleteAsync($"{list}/{added.Id}")).ExpectProblem(403);
             Assert.Equal("Médias", (await admin.PatchAsync($"{list}/{added.Id}", new { name = "Médias" }, added.ETag)).Expect(200)["name"].GetString());

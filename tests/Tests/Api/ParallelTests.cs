@@ -42,7 +42,7 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
         {
             var replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => admin.PostAsync(list, body)));
             Assert.Single(replies, r => r.Status == 201);
-            Assert.All(replies.Where(r => r.Status != 201), r => r.ExpectProblem(422, list == "tags" ? "name" : "key"));
+            Assert.All(replies.Where(r => r.Status != 201), r => r.ExpectProblem(422, list == "activity-types" ? "key" : "name"));
         }
     }
 
