@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Liaison.Access;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
@@ -20,12 +19,7 @@ internal static class ResponsibleSuggestions
     private static async Task<IResult> AnswerAsync(string? q, Users users, CancellationToken cancel)
     {
         var typed = SearchText.Fold(q);
-        var html = new StringBuilder();
-        foreach (var user in (await users.ActiveAsync(cancel)).Where(u => SearchText.Fold(u.Name).Contains(typed, StringComparison.Ordinal)).Take(Most))
-        {
-            var name = Ui.Encode(user.Name);
-            html.Append(CultureInfo.InvariantCulture, $"<li role=\"option\" data-value=\"{user.Id}\" data-text=\"{name}\">{name}</li>");
-        }
-        return Results.Content(html.ToString(), "text/html; charset=utf-8");
+        var found = (await users.ActiveAsync(cancel)).Where(u => SearchText.Fold(u.Name).Contains(typed, StringComparison.Ordinal)).Take(Most);
+        return Options.Answer(found.Select(u => (u.Id.ToString(CultureInfo.InvariantCulture), u.Name)));
     }
 }

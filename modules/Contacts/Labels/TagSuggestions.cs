@@ -1,4 +1,3 @@
-using System.Text;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Ui;
@@ -24,9 +23,6 @@ internal static class TagSuggestions
         var found = await db.Tags().Where(t => string.Compare(t.Key, typed) >= 0 && string.Compare(t.Key, end) < 0).OrderBy(t => t.Key).Take(Most).Select(t => t.Name).ToListAsync(cancel);
         if (typed.Length > 0 && found.Count < Most)
             found.AddRange(await db.Tags().Where(t => t.Key.Contains(typed) && !t.Key.StartsWith(typed)).OrderBy(t => t.Key).Take(Most - found.Count).Select(t => t.Name).ToListAsync(cancel));
-        var html = new StringBuilder();
-        foreach (var name in found)
-            html.Append("<li role=\"option\" data-value=\"").Append(Ui.Encode(name)).Append("\" data-text=\"").Append(Ui.Encode(name)).Append("\">").Append(Ui.Encode(name)).Append("</li>");
-        return Results.Content(html.ToString(), "text/html; charset=utf-8");
+        return Options.Answer(found.Select(name => (name, name)));
     }
 }

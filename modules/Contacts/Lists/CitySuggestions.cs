@@ -1,4 +1,3 @@
-using System.Text;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Ui;
@@ -25,10 +24,7 @@ internal static class CitySuggestions
             else if (await list.ThinSeenAsync(cancel) is { } parts) foreach (var part in parts) await AllAsync(part, start, cities, cancel);
             else await NextAsync(db.Contacts(), start, cities, cancel);
         }
-        var html = new StringBuilder();
-        foreach (var city in cities.Values.Take(Most).Select(Ui.Encode))
-            html.Append("<li role=\"option\" data-value=\"").Append(city).Append("\" data-text=\"").Append(city).Append("\">").Append(city).Append("</li>");
-        return Results.Content(html.ToString(), "text/html; charset=utf-8");
+        return Options.Answer(cities.Values.Take(Most).Select(c => (c, c)));
     }
 
     private static async Task AllAsync(IQueryable<Contact> contacts, string start, SortedDictionary<string, string> cities, CancellationToken cancel)
