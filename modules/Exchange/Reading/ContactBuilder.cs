@@ -6,7 +6,8 @@ namespace Liaison.Exchange.Reading;
 /// <param name="number">Number of the row or card.</param>
 /// <param name="line">Line on which it begins.</param>
 /// <param name="isLiteral">No cell holds several values or the signs of another program.</param>
-internal sealed class ContactBuilder(long number, long line, bool isLiteral = false)
+/// <param name="hasContactPerson">First and last name are those of the person one talks to at the customer whose name is given in one piece.</param>
+internal sealed class ContactBuilder(long number, long line, bool isLiteral = false, bool hasContactPerson = false)
 {
     private const int LongestValue = 500;
     private const int MostGroups = 1000;
@@ -19,7 +20,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private ContactNames? _names;
     private bool _phoneIsChosen;
 
-    private ContactNames Names => _names ??= new(_contact);
+    private ContactNames Names => _names ??= new(_contact, hasContactPerson);
 
     public void Problem(string field, string text, string code, bool refuses = true) => _contact.Problems.Add(new RowProblem(field, text, code, refuses));
 

@@ -4,7 +4,7 @@ namespace Liaison.Exchange.Reading;
 /// Decides from all names of a row whether it is a person or a company, and what is called how. Whoever has a first or last name is a person;
 /// the column that tells persons from companies decides where there is but one name.
 /// </summary>
-internal sealed class ContactNames(ImportedContact contact)
+internal sealed class ContactNames(ImportedContact contact, bool hasContactPerson)
 {
     private string _full = "";
     private bool _lastFirst;
@@ -79,7 +79,7 @@ internal sealed class ContactNames(ImportedContact contact)
         {
             c.FirstName = PersonNames.Split(_full).First;
         }
-        else if (Kind == "company" && c.CompanyName.Length == 0 && !Has(c.LastName) && PersonNames.LooksLikeCompany(_full))
+        else if (c.CompanyName.Length == 0 && (hasContactPerson ? IsCustomer() : Kind == "company" && !Has(c.LastName) && PersonNames.LooksLikeCompany(_full)))
         {
             c.CompanyName = _full;
         }
@@ -98,6 +98,9 @@ internal sealed class ContactNames(ImportedContact contact)
         if (full.EndsWith(" " + first, StringComparison.OrdinalIgnoreCase)) return full[..^(first.Length + 1)].Trim(' ', ',');
         return Same(full, first) ? "" : full;
     }
+
+    // Another spelling of the person is no customer; "Gartencenter Röhr & Vater" is one of Bruno Röhr's.
+    private bool IsCustomer() => !(Has(contact.FirstName) && Has(contact.LastName)) && (PersonNames.LooksLikeCompany(_full) || !(Has(contact.FirstName) || Has(contact.LastName)));
 
     private bool Has(string name) => _full.Contains(name, StringComparison.OrdinalIgnoreCase);
 }

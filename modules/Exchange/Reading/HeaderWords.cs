@@ -16,6 +16,8 @@ internal static class HeaderWords
         "contacto ", "contatto ", "contato ", "persona ", "people ",
     ];
 
+    private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];
+
     private static readonly string[] Tails =
     [
         " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
@@ -45,6 +47,13 @@ internal static class HeaderWords
 
     // Records that others refer to are written by name: "country_id/name", "Société liée/Nom d’affichage".
     private static readonly string[] Names = [" display name", " nom d affichage", " name", " nom"];
+
+    /// <summary>The column is about the person one talks to at a customer, and says so: "cp_name", "contact_last_name".</summary>
+    public static bool IsOfContactPerson(string header)
+    {
+        string name = Normalise(header);
+        return Array.Exists(ContactPerson, w => name.StartsWith(w + " ", StringComparison.Ordinal) || name.EndsWith(" " + w, StringComparison.Ordinal));
+    }
 
     /// <summary>The name is one that contact files use.</summary>
     public static bool Knows(string header) => Meaning(header) is not null;

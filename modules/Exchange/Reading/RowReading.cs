@@ -7,6 +7,7 @@ public sealed class RowReading
     private readonly List<(int Column, ImportField Field)> _categories;
     private readonly Dictionary<(FieldKind Kind, string Word), string> _words = [];
     private readonly bool _isOwn;
+    private readonly bool _hasContactPerson;
 
     /// <summary>Prepares a mapping; columns whose target is unknown or ignored are left out.</summary>
     public RowReading(IEnumerable<ColumnMapping> mapping)
@@ -14,6 +15,7 @@ public sealed class RowReading
         IReadOnlyList<ColumnMapping> columns = [.. mapping];
         // Only Liaison's own export has this column: a dash or "NULL" in it is what somebody called the contact.
         _isOwn = columns.Any(m => m.Target == ImportFields.Id && ImportFields.FromLabel(m.Header) == ImportFields.Id);
+        _hasContactPerson = HasContactPerson(columns);
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _categories = all.FindAll(c => c.Field.GivesCategory);
@@ -24,7 +26,7 @@ public sealed class RowReading
     /// <summary>Reads one row of a CSV file.</summary>
     public ImportedContact Read(CsvRow row)
     {
-        var builder = new ContactBuilder(row.Number, row.Line, _isOwn);
+        var builder = new ContactBuilder(row.Number, row.Line, _isOwn, _hasContactPerson);
         if (row.Problem is { } problem) builder.Broken(problem, row.Cells);
         bool any = false;
         foreach (var (column, field) in _columns)
@@ -64,6 +66,11 @@ public sealed class RowReading
 
         return builder.Finish(card.Fields.Count > 0);
     }
+
+    // "name" beside "cp_givenname" and "cp_name": the customer, and the person one talks to there.
+    private static bool HasContactPerson(IReadOnlyList<ColumnMapping> columns) =>
+        columns.Any(m => m.Target == ImportFields.LastName && HeaderWords.IsOfContactPerson(m.Header))
+        && columns.Any(m => m.Target == ImportFields.FullName && HeaderWords.Normalise(m.Header) is "name" or "nom" or "customer name" or "client name" or "nom du client" or "nom client" or "full name");
 
     private (string Category, bool Main) Category(CsvRow row, ImportField field)
     {

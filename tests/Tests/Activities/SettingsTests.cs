@@ -121,6 +121,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal("neutral", await RuleAsync(visit));
         await ChangeAsync(visit, "engagement");
         await ChangeAsync("effect_refused", "refusal");
+        await Server.RunJobsAsync();
 
         async Task<string?> RuleAsync(string name) => (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]")[name];
         async Task ChangeAsync(string name, string value)
