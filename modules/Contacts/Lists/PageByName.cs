@@ -14,9 +14,9 @@ namespace Liaison.Contacts.Lists;
 internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
 {
     private static readonly ConcurrentDictionary<(ContactStatus? Status, bool Descending, bool SeesAll), FixedQuery<string, long, int, ContactRow>> All = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, long>> Tagged = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, long>> Held = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, long>> Seen = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, ContactRow>> Tagged = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, ContactRow>> Held = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, ContactRow>> Seen = new();
 
     // Without a cursor it starts before the first name, or behind the last.
     private readonly string _key = cursor?.Key ?? (descending ? "\U0010FFFF" : "");
@@ -28,23 +28,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         All.GetOrAdd((_statuses.Count == 0 ? null : _statuses[0], descending, db.SeesAll), static shape => OfAll(shape.Status, shape.Descending, shape.SeesAll)).ListAsync(db, _key, _id, take, cancel);
 
     /// <summary>Of those with a tag.</summary>
-    public async Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) =>
-        await RowsAsync(db, await Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
-            (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel), cancel);
+    public Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) => Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
+        (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel);
 
     /// <summary>Of those a user looks after.</summary>
-    public async Task<List<ContactRow>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
-        await RowsAsync(db, await Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel), cancel);
+    public Task<List<ContactRow>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
+        Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel);
 
     /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
-    public async Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
-        await RowsAsync(db, await Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel), cancel);
-
-    private static async Task<List<ContactRow>> RowsAsync(LiaisonDb db, List<long> ids, CancellationToken cancel)
-    {
-        var rows = (await Rows.ListAsync(db, ids, cancel)).ToDictionary(r => r.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
-    }
+    public Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
+        Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
     private Shape ShapeFor(LiaisonDb db) => new(string.Join(' ', _statuses.Select(s => (int)s)), descending, db.SeesAll);
 
@@ -60,12 +53,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         public required long Id { get; init; }
     }
 
+    private sealed class Placed
+    {
+        public required Place Place { get; init; }
+        public required Contact Contact { get; init; }
+    }
+
     private static readonly ParameterExpression Db = Expression.Parameter(typeof(LiaisonDb), "db"), Wanted = Expression.Parameter(typeof(List<ContactStatus>), "wanted"),
         Key = Expression.Parameter(typeof(string), "key"), Id = Expression.Parameter(typeof(long), "id"), Take = Expression.Parameter(typeof(int), "take");
 
     private static readonly string[] Visible = [ContactMapping.Visible];
-
-    private static readonly FixedQuery<List<long>, ContactRow> Rows = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of));
 
     private static readonly Expression<Func<LiaisonDb, long, IQueryable<ContactResponsible>>> HeldBy = (db, user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
 
@@ -80,16 +77,17 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         return new(Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(Put(rows, Put(InOrder(descending), asked, Key, Id), Take), Db, Key, Id, Take));
     }
 
-    private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<long>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark
+    private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<ContactRow>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark
     {
         Expression<Func<LiaisonDb, IQueryable<T>, IQueryable<T>>> visible = (db, all) => all.Where(m => db.Set<Contact>().Any(c => c.Id == m.ContactId));
+        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = db => db.Set<Contact>().AsNoTracking();
         var mark = Expression.Parameter(typeof(TMark), "mark");
         var asked = Put(marks, Db, mark);
         if (!shape.SeesAll) asked = Put(visible, Db, asked);
-        return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<long>>>(Put(FirstOf(shape.Descending), First<T>(shape, asked), Take), Db, mark, Key, Id, Take);
+        return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<ContactRow>>>(Rows(shape.Descending, First<T>(shape, asked), Put(contacts, Db)), Db, mark, Key, Id, Take);
     }
 
-    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<long>>> OfSeen(Shape shape)
+    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>> OfSeen(Shape shape)
     {
         Expression<Func<IQueryable<Contact>, List<ContactStatus>, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => wanted.Contains(c.Status));
         Expression<Func<IQueryable<Contact>, int, IQueryable<Place>>> places = (all, take) => all.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take);
@@ -98,7 +96,7 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         if (shape.Words.Length > 0) others = Put(within, others, Wanted);
         others = Put(places, Put(InOrder(shape.Descending), others, Key, Id), Take);
         var both = Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, viewer)), others);
-        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<long>>>(Put(FirstOf(shape.Descending), both, Take), Db, viewer, Wanted, Key, Id, Take);
+        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>>(Rows(shape.Descending, both, Put(SeenContacts.AliveOf, Db)), Db, viewer, Wanted, Key, Id, Take);
     }
 
     // The index of a tag's or a user's contacts is in the order of names within each status, so the first of each status are enough.
@@ -116,9 +114,25 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         ? (all, key, id) => all.Where(c => string.Compare(c.SortName, key) <= 0 && (string.Compare(c.SortName, key) < 0 || c.Id < id)).OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id)
         : (all, key, id) => all.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id)).OrderBy(c => c.SortName).ThenBy(c => c.Id);
 
-    private static Expression<Func<IQueryable<Place>, int, IQueryable<long>>> FirstOf(bool descending) => descending
-        ? (places, take) => places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id).Select(p => p.Id).Take(take)
-        : (places, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Select(p => p.Id).Take(take);
+    // The contacts at the first of these places.
+    private static Expression Rows(bool descending, Expression places, Expression contacts)
+    {
+        Expression<Func<IQueryable<Place>, IQueryable<Contact>, int, IQueryable<Placed>>> first = descending
+            ? (places, contacts, take) => places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id).Take(take).Join(contacts, p => p.Id, c => c.Id, (p, c) => new Placed { Place = p, Contact = c })
+                .OrderByDescending(p => p.Place.SortName).ThenByDescending(p => p.Place.Id)
+            : (places, contacts, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(take).Join(contacts, p => p.Id, c => c.Id, (p, c) => new Placed { Place = p, Contact = c })
+                .OrderBy(p => p.Place.SortName).ThenBy(p => p.Place.Id);
+        Expression<Func<IQueryable<Placed>, IQueryable<ContactRow>>> rows = placed => placed.Select(RowOf);
+        return Put(rows, Put(first, places, contacts, Take));
+    }
+
+    private static readonly Expression<Func<Placed, ContactRow>> RowOf = OfPlaced();
+
+    private static Expression<Func<Placed, ContactRow>> OfPlaced()
+    {
+        var placed = Expression.Parameter(typeof(Placed), "placed");
+        return Expression.Lambda<Func<Placed, ContactRow>>(Put(ContactRow.Of, Expression.Property(placed, nameof(Placed.Contact))), placed);
+    }
 
     private static MethodCallExpression Joined(string how, Expression some, Expression others) => Expression.Call(typeof(Queryable), how, [typeof(Place)], some, others);
 

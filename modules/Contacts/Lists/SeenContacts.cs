@@ -17,6 +17,9 @@ internal static class SeenContacts
         return db.Set<ContactResponsible>().Where(r => r.UserId == viewer);
     }
 
+    /// <summary>All outside the trash, for statements that name the seen ones themselves: filters are on or off for a whole statement.</summary>
+    public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> AliveOf = db => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
+
     /// <summary>Those that everybody sees.</summary>
     public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> SharedOf = db => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private);
 

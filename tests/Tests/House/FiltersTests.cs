@@ -41,7 +41,7 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Contacts/ShortLists/ContactTypeList.cs"] = "how many contacts have a type, also those in the trash, and another one for all of them; nothing else is shown",
         ["modules/Contacts/ShortLists/TemperatureList.cs"] = "how many contacts have a temperature, also those in the trash, and another one for all of them; nothing else is shown",
         ["modules/Contacts/Lists/ContactList.cs"] = "candidate ids, looked up or joined among the visible contacts",
-        ["modules/Contacts/Lists/SeenContacts.cs"] = "shared contacts, without the trash, by conditions",
+        ["modules/Contacts/Lists/SeenContacts.cs"] = "shared contacts and, joined to the places of seen ones, all of them; without the trash, by conditions",
         ["modules/Contacts/Lists/ListSizes.cs"] = "the highest id, to judge how large the base is; nothing is shown",
         ["modules/Contacts/Trash/EmptyTrash.cs"] = "the program itself empties the trash",
         ["modules/Exchange/Imports/PurgeImports.cs"] = "the program itself throws old uploads away",
