@@ -41,6 +41,7 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("#fact-tags .tag")).ToHaveCountAsync(2);
         await tab.GoToAsync("/settings/tags");
         var names = page.Locator("main tbody input[name=name]");
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('main tbody form button').getBoundingClientRect().left >= document.querySelector('main tbody form input[name=name]').getBoundingClientRect().right"), "“Rename” is not beside the name");
         await names.First.FillAsync("Foires");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Foires");
@@ -48,6 +49,7 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(names).ToHaveCountAsync(1);
         await page.Locator("main tbody button.danger").ClickAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('#confirm [data-message]').getBoundingClientRect().left > document.querySelector('#confirm').getBoundingClientRect().left + 8"), "the question touches the edge");
         await tab.AssertAccessibleAsync();
         await page.Locator("#confirm [value=yes]").ClickAsync();
         await Assertions.Expect(names).ToHaveCountAsync(0);
