@@ -5,6 +5,25 @@ namespace Liaison.Browser;
 /// <summary>Actions, settings and one's own account.</summary>
 public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
 {
+    [Theory]
+    [InlineData("/settings/lists/contact-types")]
+    [InlineData("/settings/lists/temperatures")]
+    [InlineData("/settings/activity-types")]
+    public async Task The_menu_of_a_row_is_seen_whole(string url)
+    {
+        await using var tab = await OpenAsync(Cast.Admin, url);
+        var menu = tab.Page.Locator("table.list tbody details.menu").Last;
+        await menu.Locator("summary").ClickAsync();
+        Assert.True(await menu.EvaluateAsync<bool>("""
+            menu => {
+                const panel = menu.querySelector(".menu-panel");
+                panel.scrollIntoView({ block: "nearest" });
+                const { left, top, right, bottom } = panel.getBoundingClientRect();
+                return [top + 6, bottom - 6].every(y => panel.contains(document.elementFromPoint((left + right) / 2, y)));
+            }
+            """), "the menu is cut off");
+    }
+
     [Fact]
     public async Task Actions_are_narrowed_by_several_filters_at_once()
     {
