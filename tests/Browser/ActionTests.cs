@@ -48,6 +48,23 @@ public sealed class ActionTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task What_was_recorded_is_no_draft_any_more()
+    {
+        var id = await ContactAsync("Jeanne", "Petit");
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts");
+        var page = tab.Page;
+        await page.Clock.InstallAsync();
+        await tab.GoToAsync($"/contacts/{id}");
+        await page.Locator("#composer textarea").FillAsync("Rappelle demain");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline > li[id^='activity-']")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#composer textarea")).ToHaveValueAsync("");
+        await page.Clock.FastForwardAsync(2_000);
+        await Assertions.Expect(page.Locator("#composer [data-draft-kept]")).ToBeHiddenAsync();
+        Assert.Empty(await page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(key => key.startsWith('draft:'))"));
+    }
+
+    [Fact]
     public async Task The_pages_around_actions_are_for_everybody()
     {
         var id = await ContactAsync("Paul", "Martin", ContactStatus.Prospect);

@@ -49,6 +49,12 @@ public sealed class ContactFormTests(LiaisonServer server) : BrowserTests(server
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Zoé");
         await Assertions.Expect(page.Locator("#Input_FirstName")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("#Input_FirstName")).ToHaveValueAsync("");
+        // The form that came back twice behaves as a new one: one line is added, look-alikes are told once.
+        await page.Locator("[data-rows='Input.Emails'] [data-add]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-rows='Input.Emails'] .line")).ToHaveCountAsync(2);
+        await mails.Nth(0).FillAsync("paul@jumeau.example");
+        await Assertions.Expect(page.Locator("[data-duplicates-here]")).ToContainTextAsync("Paul Jumeau");
+        await Assertions.Expect(page.Locator("main .note.warn")).ToHaveCountAsync(1);
         await page.Locator(".toast a").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Maison Neuve");
     }

@@ -46,6 +46,17 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task What_the_palette_does_not_find_is_looked_for_everywhere()
+    {
+        await using var tab = await OpenAsync(Cast.Ben, "/contacts");
+        await tab.Page.Keyboard.PressAsync("Control+k");
+        await tab.Page.Keyboard.TypeAsync("introuvable");
+        await Assertions.Expect(tab.Page.Locator("form.search .options [aria-selected=true]")).ToContainTextAsync("introuvable");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, "/search?q=introuvable").ToString());
+    }
+
+    [Fact]
     public async Task The_palette_switches_the_appearance_shows_the_keys_and_signs_out()
     {
         await using var tab = await OpenAsync(Cast.Ben, "/contacts");

@@ -5,6 +5,25 @@ namespace Liaison.Browser;
 /// <summary>Actions, settings and one's own account.</summary>
 public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
 {
+    [Theory]
+    [InlineData("/settings/lists/contact-types")]
+    [InlineData("/settings/lists/temperatures")]
+    [InlineData("/settings/activity-types")]
+    public async Task The_menu_of_a_row_is_seen_whole(string url)
+    {
+        await using var tab = await OpenAsync(Cast.Admin, url);
+        var menu = tab.Page.Locator("table.list tbody details.menu").Last;
+        await menu.Locator("summary").ClickAsync();
+        Assert.True(await menu.EvaluateAsync<bool>("""
+            menu => {
+                const panel = menu.querySelector(".menu-panel");
+                panel.scrollIntoView({ block: "nearest" });
+                const { left, top, right, bottom } = panel.getBoundingClientRect();
+                return [top + 6, bottom - 6].every(y => panel.contains(document.elementFromPoint((left + right) / 2, y)));
+            }
+            """), "the menu is cut off");
+    }
+
     [Fact]
     public async Task Actions_are_narrowed_by_several_filters_at_once()
     {
@@ -41,6 +60,7 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("#fact-tags .tag")).ToHaveCountAsync(2);
         await tab.GoToAsync("/settings/tags");
         var names = page.Locator("main tbody input[name=name]");
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('main tbody form button').getBoundingClientRect().left >= document.querySelector('main tbody form input[name=name]').getBoundingClientRect().right"), "“Rename” is not beside the name");
         await names.First.FillAsync("Foires");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Foires");
@@ -48,6 +68,7 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(names).ToHaveCountAsync(1);
         await page.Locator("main tbody button.danger").ClickAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('#confirm [data-message]').getBoundingClientRect().left > document.querySelector('#confirm').getBoundingClientRect().left + 8"), "the question touches the edge");
         await tab.AssertAccessibleAsync();
         await page.Locator("#confirm [value=yes]").ClickAsync();
         await Assertions.Expect(names).ToHaveCountAsync(0);

@@ -27,6 +27,31 @@ public sealed class SignInTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, "/account").ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_refused_is_told_and_the_name_stays(bool hasScript)
+    {
+        await using var tab = await OpenAsync(Cast.Nobody, "/sign-in", new Look(HasScript: hasScript));
+        await tab.Page.Locator("main input[autocomplete=username]").FillAsync("ana");
+        await tab.Page.Locator("main input[type=password]").FillAsync("wrong");
+        await tab.Page.Locator("main input[type=password]").PressAsync("Enter");
+        await Assertions.Expect(tab.Page.Locator("#problem")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.Locator("main input[autocomplete=username]")).ToHaveValueAsync("ana");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_password_that_is_too_short_is_told_at_its_field(bool hasScript)
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/account/password", new Look(HasScript: hasScript));
+        await tab.Page.Locator("main input[autocomplete=current-password]").FillAsync(Cast.Anna.Password);
+        await tab.Page.Locator("main input[autocomplete=new-password]").FillAsync("short");
+        await tab.Page.Locator("main input[autocomplete=new-password]").PressAsync("Enter");
+        await Assertions.Expect(tab.Page.Locator("main input[autocomplete=new-password][aria-invalid=true]")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task The_sign_in_page_as_a_picture()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -45,11 +46,10 @@ public sealed class SigningIn(Databases databases, Viewers viewers, Sessions ses
     private async Task StartAsync(User user, string? rehash, HttpContext http, CancellationToken cancel)
     {
         await using var db = databases.Open(viewers.Of(user));
-        if (rehash is not null)
-        {
-            db.Attach(user);
-            passwords.Set(user, rehash, user.MustChangePassword);
-        }
+        if (rehash is not null || user.MustChangePassword) db.Attach(user);
+        if (rehash is not null) passwords.Set(user, rehash, user.MustChangePassword);
+        // Whoever comes with a password that was given has chosen nothing yet: the language of the sign-in page is theirs.
+        if (user.MustChangePassword) user.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         await db.InTransactionAsync(async () =>
         {
             await sessions.ClearAsync(db, user.Id, http, cancel);

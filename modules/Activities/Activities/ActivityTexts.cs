@@ -1,3 +1,4 @@
+using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Texts;
@@ -34,4 +35,8 @@ public sealed class ActivityTexts(Localizer texts, StatusTexts statuses)
     /// <summary>"Marie Dupont goes from Lead to Prospect: an e-mail was sent"; null when no status moved.</summary>
     public string? Moved(string name, IReadOnlyList<StatusChanged> effects) => effects is not [{ IsMove: true } move, ..] ? null
         : texts["activities.moved", name, statuses.Name(move.From), statuses.Name(move.To), statuses.Because(move.Cause)];
+
+    /// <summary>What is said of an action just recorded: the move it made, or that it was recorded and whether a lock kept the status.</summary>
+    public string Recorded(Contact contact, IReadOnlyList<StatusChanged> effects) =>
+        Moved(contact.Name, effects) ?? (contact.StatusLocked ? texts["activities.recorded.locked", statuses.Name(contact.Status)] : texts["activities.recorded"]);
 }

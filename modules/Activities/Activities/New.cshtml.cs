@@ -43,7 +43,7 @@ public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity re
         {
             var recorded = await record.RunAsync(null, input, cancel);
             problems = recorded.Problems;
-            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Sentence(recorded.Effects), await related.TellAsync(recorded.Effects, cancel)), Journaling.Json);
+            return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Words.Recorded(Contact, recorded.Effects), await related.TellAsync(recorded.Effects, cancel)), Journaling.Json);
         }, cancel);
         if (told is null)
         {
@@ -55,8 +55,6 @@ public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity re
         if (done.Next is { } next) TempData.Show(next);
         return SeeOther($"/contacts/{id}");
     }
-
-    private string Sentence(IReadOnlyList<StatusChanged> effects) => Words.Moved(Contact.Name, effects) ?? Texts["activities.recorded"];
 
     private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
     {

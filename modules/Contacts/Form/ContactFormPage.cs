@@ -49,8 +49,8 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
         var chosen = Input.Responsibles;
         Users = [.. (await db.Set<User>().AsNoTracking().Where(u => u.ClosedAt == null || chosen.Contains(u.Id)).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel))
             .Select(u => new SelectListItem(u.Name, u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
-        Types = [.. (await db.Set<ContactType>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Type(t.Key, t.Name), t.Key)).Prepend(None)];
-        Temperatures = [.. (await db.Set<Temperature>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Temperature(t.Key, t.Name), t.Key)).Prepend(None)];
+        Types = [.. (await db.Set<ContactType>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Type(t.Key, t.Name), t.Key)).Prepend(None("type"))];
+        Temperatures = [.. (await db.Set<Temperature>().AsNoTracking().OrderBy(t => t.Position).ToListAsync(cancel)).Select(t => new SelectListItem(words.Temperature(t.Key, t.Name), t.Key)).Prepend(None("temperature"))];
         return Page();
     }
 
@@ -82,7 +82,7 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
         return StatusCode(303);
     }
 
-    private SelectListItem None => new(texts["contact.none"], "");
+    private SelectListItem None(string field) => new(texts["contact.none." + field], "");
 }
 
 /// <summary>A field with two new values.</summary>

@@ -20,7 +20,7 @@ public sealed record ListColumn(string Key, string Text, ContactColumn? Slot = n
 public sealed class ListColumns(IEnumerable<ContactColumn> slots, CurrentViewer current)
 {
     /// <summary>The usual columns.</summary>
-    public static readonly IReadOnlyList<string> Usual = ["name", "company", "status", "lastAction", "nextReminder", "tags", "responsible"];
+    public static readonly IReadOnlyList<string> Usual = ["name", "company", "status", "lastAction", "tags", "responsible"];
 
     private static readonly string[] Own =
         ["name", "company", "jobTitle", "status", "lastAction", "nextReminder", "tags", "responsible", "email", "phone", "city", "type", "temperature", "createdAt"];

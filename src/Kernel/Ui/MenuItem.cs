@@ -16,7 +16,7 @@ public enum MenuPlace
 }
 
 /// <summary>An entry of the navigation, the Create menu, the settings or the palette; shown to those who hold its permission.</summary>
-/// <param name="Text">Key of its text; further words by which the palette finds it stand under the same key with ".words".</param>
+/// <param name="Text">Key of its text; further words by which the palette finds it stand under the same key with ".words", and what a settings page is for with ".line".</param>
 /// <param name="Url">Where it leads.</param>
 /// <param name="Icon">Name of a Lucide icon.</param>
 /// <param name="Permission">Permission needed, or null for everybody signed in.</param>

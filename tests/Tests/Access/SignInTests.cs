@@ -91,6 +91,19 @@ public sealed class SignInTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(422, (await SignIn.FillAsync(await As(Cast.Nobody).GetAsync("/sign-in"), "new@liaison.example", "given-to-you-today")).Status);
     }
 
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Whoever_comes_with_a_given_password_keeps_the_language_of_the_sign_in_page(string language)
+    {
+        await AddAsync($"new-{language}@liaison.example", "given-to-you-today", mustChange: true);
+        var browser = As(Cast.Nobody).With("Accept-Language", language);
+        var page = await SignIn.FillAsync(await browser.GetAsync("/sign-in"), $"new-{language}@liaison.example", "given-to-you-today");
+        Assert.Equal(("/account/password", language), (page.Expect(200).Url, page.Find("html").GetAttribute("lang")));
+        page = await page.Form().Fill("Input.Current", "given-to-you-today").Fill("Input.New", "a sentence of my own").SubmitAsync();
+        Assert.Equal(language, page.Expect(200).Find("html").GetAttribute("lang"));
+    }
+
     [Fact]
     public async Task Signing_in_and_failing_stand_in_the_journal_without_the_password()
     {

@@ -23,6 +23,17 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Fact]
+    public async Task The_message_tells_that_a_lock_kept_the_status()
+    {
+        var anna = As(Cast.Anna);
+        using var api = Api(Cast.Anna);
+        var id = await ContactAsync("Marie", "Dupont");
+        (await api.PutAsync($"contacts/{id}/status", new { locked = true })).Expect(200);
+        await RecordAsync(anna, id, "email");
+        Assert.Equal("Action enregistrée. Le statut reste Lead\u202f: il est verrouillé.", (await OpenAsync(anna, id)).Expect(200).Find(".toast p").TextContent);
+    }
+
+    [Fact]
     public async Task The_message_tells_which_status_moved_and_why_and_undo_takes_it_back()
     {
         var anna = As(Cast.Anna);

@@ -30,7 +30,7 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("E-mail", row["Dernière action (type)"]);
         Assert.Equal("Présentation", row["Dernière action (commentaire)"]);
         Assert.Equal("Salon", row["Dernière action (campagne)"]);
-        Assert.Equal(["Salon 2026", "a, b"], WordList.SplitCell(row["Tags"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["Salon 2026", "a, b"], WordList.SplitCell(row["Étiquettes"]).Order(StringComparer.Ordinal));
         Assert.Equal(Cast.Anna.Email, row["Responsables"]);
     }
 

@@ -124,6 +124,17 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         }
     }
 
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Every_page_of_the_settings_is_explained_before_it_is_opened_and_leads_back(string language)
+    {
+        var admin = As(Cast.Admin).With("Accept-Language", language);
+        var entries = (await admin.GetAsync("/settings")).Expect(200).All("main nav a");
+        Assert.All(entries, entry => Assert.NotEqual("", entry.QuerySelector(".quiet")!.TextContent.Trim()));
+        foreach (var entry in entries) Assert.NotNull((await admin.GetAsync(entry.GetAttribute("href")!)).Expect(200).Find(".crumbs a[href='/settings']"));
+    }
+
     [Fact]
     public async Task Commands_act_from_the_page_of_results_without_script()
     {

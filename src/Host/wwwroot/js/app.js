@@ -1,5 +1,5 @@
 // The entry: Turbo, what every page needs, and the other behaviours when a page first holds something for them.
-// A behaviour listens on the document, or exports a function that is called once for each element it names below.
+// A behaviour listens on the document, or exports a function that is called once for each element it names below, with a signal that ends its life.
 import "../turbo.js";
 import "./core/theme.js";
 import "./core/anchors.js";
@@ -41,16 +41,20 @@ async function attach() {
     const { default: start } = await import(`./parts/${name}.js`);
     if (!start) continue;
     for (const element of found) {
-      const names = attached.get(element) ?? new Set();
-      if (names.has(name)) continue;
-      attached.set(element, names.add(name));
-      start(element);
+      const lives = attached.get(element) ?? new Map();
+      if (lives.has(name)) continue;
+      const life = new AbortController();
+      attached.set(element, lives.set(name, life));
+      start(element, life.signal);
     }
   }
 }
 
-// A morphed element lost what a behaviour had built in it: it starts again.
-document.addEventListener("turbo:morph-element", event => attached.delete(event.target));
+// A morphed element lost what a behaviour had built in it: it starts again, and what listened before listens no more.
+document.addEventListener("turbo:morph-element", event => {
+  for (const life of attached.get(event.target)?.values() ?? []) life.abort();
+  attached.delete(event.target);
+});
 for (const name of ["turbo:load", "turbo:render", "turbo:frame-load", "turbo:morph", "liaison:added"]) document.addEventListener(name, attach);
 document.addEventListener("turbo:load", settle);
 

@@ -25,6 +25,11 @@ export function settle() {
   if (!stopped && !form?.querySelector(".errors, [aria-invalid=true]")) drop(key);
 }
 
+// A form whose answer will never come is typed in again.
+const reopen = form => form.removeAttribute?.("data-draft-sent");
+document.addEventListener("turbo:fetch-request-error", event => reopen(event.target));
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-draft-sent]").forEach(reopen));
+
 document.addEventListener("submit", event => {
   if (!event.target.matches("[data-clear-drafts]")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);

@@ -11,7 +11,7 @@ function bind(form) {
   const list = form.querySelector(".options");
   const options = new Options(input, list, (option, event) => {
     options.close();
-    const { href, send } = option.dataset;
+    const { href, send = "" } = option.dataset;
     const [name, value] = send.split("=");
     // What acts stands in the page as a button already.
     const button = send ? `form[action="${href}"] button${value ? `[name="${name}"][value="${value}"]` : ""}` : href.startsWith("#") && `[data-dialog="${href.slice(1)}"]`;

@@ -17,7 +17,7 @@ const settle = () => { pressed = false; setTimeout(() => { for (const draw of wa
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, settle, true);
 
-export default function start(box) {
+export default function start(box, signal) {
   box.querySelector(".combo")?.remove();
   box.querySelector(":scope > .options")?.remove();
   const held = box.querySelector("select, input:not([type=hidden])");
@@ -118,6 +118,6 @@ export default function start(box) {
     if (event.key === "Backspace" && !input.value) { const last = chosen().at(-1); if (last) set(last.value, last.text, false); }
     if ((event.key === "," && !isQuoting() || event.key === "Enter") && several && !isSelect && input.value.trim() && !event.defaultPrevented) { event.preventDefault(); stop(); type(input.value); }
   });
-  held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); });
+  held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); }, { signal });
   draw();
 }

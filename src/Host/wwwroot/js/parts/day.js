@@ -1,5 +1,5 @@
 // A browser writes a date field in its own language. When that is not the page's, the date stands below it in words, so that 03/04 is read as one day only.
-export default function start(field) {
+export default function start(field, signal) {
   const language = document.documentElement.lang;
   document.getElementById(`${field.id}-words`)?.remove();
   if (!field.id || navigator.language.startsWith(language)) return;
@@ -12,6 +12,6 @@ export default function start(field) {
   };
   field.after(words);
   field.setAttribute("aria-describedby", [...new Set([...(field.getAttribute("aria-describedby") ?? "").split(" "), words.id])].join(" ").trim());
-  field.addEventListener("input", tell);
+  field.addEventListener("input", tell, { signal });
   tell();
 }

@@ -21,7 +21,7 @@ function apply(form, pairs) {
   }
 }
 
-export default function start(form) {
+export default function start(form, signal) {
   settle();
   const key = form.dataset.draft;
   // A form that came back with what was typed is a draft already: the server has stored nothing of it.
@@ -46,14 +46,14 @@ export default function start(form) {
   // A form that became that of the other kind of contact is the same element with another key.
   const isOther = () => form.dataset.draft !== key;
   const save = later(400, () => {
-    if (!form.isConnected || isOther() || form.hasAttribute("data-sent")) return;
+    if (signal.aborted || !form.isConnected || isOther() || form.matches("[data-sent], [data-draft-sent]")) return;
     const now = values(form);
     if (same(now, first)) return drop(key);
     keep(key, now);
     tell();
   });
-  form.addEventListener("input", () => form.setAttribute("data-dirty", ""));
-  form.addEventListener("input", save);
-  form.addEventListener("change", save);
-  form.addEventListener("submit", () => { if (isOther()) return; keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); });
+  form.addEventListener("input", () => form.setAttribute("data-dirty", ""), { signal });
+  form.addEventListener("input", save, { signal });
+  form.addEventListener("change", save, { signal });
+  form.addEventListener("submit", () => { if (isOther()) return; keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); }, { signal });
 }

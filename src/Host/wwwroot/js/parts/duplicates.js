@@ -1,7 +1,7 @@
 // <form data-duplicates="/contacts/duplicates">: while a name, e-mail or phone is typed, the look-alikes are told beside.
 import { asker, later } from "../core/options.js";
 
-export default function start(form) {
+export default function start(form, signal) {
   const place = form.querySelector("[data-duplicates-here]");
   if (!place) return;
   const ask = asker();
@@ -13,7 +13,7 @@ export default function start(form) {
     if (question === asked) return;
     asked = question;
     const html = question ? await ask(`${form.dataset.duplicates}${form.dataset.duplicates.includes("?") ? "&" : "?"}${question}`) : "";
-    if (html !== null) place.innerHTML = html;
+    if (html !== null && !signal.aborted) place.innerHTML = html;
   });
-  form.addEventListener("input", event => { if (event.target.closest("[data-duplicate-by]")) look(); });
+  form.addEventListener("input", event => { if (event.target.closest("[data-duplicate-by]")) look(); }, { signal });
 }

@@ -4,12 +4,12 @@ let waiting;
 const after = (milliseconds, form) => { clearTimeout(waiting); waiting = setTimeout(() => form.requestSubmit(), milliseconds); };
 for (const name of ["submit", "turbo:click"]) document.addEventListener(name, () => clearTimeout(waiting));
 
-export default function start(form) {
+export default function start(form, signal) {
   form.addEventListener("formdata", event => {
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
-  });
+  }, { signal });
   if (!("auto" in form.dataset)) return;
   form.querySelectorAll("[data-no-script]").forEach(button => { button.hidden = true; });
-  form.addEventListener("change", event => { if (!event.target.matches("input[type=search], input[type=text]")) after(0, form); });
-  form.addEventListener("input", event => { if (event.target.matches("input[type=search]")) after(350, form); });
+  form.addEventListener("change", event => { if (!event.target.matches("input[type=search], input[type=text]")) after(0, form); }, { signal });
+  form.addEventListener("input", event => { if (event.target.matches("input[type=search]")) after(350, form); }, { signal });
 }

@@ -1,7 +1,7 @@
 // <form class="quick"> in a frame: one fact edited in place, or a response. Focus goes in, a changed select saves.
 import { pen } from "../core/focus.js";
 
-export default function start(form) {
+export default function start(form, signal) {
   const field = form.querySelector("input:not([type=hidden], [type=radio], [hidden]), select:not([hidden]), textarea") ?? form.querySelector("input:checked");
   const wrong = form.querySelector("[aria-invalid=true]");
   if (wrong || !form.querySelector(".errors")) (wrong ?? field)?.focus();
@@ -10,7 +10,7 @@ export default function start(form) {
   form.addEventListener("turbo:submit-end", event => {
     if (!event.detail.success || !id) return;
     for (const name of ["turbo:render", "turbo:morph"]) document.addEventListener(name, () => setTimeout(() => { if (document.activeElement === document.body) pen(document.getElementById(id))?.focus(); }), { once: true });
-  });
+  }, { signal });
   if (field?.matches("input[type=text], input:not([type])")) field.select();
-  if (field?.matches("select:not([multiple])") && !field.closest("combo-box")) field.addEventListener("change", () => form.requestSubmit());
+  if (field?.matches("select:not([multiple])") && !field.closest("combo-box")) field.addEventListener("change", () => form.requestSubmit(), { signal });
 }

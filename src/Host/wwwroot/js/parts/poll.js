@@ -1,8 +1,8 @@
 // <turbo-frame data-poll src>: looks again while the attribute is there, less often as time goes by, not while hidden.
-export default function start(frame) {
+export default function start(frame, signal) {
   let wait = 500;
   const again = () => setTimeout(async () => {
-    if (!frame.isConnected) return;
+    if (signal.aborted || !frame.isConnected) return;
     const mark = frame.querySelector("[data-done]");
     if (mark || !frame.hasAttribute("data-poll")) return mark?.dataset.done ? window.Turbo.visit(mark.dataset.done, { action: "replace" }) : undefined;
     if (!document.hidden) {

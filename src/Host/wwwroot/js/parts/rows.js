@@ -1,5 +1,5 @@
 // <fieldset data-rows="Input.Emails">: lines can be added from its <template> (index __i__) and taken away; one is the primary.
-export default function start(rows) {
+export default function start(rows, signal) {
   const lines = rows.querySelector("[data-lines]") ?? rows;
   const template = rows.querySelector("template");
   let next = Math.max(-1, ...[...rows.querySelectorAll("[name]")].map(one => Number(/\[(\d+)\]/.exec(one.name)?.[1] ?? -1))) + 1;
@@ -26,7 +26,7 @@ export default function start(rows) {
       rows.dispatchEvent(new Event("change", { bubbles: true }));
       (neighbour?.querySelector?.("input:not([type=radio], [type=hidden]), textarea") ?? rows.querySelector("[data-add]"))?.focus();
     }
-  });
+  }, { signal });
 
   // The first line is the primary one unless another was chosen.
   function primary() {
