@@ -51,6 +51,18 @@ public class ReadingContactTests
         Assert.Equal(["0611", "0622"], c[6].Phones.Select(p => p.Value));
     }
 
+    [Theory]
+    [InlineData("06 12 34 56 78 / 01 23 45 67 89", "06 12 34 56 78", "01 23 45 67 89")]
+    [InlineData("0612345678,0123456789", "0612345678", "0123456789")]
+    [InlineData("06.12.34.56.78 ou +33 1 23 45 67 89", "06.12.34.56.78", "+33 1 23 45 67 89")]
+    [InlineData("0171 2345678 | 030 12345678 | 030 12345679", "0171 2345678", "030 12345678", "030 12345679")]
+    [InlineData("030/12345678", "030/12345678")]
+    [InlineData("01 23 45 67 89 / 90", "01 23 45 67 89 / 90")]
+    [InlineData("+49 (0)221 123-4567, 12", "+49 (0)221 123-4567, 12")]
+    [InlineData("(555) 010-9999, ext. 12345678", "(555) 010-9999, ext. 12345678")]
+    public void Several_numbers_in_a_cell_are_several_phones(string cell, params string[] phones) =>
+        Assert.Equal(phones, ReadingFiles.Contacts($"Nom;Prénom;Portable\nN;P;{cell}\n")[0].Phones.Select(p => p.Value));
+
     [Fact]
     public void German_headers_in_any_order_with_blanks_and_doubles()
     {
