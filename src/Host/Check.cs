@@ -1,5 +1,6 @@
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Data.Migrations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Host;
@@ -17,6 +18,8 @@ internal static class Check
         try
         {
             await using var db = services.GetRequiredService<Databases>().Open(Viewer.System);
+            if (configuration.Database.File is { } file && !File.Exists(file)) { Say(false, $"{file} does not exist yet: run liaison migrate"); return 1; }
+            await db.Database.OpenConnectionAsync();
             var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
             Say(true, $"database reached ({db.Engine})");
             Say(pending == 0, pending == 0 ? "schema is up to date" : $"{pending} migrations are missing: run liaison migrate");
@@ -26,7 +29,7 @@ internal static class Check
                 Say(integrity == "ok", integrity == "ok" ? "integrity of the database file" : $"the database file is damaged ({integrity}): restore the last backup");
             }
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException) { Say(false, $"the database cannot be reached: {e.Message.ReplaceLineEndings(" ")}"); }
+        catch (Exception e) when (DatabaseTrouble.Explain(e, configuration.Database) is { } why) { Say(false, why); }
         return bad == 0 ? 0 : 1;
     }
 }

@@ -11,24 +11,29 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        Configuration? configuration = null;
         try
         {
-            var configuration = Configuration.Read();
+            configuration = Configuration.Read();
             if (args.Length == 0 || args[0] == "serve") return await ServeAsync(configuration);
             if (args[0] is "help" or "--help" or "-h") return Help(configuration);
             return await RunCommandAsync(configuration, args);
         }
         catch (CannotStartException e) { return Fail(e.Message); }
         catch (FormatException e) { return Fail(e.Message); }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        { return Fail($"{e.Message.TrimEnd('.')}: another program (perhaps Liaison itself) listens there; stop it or set LIAISON_URL."); }
+        catch (Exception e) when (configuration is not null && DatabaseTrouble.Explain(e, configuration.Database) is { } why) { return Fail(why); }
     }
 
     private static async Task<int> ServeAsync(Configuration configuration)
     {
         await using var app = LiaisonHost.Build(configuration);
         await app.Services.GetRequiredService<Migrator>().RunAsync();
-        await app.StartAsync();
+        try { await app.StartAsync(); }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        { throw new CannotStartException($"{e.Message.TrimEnd('.')}: another program (perhaps Liaison itself) listens there; stop it or set LIAISON_URL.", e); }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        { throw new CannotStartException($"LIAISON_URL: nothing can listen on {configuration.Url} ({e.Message.TrimEnd('.')}): give an address of this machine and a port that is free.", e); }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested) { return 0; }
         await Console.Error.WriteLineAsync($"Liaison is ready: {string.Join(", ", app.Urls)}");
         _ = Settle.WhenIdleAsync(app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();

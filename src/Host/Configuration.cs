@@ -33,17 +33,29 @@ public sealed class Configuration
         string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : file.GetValueOrDefault(name);
         var folder = Value("LIAISON_DATA") ?? "./data";
         var url = Value("LIAISON_URL") ?? "http://127.0.0.1:5080";
-        if (!Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out _)) throw new FormatException($"LIAISON_URL: \"{url}\" is not an address such as http://127.0.0.1:5080.");
+        var listen = Address("LIAISON_URL", url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), url);
+        if (listen.Scheme != Uri.UriSchemeHttp) throw new FormatException($"LIAISON_URL: \"{url}\": Liaison itself speaks plain HTTP; put a proxy in front for HTTPS and name its address in LIAISON_PUBLIC_URL.");
+        var publicUrl = Value("LIAISON_PUBLIC_URL") ?? url;
+        if (publicUrl != url) Address("LIAISON_PUBLIC_URL", publicUrl, publicUrl);
         return new Configuration
         {
-            Url = url, PublicUrl = (Value("LIAISON_PUBLIC_URL") ?? url).TrimEnd('/'),
-            Proxies = (Value("LIAISON_PROXIES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Url = url, PublicUrl = publicUrl.TrimEnd('/'), Proxies = ReadProxies(Value("LIAISON_PROXIES") ?? ""),
             Database = DatabaseSettings.Parse(Value("LIAISON_DATABASE"), folder),
             ExtensionsFolder = Path.Combine(Path.GetFullPath(folder), "extensions"),
             ApiRate = Value("LIAISON_API_RATE") is not { } rate ? null : int.TryParse(rate, System.Globalization.CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0
                 ? perMinute : throw new FormatException($"LIAISON_API_RATE: \"{rate}\" is not a number of requests a minute."),
             IsDevelopment = Value("LIAISON_DEVELOPMENT") is "1" or "true",
         };
+    }
+
+    private static Uri Address(string name, string text, string given) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri : throw new FormatException($"{name}: \"{given}\" is not an address such as http://127.0.0.1:5080.");
+
+    private static string[] ReadProxies(string text)
+    {
+        var proxies = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (Array.Find(proxies, p => !System.Net.IPAddress.TryParse(p, out _)) is { } odd) throw new FormatException($"LIAISON_PROXIES: \"{odd}\" is not an address such as 127.0.0.1; several are separated by commas.");
+        return proxies;
     }
 
     private static Dictionary<string, string> ReadFile()

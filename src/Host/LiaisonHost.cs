@@ -31,10 +31,13 @@ public static class LiaisonHost
             ApplicationName = typeof(LiaisonHost).Assembly.GetName().Name, ContentRootPath = configuration.ContentRoot, WebRootPath = Path.Combine(configuration.ContentRoot, "wwwroot"),
             EnvironmentName = configuration.IsDevelopment ? "Development" : "Production",
         });
+        WebApplication? started = null;
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
         // Standard output is for the results of commands.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(configuration.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.Critical)
+            // Until it has started, whoever starts it tells in one line what is in the way.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && started?.Lifetime.ApplicationStarted.IsCancellationRequested == true)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical);
         builder.WebHost.UseUrls(configuration.Url).ConfigureKestrel(k =>
         {
@@ -44,7 +47,7 @@ public static class LiaisonHost
         });
         AddServices(builder.Services, configuration);
         more?.Invoke(builder.Services);
-        var app = builder.Build();
+        var app = started = builder.Build();
         Pipeline.Use(app);
         return app;
     }

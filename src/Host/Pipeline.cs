@@ -3,7 +3,9 @@ using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Texts;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Liaison.Host;
 
@@ -29,6 +31,7 @@ internal static class Pipeline
         app.UseMiddleware<AssetFiles>();
         app.UseMiddleware<Access.CrossSite>();
         app.UseRouting();
+        app.Use(Methods);
         app.UseAuthentication();
         app.Use(Language);
         app.Use(ApiGate.Explain);
@@ -54,6 +57,17 @@ internal static class Pipeline
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         return next(http);
+    }
+
+    // Pages are read and sent; a page answers whatever it has no handler for as if it were read.
+    private static Task Methods(HttpContext http, RequestDelegate next)
+    {
+        var method = http.Request.Method;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method)) return next(http);
+        http.Response.Headers.Allow = "GET, HEAD, POST";
+        http.Response.StatusCode = HttpMethods.IsOptions(method) ? 204 : 405;
+        return Task.CompletedTask;
     }
 
     private static Task Language(HttpContext http, RequestDelegate next)

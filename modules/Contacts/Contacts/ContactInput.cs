@@ -73,10 +73,10 @@ public sealed class ContactInput
         Type = Clean(Type);
         Temperature = Clean(Temperature);
         Currency = Clean(Currency)?.ToUpperInvariant();
-        Description = string.IsNullOrWhiteSpace(Description) ? null : Description.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
+        Description = Visible(Description?.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal));
         foreach (var list in new[] { Emails, Phones, Websites, Socials })
         {
-            list.RemoveAll(p => string.IsNullOrWhiteSpace(p.Value));
+            list.RemoveAll(p => Clean(p.Value) is null);
             foreach (var point in list) point.Value = Clean(point.Value)!;
             OnePrimary(list, p => p.Primary, (p, yes) => p.Primary = yes);
         }
@@ -96,11 +96,22 @@ public sealed class ContactInput
     /// <summary>One line without control characters and outer spaces; null when nothing is left.</summary>
     public static string? Clean(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (text is null) return null;
         if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0) text = new string([.. text.Select(c => c is '\r' or '\n' or '\t' ? ' ' : c).Where(c => c >= ' ')]);
-        text = text.Trim();
-        return text.Length == 0 ? null : text;
+        return Visible(text);
     }
+
+    // Without what cannot be seen at either end: spaces, joiners of no width, marks of direction. A name of these alone is none.
+    private static string? Visible(string? text)
+    {
+        if (text is null) return null;
+        int start = 0, end = text.Length;
+        while (start < end && IsInvisible(text[start])) start++;
+        while (end > start && IsInvisible(text[end - 1])) end--;
+        return start == end ? null : text[start..end];
+    }
+
+    private static bool IsInvisible(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format;
 
     private static void Limit(Problems problems, string path, string? text, int length)
     {

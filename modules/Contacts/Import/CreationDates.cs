@@ -64,8 +64,9 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
 
     public static CreationDate? Of(string text)
     {
-        var match = Numbers().Match(text.Trim());
-        if (!match.Success) return Named(text);
+        text = text.Trim();
+        var match = Numbers().Match(text);
+        if (!match.Success) return Counted(text) ?? Named(text);
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
         if (TimeOf(match) is not { } time) return null;
         TimeSpan? offset = match.Groups["zone"] switch
@@ -75,7 +76,21 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
             _ => TimeSpan.Zero,
         };
         return match.Groups["iso"].Success ? new(Number("iso"), Number("d"), Number("m"), false, time, offset)
-            : new(Number("y"), Number("a"), Number("b"), match.Groups["sign"].ValueSpan is not ".", time, offset);
+            : new(FullYear(match.Groups["y"].ValueSpan), Number("a"), Number("b"), match.Groups["sign"].ValueSpan is not ".", time, offset);
+    }
+
+    private static int FullYear(ReadOnlySpan<char> digits)
+    {
+        var year = int.Parse(digits, CultureInfo.InvariantCulture);
+        return digits.Length > 2 ? year : CultureInfo.InvariantCulture.Calendar.ToFourDigitYear(year);
+    }
+
+    // Spreadsheets count the days since 1899-12-30; cells that lost their format show that number. These are the years 1954 to 2064.
+    private static CreationDate? Counted(string text)
+    {
+        if (!double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) || days is < 20_000 or >= 60_000) return null;
+        var at = DateTime.FromOADate(days);
+        return new(at.Year, at.Day, at.Month, false, at.TimeOfDay, null);
     }
 
     private static TimeSpan? TimeOf(Match match)
@@ -99,7 +114,7 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
         return null;
     }
 
-    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}))(?:(?:T|,? +)(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"\b\d{4}\b", RegexOptions.CultureInvariant)]

@@ -144,7 +144,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void AddPhones(ImportField field, string category, string text, bool main)
     {
-        foreach (var part in Parts(text))
+        foreach (var part in Parts(text).SelectMany(p => isLiteral ? [p] : PhoneText.Split(p)))
         {
             // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
             string phone = isLiteral ? part : part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);

@@ -24,6 +24,8 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
     public void Settle()
     {
         var c = contact;
+        // Odoo writes the company before the person: "Deco Addict, Floyd Steward".
+        if (Kind != "company" && c.CompanyName.Length > 0 && _full.StartsWith(c.CompanyName + ", ", StringComparison.OrdinalIgnoreCase)) _full = _full[(c.CompanyName.Length + 2)..].Trim();
         if (Kind == "company") AsCompany();
         else if (_full.Length > 0) AsPerson();
         if (c.FirstName.Length + c.LastName.Length > 0)

@@ -55,6 +55,13 @@ internal static class HeaderWords
         return Array.Exists(ContactPerson, w => name.StartsWith(w + " ", StringComparison.Ordinal) || name.EndsWith(" " + w, StringComparison.Ordinal));
     }
 
+    /// <summary>The name holds a word for work or office, and is not merely taken for it.</summary>
+    public static bool SaysWork(string header)
+    {
+        var tokens = Normalise(header).Split(' ');
+        return Enumerable.Range(0, tokens.Length).Any(i => Enumerable.Range(1, Math.Min(4, tokens.Length - i)).Any(n => Words.GetValueOrDefault(string.Join(' ', tokens, i, n)) == "work"));
+    }
+
     /// <summary>The name is one that contact files use.</summary>
     public static bool Knows(string header) => Meaning(header) is not null;
 

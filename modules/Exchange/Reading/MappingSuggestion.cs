@@ -26,6 +26,7 @@ public static class MappingSuggestion
         if (headers.All(string.IsNullOrWhiteSpace)) NamesByPosition(columns, values);
         else SettleNames(columns, values);
         SettleOwners(columns, values);
+        LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
         return columns;
     }

@@ -17,6 +17,8 @@ internal static class Placeholders
     /// <summary>Whether the text says that the field has no value.</summary>
     public static bool Is(ImportField field, string text)
     {
+        // "0000-00-00 00:00:00" is how databases write that there is no date.
+        if (field.Kind == FieldKind.Created && text.AsSpan().IndexOfAnyExcept("0-/.: T") < 0) return true;
         if (text.Length > Longest) return false;
         if (text.AsSpan().IndexOfAnyExcept("-–—.?_*/ ") < 0 || Anywhere.Contains(text) || text == "NULL") return true;
         return field.Kind is FieldKind.Email or FieldKind.Phone or FieldKind.Website or FieldKind.Social or FieldKind.CompanyName or FieldKind.JobTitle or FieldKind.Industry

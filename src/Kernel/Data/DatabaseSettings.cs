@@ -48,7 +48,7 @@ public sealed class DatabaseSettings
 
     private static DatabaseSettings Postgres(string database, string dataFolder)
     {
-        var uri = new Uri(database);
+        if (!Uri.TryCreate(database, UriKind.Absolute, out var uri)) throw new FormatException("LIAISON_DATABASE is not an address such as postgres://user:password@host:5432/database; signs such as / or @ in the password are written as %2F, %40.");
         var user = uri.UserInfo.Split(':', 2);
         var text = new NpgsqlConnectionStringBuilder
         {
@@ -64,7 +64,9 @@ public sealed class DatabaseSettings
         foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var pair = option.Split('=', 2);
-            text[Uri.UnescapeDataString(pair[0])] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "";
+            var name = Uri.UnescapeDataString(pair[0]);
+            try { text[name] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""; }
+            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException) { throw new FormatException($"LIAISON_DATABASE: the option \"{name}\" does not exist, or not with this value.", e); }
         }
         return new() { Engine = Engine.PostgreSql, ConnectionString = text.ToString(), DataFolder = dataFolder };
     }

@@ -21,7 +21,8 @@ public sealed class FirstAdministratorTests
         var admin = await db.Set<User>().SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("admin", Level.Administrator, true), (admin.UserName, admin.Level, admin.MustChangePassword));
         var file = Path.Combine(database.Settings.DataFolder, "initial-password.txt");
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        string[] files = TestDatabase.Engine == Engine.Sqlite ? [file, database.Settings.File!, database.Settings.File + "-wal"] : [file];
+        if (!OperatingSystem.IsWindows()) foreach (var mine in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(mine));
         Assert.True(one.Services.GetRequiredService<Passwords>().Check(admin, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Trim(), out _));
     }
 

@@ -111,6 +111,30 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(405, wrong.Status);
     }
 
+    [Theory]
+    [InlineData("PUT", 405)]
+    [InlineData("DELETE", 405)]
+    [InlineData("TRACE", 405)]
+    [InlineData("PURGE", 405)]
+    [InlineData("OPTIONS", 204)]
+    public async Task A_page_is_read_or_sent_and_nothing_else(string method, int status)
+    {
+        var reply = (await As(Cast.Anna).SendAsync(new HttpRequestMessage(new HttpMethod(method), "/contacts"))).Expect(status);
+        if (status == 405) Assert.Contains("<h1", reply.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData(" \u00a0\u2060\ufeff ")]
+    [InlineData("\u202e\u200f")]
+    public async Task A_name_that_nobody_can_see_is_none(string name)
+    {
+        using var api = Api(Cast.Anna);
+        (await api.PostAsync("contacts", new { lastName = name })).ExpectProblem(422, "lastName");
+        var contact = (await api.PostAsync("contacts", new { lastName = name + "Vue" + name, description = name })).Expect(201);
+        Assert.Equal(("Vue", null), (contact["lastName"].GetString(), contact["description"].GetString()));
+    }
+
     [Fact]
     public async Task Problems_speak_the_language_of_the_caller()
     {

@@ -71,6 +71,57 @@ public sealed class StartTests
         Assert.Contains("LIAISON_URL", Assert.Single(Lines(errors)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("LIAISON_URL", "https://127.0.0.1:0", "LIAISON_PUBLIC_URL")]
+    [InlineData("LIAISON_URL", "http://192.0.2.1:5080", "LIAISON_URL")] // an address of nobody
+    [InlineData("LIAISON_PUBLIC_URL", "crm.example", "LIAISON_PUBLIC_URL")]
+    [InlineData("LIAISON_PROXIES", "127.0.0.1, proxy", "\"proxy\"")]
+    [InlineData("LIAISON_DATABASE", "postgres://user:ge/heim@localhost/liaison", "LIAISON_DATABASE")]
+    [InlineData("LIAISON_DATABASE", "postgres://user@localhost/liaison?Sll=1", "\"Sll\"")]
+    [InlineData("LIAISON_DATABASE", "postgres://user:geheim@127.0.0.1:1/liaison", "Connection refused")]
+    [InlineData("LIAISON_DATABASE", "postgres://user:geheim@liaison.invalid/liaison", "LIAISON_DATABASE")]
+    public async Task What_is_in_the_way_is_told_in_one_line(string setting, string value, string told)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var (code, _, errors) = await LiaisonAsync(database, "serve", (setting, value));
+        Assert.Equal(1, code);
+        Assert.Contains(told, Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.DoesNotContain("heim", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve", "this is no database, whatever its name says")]
+    [InlineData("check", "this is no database, whatever its name says")]
+    [InlineData("serve", null)]
+    [InlineData("check", null)]
+    public async Task A_file_that_is_damaged_or_no_database_is_named(string command, string? text)
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        var file = Path.Combine(database.Settings.DataFolder, "other.db");
+        if (text is not null) await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        else
+        {
+            await LiaisonAsync(database, "migrate", ("LIAISON_DATABASE", file));
+            await using var cut = File.OpenWrite(file);
+            cut.SetLength(cut.Length / 2);
+        }
+        var (code, output, errors) = await LiaisonAsync(database, command, ("LIAISON_DATABASE", file));
+        Assert.Equal(1, code);
+        Assert.Contains($"{file} is damaged", Assert.Single(Lines(command == "check" ? output : errors), l => !l.StartsWith("ok ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_stops_the_start_at_once()
+    {
+        // A folder where the lock would be: whoever runs the tests may write everywhere.
+        await using var database = await TestDatabase.EmptyAsync();
+        var file = Path.Combine(database.Settings.DataFolder, "other.db");
+        Directory.CreateDirectory(file + ".migrating");
+        var (code, _, errors) = await LiaisonAsync(database, "serve", ("LIAISON_DATABASE", file));
+        Assert.Equal(1, code);
+        Assert.Contains($"{file} cannot be opened", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+    }
+
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<(int Code, string Output, string Errors)> LiaisonAsync(TestDatabase database, string command, params (string Name, string Value)[] settings)

@@ -199,6 +199,8 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
     {
         var text = _buffer.AsSpan(_start, end - _start);
         if (head is null) AddText(text, false);
+        // "Tom "The Cat" Ltd": quotes around the whole cell, and others inside that nobody doubled.
+        else if (text.Length > 1 && text[^1] == quote) AddText(head + quote + Unquote(text[..^1], true), false);
         else AddText(text.IsEmpty ? head : string.Concat(head, text), false);
     }
 

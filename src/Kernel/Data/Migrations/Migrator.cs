@@ -1,5 +1,4 @@
 using Liaison.Kernel.Access;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -14,14 +13,22 @@ public sealed class CannotStartException(string message, Exception? inner = null
 /// </summary>
 public sealed class Migrator(Databases databases, DatabaseSettings settings, ModuleList modules, ILogger<Migrator> log)
 {
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const long LockKey = 0x4c696169736f6e; // "Liaison"
 
     /// <summary>Applies what is missing, then lets each module write its default data.</summary>
     /// <exception cref="CannotStartException">The database cannot be reached, is newer, or a migration failed.</exception>
     public async Task RunAsync(CancellationToken cancel = default)
     {
+        try { await BringAsync(cancel); }
+        catch (Exception e) when (e is not (CannotStartException or OperationCanceledException) && DatabaseTrouble.Explain(e, settings) is { } why) { throw new CannotStartException(why, e); }
+    }
+
+    private async Task BringAsync(CancellationToken cancel)
+    {
         await using var db = databases.Open(Viewer.System);
-        await ReachAsync(db, cancel);
+        if (settings.Engine == Engine.Sqlite) MakeFile(settings.File!);
+        await db.Database.OpenConnectionAsync(cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         using var only = await LockAsync(db, cancel);
         // EF's own lock on SQLite is a row that a killed program leaves behind; ours ends with the program, and we hold it.
@@ -39,28 +46,13 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
         }
     }
 
-    private async Task ReachAsync(LiaisonDb db, CancellationToken cancel)
+    // Other accounts of the machine do not read the contacts; what SQLite keeps beside the file has the mode of the file.
+    private static void MakeFile(string file)
     {
-        try
-        {
-            if (settings.Engine == Engine.Sqlite)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(settings.File!)!);
-                await db.Database.OpenConnectionAsync(cancel);
-            }
-            else
-            {
-                await db.Database.OpenConnectionAsync(cancel);
-            }
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw new CannotStartException($"The database file {settings.File} cannot be opened ({e.Message.TrimEnd('.')}): check that the folder exists and may be written, or set LIAISON_DATA.", e);
-        }
-        catch (Npgsql.NpgsqlException e)
-        {
-            throw new CannotStartException($"PostgreSQL cannot be reached ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): check LIAISON_DATABASE and that the server runs.", e);
-        }
+        var folder = Path.GetDirectoryName(file)!;
+        if (OperatingSystem.IsWindows()) { Directory.CreateDirectory(folder); return; }
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!File.Exists(file)) new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = Own }).Dispose();
     }
 
     private async Task<IDisposable> LockAsync(LiaisonDb db, CancellationToken cancel)
@@ -78,9 +70,16 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
                 return file;
             }
-            catch (IOException) when (attempt < 600) { await Task.Delay(100, cancel); }
+            catch (IOException e) when (IsHeld(e))
+            {
+                if (attempt == 600) throw new CannotStartException($"Another Liaison has been bringing {settings.File} up to date for a minute: wait for it, or end it, then start again.", e);
+                await Task.Delay(100, cancel);
+            }
         }
     }
+
+    // "Would block" on Linux and macOS, "sharing violation" on Windows: whatever else keeps the file from being made does not pass by waiting.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private async Task ApplyAsync(LiaisonDb db, List<string> missing, bool isNew, CancellationToken cancel)
     {
@@ -104,6 +103,7 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
         if (settings.Engine != Engine.Sqlite) return null;
         var copy = $"{settings.File}.before-{Time.Moments.Now(db.Clock):yyyyMMdd-HHmmss}";
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancel);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, File.GetUnixFileMode(settings.File!));
         return copy;
     }
 

@@ -13,11 +13,13 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
     [InlineData("Created", "03/04/2021|05/05/2021", "", "which order|2021-05-05")]
     [InlineData("Created", "03/04/2021|12/25/2020", "dmy", "2021-04-03|not a date")]
     [InlineData("Created", "03/04/2021|25/12/2020|12/25/2020", "", "which order|2020-12-25|2020-12-25")]
+    [InlineData("Created", "12.03.21|1.2.99|12/31/20 08:15|44267|44267,5", "", "2021-03-12|1999-02-01|2020-12-31|2021-03-12|2021-03-12")]
+    [InlineData("Created", "2021-01-01|2021-01-02|2021-01-03|2021-01-04|21-03-12|19999|60000|123456", "", "2021-01-01|2021-01-02|2021-01-03|2021-01-04|not a date|not a date|not a date|not a date")]
     [InlineData("Created", "2021-02-30|yesterday|2021-01-01|2999-01-01", "", "not a date|not a date|2021-01-01|in the future")]
     public async Task A_date_is_imported_or_its_row_refused(string header, string dates, string order, string expected)
     {
         using var api = Api(Cast.Anna);
-        var rows = dates.Split('|').Select((d, i) => $"Date{i},{d}\n");
+        var rows = dates.Split('|').Select((d, i) => $"Date{i},\"{d}\"\n");
         var import = await api.ImportAsync("dates.csv", $"Last name,{header}\n" + string.Concat(rows), [("duplicates", "create"), .. order.Length == 0 ? [] : new[] { ("dateOrder", order) }]);
         Assert.Equal("createdAt", import["mapping"][1].GetProperty("target").GetString());
         var became = new List<string>();
@@ -28,6 +30,16 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
         }
         Assert.All(expected.Split('|').Zip(became), pair => Assert.Contains(pair.First switch { "which order" => "dmy", "2021-03-1?" => "2021-03-1", var told => told }, pair.Second, StringComparison.Ordinal));
         Assert.Equal(expected.Split('|').Length, became.Count);
+    }
+
+    [Theory]
+    [InlineData("0000-00-00 00:00:00")]
+    [InlineData("00/00/0000")]
+    public async Task A_date_of_nothing_is_no_date(string nothing)
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("zero.csv", $"Last name,Created\nZero {nothing.Length},{nothing}\nSome {nothing.Length},2021-03-12\n");
+        Assert.Equal((2, 0, 0, 0), import.Counts());
     }
 
     [Fact]

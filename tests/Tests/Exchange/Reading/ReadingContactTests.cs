@@ -51,6 +51,35 @@ public class ReadingContactTests
         Assert.Equal(["0611", "0622"], c[6].Phones.Select(p => p.Value));
     }
 
+    [Theory]
+    [InlineData("06 12 34 56 78 / 01 23 45 67 89", "06 12 34 56 78", "01 23 45 67 89")]
+    [InlineData("0612345678,0123456789", "0612345678", "0123456789")]
+    [InlineData("06.12.34.56.78 ou +33 1 23 45 67 89", "06.12.34.56.78", "+33 1 23 45 67 89")]
+    [InlineData("0171 2345678 | 030 12345678 | 030 12345679", "0171 2345678", "030 12345678", "030 12345679")]
+    [InlineData("030/12345678", "030/12345678")]
+    [InlineData("01 23 45 67 89 / 90", "01 23 45 67 89 / 90")]
+    [InlineData("+49 (0)221 123-4567, 12", "+49 (0)221 123-4567, 12")]
+    [InlineData("(555) 010-9999, ext. 12345678", "(555) 010-9999, ext. 12345678")]
+    public void Several_numbers_in_a_cell_are_several_phones(string cell, params string[] phones) =>
+        Assert.Equal(phones, ReadingFiles.Contacts($"Nom;Prénom;Portable\nN;P;{cell}\n")[0].Phones.Select(p => p.Value));
+
+    [Theory]
+    [InlineData("Deco Addict, Floyd Steward", "False", "Deco Addict", "Floyd", "Steward")]
+    [InlineData("Steward, Floyd", "False", "Deco Addict", "Floyd", "Steward")]
+    [InlineData("Deco Addict, Paris", "True", "Deco Addict", "", "")]
+    public void A_company_before_the_name_of_its_person_is_no_part_of_it(string name, string isCompany, string company, string first, string last)
+    {
+        var c = ReadingFiles.Contacts($"Name,Is a Company,Company Name,Email\n\"{name}\",{isCompany},{company},a@x.org\n")[0];
+        Assert.Equal((first, last), (c.FirstName, c.LastName));
+    }
+
+    [Fact]
+    public void Parts_that_do_not_say_whose_belong_to_the_street_before_them()
+    {
+        var c = ReadingFiles.Contacts("Prénom;Nom;Adresse privée;Ville;Code postal;Adresse professionnelle;Ville;Code postal\nMax;Roi;1 rue A;Paris;75001;2 rue B;Lyon;69001\n")[0];
+        Assert.Equal([("home", "1 rue A", "75001", "Paris"), ("work", "2 rue B", "69001", "Lyon")], c.Addresses.Select(a => (a.Category, a.Street, a.Zip, a.City)));
+    }
+
     [Fact]
     public void German_headers_in_any_order_with_blanks_and_doubles()
     {

@@ -41,6 +41,14 @@ public class ReadingCsvTests
         Assert.Equal((4L, 5L), (rows[2].Number, rows[2].Line));
     }
 
+    [Theory]
+    [InlineData("\"Tom \"The Cat\" Ltd\"", "Tom \"The Cat\" Ltd")]
+    [InlineData("\"5\" tube\"", "5\" tube")]
+    [InlineData("\"a \"b\" and \"\"c\"\"\"", "a \"b\" and \"c\"")]
+    [InlineData("\"x\"y", "xy")]
+    public void Quotes_that_nobody_doubled_stay_in_the_quoted_cell(string cell, string text) =>
+        Assert.Equal(["1", text, "2"], Rows($"a,b,c\r\n1,{cell},2\r\n")[0].Cells);
+
     [Fact]
     public void A_quote_that_never_closes_names_its_row_and_swallows_nothing()
     {

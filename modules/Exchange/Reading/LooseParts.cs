@@ -1,0 +1,20 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>"Adresse privée, Ville, Code postal": parts that do not say whose they are belong to the street beside them.</summary>
+internal static class LooseParts
+{
+    /// <summary>Gives them to the street before, or to the first; a street that does not say whose it is takes them as it always does.</summary>
+    public static void Settle(List<ColumnMapping> columns)
+    {
+        var parts = columns.Where(c => c.Why == "header").Select(c => (Column: c, Field: ImportFields.Parse(c.Target)!)).Where(p => p.Field is { Kind: FieldKind.Address, Part.Length: > 0 }).ToList();
+        var loose = parts.FindAll(p => p.Field is { Category: "work", Group: 1 } && !HeaderWords.SaysWork(p.Column.Header));
+        var streets = parts.FindAll(p => p.Field.Part == "street");
+        if (streets.Count == 0 || loose.Exists(streets.Contains)) return;
+        foreach (var (column, field) in loose)
+        {
+            var category = (streets.FindLast(s => s.Column.Column < column.Column) is { Field: not null } before ? before : streets[0]).Field.Category;
+            bool hasOwn = parts.Exists(p => p.Field.Category == category && p.Field.Part == field.Part && !loose.Contains(p));
+            if (!hasOwn) columns[column.Column] = column with { Target = $"address.{category}.{field.Part}" };
+        }
+    }
+}

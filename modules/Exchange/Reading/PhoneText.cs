@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Liaison.Exchange.Reading;
+
+/// <summary>Telephone numbers as people write several of them into one cell.</summary>
+internal static partial class PhoneText
+{
+    private const int FewestDigits = 8;
+
+    /// <summary>The numbers of a cell: those between commas, strokes and "or", when each part is long enough to be one; otherwise the text as it stands.</summary>
+    public static string[] Split(string text)
+    {
+        if (text.Length < 2 * FewestDigits) return [text];
+        var parts = Between().Split(text);
+        return parts.Length > 1 && Array.TrueForAll(parts, IsNumber) ? parts : [text];
+    }
+
+    // "030/12345678" and "0221 1234567-0, 1" are one number.
+    private static bool IsNumber(string part) => part.Count(char.IsAsciiDigit) >= FewestDigits && !part.Any(char.IsLetter);
+
+    [GeneratedRegex(@"\s*[,;/|]\s*|\s+(?:ou|or|oder|et|and|und|-|–)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+}
