@@ -27,7 +27,14 @@ public static class ContactSearch
     {
         var normal = Phones.Digits(phone);
         if (normal.Length == 0) return "";
-        var digits = new string([.. phone.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit)]).TrimStart('0');
-        return digits.Contains(normal, StringComparison.Ordinal) ? digits : normal;
+        Span<char> buffer = phone.Length <= 512 ? stackalloc char[phone.Length] : new char[phone.Length];
+        var n = 0;
+        for (var i = 0; i < phone.Length; i++)
+        {
+            if (phone.AsSpan(i).StartsWith("(0)")) i += 2;
+            else if (char.IsAsciiDigit(phone[i])) buffer[n++] = phone[i];
+        }
+        var digits = buffer[..n].TrimStart('0');
+        return digits.IndexOf(normal) >= 0 ? new string(digits) : normal;
     }
 }
