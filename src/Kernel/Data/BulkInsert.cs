@@ -25,9 +25,9 @@ public static class BulkInsert
         var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
         if (db.Engine == Engine.PostgreSql)
         {
-            // The sequence is looked up once, not for each id.
-            const string sql = "SELECT nextval(s.name) AS \"Value\" FROM (SELECT pg_get_serial_sequence({0}, 'id')::regclass AS name OFFSET 0) s, generate_series(1, {1})";
-            var ids = await db.Database.SqlQueryRaw<long>(sql, table, count).ToArrayAsync(cancel);
+            // The sequence is looked up once, not for each id, and one row brings them all.
+            const string sql = "SELECT array_agg(nextval(s.name)) AS \"Value\" FROM (SELECT pg_get_serial_sequence({0}, 'id')::regclass AS name OFFSET 0) s, generate_series(1, {1})";
+            var ids = (await db.Database.SqlQueryRaw<long[]>(sql, table, count).ToListAsync(cancel))[0];
             Array.Sort(ids);
             return ids;
         }
