@@ -103,8 +103,8 @@ public sealed class Contact : IVersioned, IStamped
         return first.Length > 0 ? first : last.Length > 0 ? last : email.Length > 0 ? email : phone;
     }
 
-    /// <summary>Brings the derived columns up to date; called before each save of a changed contact.</summary>
-    public void Derive()
+    /// <summary>Brings the derived columns up to date; called before each save of a changed contact. Whoever has the name key already gives it.</summary>
+    public void Derive(string? nameKey = null)
     {
         PrimaryEmail = First(PointKind.Email);
         PrimaryPhone = First(PointKind.Phone);
@@ -112,7 +112,7 @@ public sealed class Contact : IVersioned, IStamped
         CityKey = Kernel.Data.SearchText.Fold(City);
         var name = Kind == ContactKind.Company ? Kernel.Data.SearchText.Fold(CompanyName) : Kernel.Data.SearchText.Fold((LastName + " " + FirstName).Trim());
         SortName = name.Length > 0 ? name : Kernel.Data.SearchText.Fold(Name);
-        NameKey = Duplicates.NameKey(Kind, FirstName, LastName, CompanyName);
+        NameKey = nameKey ?? Duplicates.NameKey(Kind, FirstName, LastName, CompanyName);
         SearchText = ContactSearch.TextOf(this);
     }
 

@@ -42,7 +42,7 @@ public static class ContactFields
         {
             foreach (var p in list)
             {
-                var point = contact.Points.Find(x => x.Kind == kind && x.Value == p.Value && !points.Contains(x)) ?? new ContactPoint { Kind = kind, Value = p.Value };
+                var point = Kept(contact, kind, p.Value, points) ?? new ContactPoint { Kind = kind, Value = p.Value };
                 point.Category = p.Category;
                 point.Normal = ContactPoint.NormalOf(kind, p.Value);
                 point.IsPrimary = p.Primary;
@@ -62,6 +62,9 @@ public static class ContactFields
         }
         if (contact.Addresses.Count > input.Addresses.Count) contact.Addresses.RemoveRange(input.Addresses.Count, contact.Addresses.Count - input.Addresses.Count);
     }
+
+    private static ContactPoint? Kept(Contact contact, PointKind kind, string value, List<ContactPoint> taken) =>
+        contact.Points.Count == 0 ? null : contact.Points.Find(x => x.Kind == kind && x.Value == value && !taken.Contains(x));
 
     /// <summary>The fields in which two inputs differ, in the API's words.</summary>
     public static List<FieldChange> Changes(ContactInput before, ContactInput after)

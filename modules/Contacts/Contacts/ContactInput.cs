@@ -83,13 +83,15 @@ public sealed class ContactInput
         foreach (var address in Addresses) address.Trim();
         Addresses.RemoveAll(a => a.IsEmpty);
         OnePrimary(Addresses, a => a.Primary, (a, yes) => a.Primary = yes);
-        Tags = [.. Tags.Select(Clean).OfType<string>().DistinctBy(Kernel.Data.SearchText.Fold)];
-        Responsibles = [.. Responsibles.Distinct()];
+        if (Tags.Count > 0) Tags = [.. Tags.Select(Clean).OfType<string>().DistinctBy(Kernel.Data.SearchText.Fold)];
+        if (Responsibles.Count > 1) Responsibles = [.. Responsibles.Distinct()];
     }
 
     private static void OnePrimary<T>(List<T> list, Func<T, bool> get, Action<T, bool> set)
     {
-        var first = Math.Max(list.FindIndex(x => get(x)), 0);
+        var first = 0;
+        while (first < list.Count && !get(list[first])) first++;
+        if (first == list.Count) first = 0;
         for (var i = 0; i < list.Count; i++) set(list[i], i == first);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts;
@@ -9,8 +8,8 @@ public static class ContactSearch
     /// <summary>The folded text of a contact, one part a line.</summary>
     public static string TextOf(Contact contact)
     {
-        var text = new StringBuilder(128);
-        void Add(string part) { if (part.Length > 0) text.Append(text.Length > 0 ? "\n" : "").Append(part); }
+        var parts = new List<string>(8);
+        void Add(string part) { if (part.Length > 0) parts.Add(part); }
         Add(SearchText.Fold((contact.FirstName + " " + contact.LastName).Trim()));
         Add(SearchText.Fold(contact.CompanyName));
         foreach (var point in contact.Points)
@@ -19,7 +18,7 @@ public static class ContactSearch
             else if (point.Kind == PointKind.Phone) Add(AllDigits(point.Value));
         }
         foreach (var city in contact.Addresses.Select(a => a.City).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) Add(SearchText.Fold(city));
-        return text.ToString();
+        return string.Join('\n', parts);
     }
 
     // With the country code, so that both "0033 6…" and "06…" are parts of it once leading zeros are dropped from the query.
@@ -27,7 +26,14 @@ public static class ContactSearch
     {
         var normal = Phones.Digits(phone);
         if (normal.Length == 0) return "";
-        var digits = new string([.. phone.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit)]).TrimStart('0');
-        return digits.Contains(normal, StringComparison.Ordinal) ? digits : normal;
+        Span<char> buffer = phone.Length <= 512 ? stackalloc char[phone.Length] : new char[phone.Length];
+        var n = 0;
+        for (var i = 0; i < phone.Length; i++)
+        {
+            if (phone.AsSpan(i).StartsWith("(0)")) i += 2;
+            else if (char.IsAsciiDigit(phone[i])) buffer[n++] = phone[i];
+        }
+        var digits = buffer[..n].TrimStart('0');
+        return digits.IndexOf(normal) >= 0 ? new string(digits) : normal;
     }
 }

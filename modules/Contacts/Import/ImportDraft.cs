@@ -79,7 +79,7 @@ internal sealed class ImportDraft
         if (whole.DryRun) return;
         Contact = new Contact();
         ContactFields.Apply(Input, Contact);
-        Contact.Derive();
+        Contact.Derive(NameKey);
     }
 
     /// <summary>Takes the values that the row and the stored contact give together.</summary>

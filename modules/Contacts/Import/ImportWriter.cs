@@ -91,8 +91,14 @@ internal static class ImportWriter
         contact.CreatedAt = contact.UpdatedAt = contact.StatusSince = now;
         contact.CreatedById = contact.UpdatedById = db.ViewerId;
         contact.Status = contact.InitialStatus = StatusOf(batch);
-        contact.StatusCauseJson = new StatusCause("import", batch.ImportId).ToString();
+        contact.StatusCauseJson = CauseOf(batch);
         return contact;
+    }
+
+    private static string CauseOf(ImportBatch batch)
+    {
+        if (batch.Memory.GetValueOrDefault("cause") is not string cause) batch.Memory["cause"] = cause = new StatusCause("import", batch.ImportId).ToString();
+        return cause;
     }
 
     private static void Responsible(LiaisonDb db, Contact contact, List<long> users)

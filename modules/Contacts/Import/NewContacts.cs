@@ -8,6 +8,7 @@ internal static class NewContacts
     /// <summary>Inserts contacts that have their ids, with their parts; inside a transaction.</summary>
     public static async Task InsertAsync(LiaisonDb db, List<Contact> contacts, CancellationToken cancel)
     {
+        using var plain = db.WithoutTriggers(contacts.Count);
         await db.BulkInsertAsync(contacts, cancel);
         foreach (var contact in contacts)
         {

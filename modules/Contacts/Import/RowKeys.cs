@@ -25,18 +25,19 @@ internal sealed class RowKeys
         // Liaison's own export says itself which rows are different contacts, however alike they are.
         if (draft.SourceId.Length > 0)
         {
-            yield return Hash.Of("i" + draft.SourceId);
+            yield return Hash.Of('i', draft.SourceId);
             yield break;
         }
         var (input, name) = (draft.Input, draft.NameKey);
         var bar = name.IndexOf('|', StringComparison.Ordinal);
         var person = bar < 0 ? name : name[..bar];
-        if (by.Contains("email")) foreach (var email in draft.Emails) yield return Hash.Of("e" + email + "|" + person);
-        if (by.Contains("phone")) foreach (var phone in draft.Phones.Where(p => p.Length >= ContactMatches.LeastPhone)) yield return Hash.Of("p" + phone + "|" + person);
+        if (by.Contains("email")) foreach (var email in draft.Emails) yield return Hash.Of('e', email, person);
+        if (by.Contains("phone")) foreach (var phone in draft.Phones) if (phone.Length >= ContactMatches.LeastPhone) yield return Hash.Of('p', phone, person);
         if (by.Contains("name") && person.Length > 0)
         {
-            var city = input is { Kind: ContactKind.Person, CompanyName: not null } ? "" : SearchText.Fold(input.Addresses.FirstOrDefault()?.City) + "|" + (input.Emails.FirstOrDefault()?.Value ?? "");
-            yield return Hash.Of("n" + (input.Kind == ContactKind.Company ? "c" : "p") + name + "|" + city);
+            var isPlain = input is { Kind: ContactKind.Person, CompanyName: not null };
+            var (city, email) = isPlain ? ("", "") : (SearchText.Fold(input.Addresses.FirstOrDefault()?.City), input.Emails.FirstOrDefault()?.Value ?? "");
+            yield return Hash.Of(input.Kind == ContactKind.Company ? 'c' : 'n', name, city, email);
         }
     }
 

@@ -44,4 +44,18 @@ internal static class Hash
         foreach (var c in text) sum = unchecked((sum ^ c) * 0x100000001B3UL);
         return unchecked((long)((ulong)(uint)string.GetHashCode(text, StringComparison.Ordinal) << 32 ^ sum ^ (sum >> 29)));
     }
+
+    /// <summary>The hash of several texts of one kind.</summary>
+    public static long Of(char kind, ReadOnlySpan<char> one, ReadOnlySpan<char> two = default, ReadOnlySpan<char> three = default)
+    {
+        var length = one.Length + two.Length + three.Length + 3;
+        Span<char> text = length <= 512 ? stackalloc char[length] : new char[length];
+        text[0] = kind;
+        one.CopyTo(text[1..]);
+        text[one.Length + 1] = '|';
+        two.CopyTo(text[(one.Length + 2)..]);
+        text[one.Length + two.Length + 2] = '|';
+        three.CopyTo(text[(length - three.Length)..]);
+        return Of(text);
+    }
 }

@@ -8,7 +8,7 @@ using SQLitePCL;
 
 namespace Liaison.Kernel.Data;
 
-/// <summary>The columns of an entity for bulk inserts: for each a compiled function that hands its value to the database without a box.</summary>
+/// <summary>The columns of an entity for bulk inserts: a compiled function hands their values to the database without a box.</summary>
 internal sealed class BulkColumns<T> where T : class
 {
     public BulkColumns(IEntityType entity, Engine engine)
@@ -19,10 +19,8 @@ internal sealed class BulkColumns<T> where T : class
         InsertText = $"INSERT INTO {Table} ({Names}) VALUES ({string.Join(',', properties.Select(_ => "?"))})";
         Id = Getter<long>(entity, "Id");
         SearchText = Id is null ? null : Getter<string>(entity, "SearchText");
-        if (engine == Engine.Sqlite) Bind = [.. properties.Select((p, i) => Compile<Action<sqlite3_stmt, T>>(p, typeof(sqlite3_stmt), (statement, value) =>
-            Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(i + 1), value)))];
-        else Write = [.. properties.Select(p => Compile<Action<NpgsqlBinaryImporter, T>>(p, typeof(NpgsqlBinaryImporter), (writer, value) =>
-            Expression.Call(typeof(CopyWriting), nameof(CopyWriting.Put), null, writer, value)))];
+        if (engine == Engine.Sqlite) Bind = Binding(properties);
+        else Write = Writing(properties);
     }
 
     public string Table { get; }
@@ -32,25 +30,44 @@ internal sealed class BulkColumns<T> where T : class
     public Func<T, string>? SearchText { get; }
     public string Names { get; }
     public string InsertText { get; }
-    public Action<sqlite3_stmt, T>[] Bind { get; } = [];
-    public Action<NpgsqlBinaryImporter, T>[] Write { get; } = [];
+    /// <summary>Binds a row to the statement; of the row before it, which the statement still holds, only what differs.</summary>
+    public Action<sqlite3_stmt, T?, T>? Bind { get; }
+    public Action<NpgsqlBinaryImporter, T>? Write { get; }
 
     private static Func<T, TValue>? Getter<TValue>(IEntityType entity, string name) =>
         entity.FindProperty(name) is { PropertyInfo: { } property } && property.PropertyType == typeof(TValue) ? property.GetMethod!.CreateDelegate<Func<T, TValue>>() : null;
 
-    // (target, row) => Put(target, converted value of the property)
-    private static TDelegate Compile<TDelegate>(IProperty property, Type target, Func<Expression, Expression, Expression> put)
+    private static Action<sqlite3_stmt, T?, T> Binding(List<IProperty> properties)
     {
-        var (to, row) = (Expression.Parameter(target), Expression.Parameter(typeof(T)));
+        var (statement, before, row) = (Expression.Parameter(typeof(sqlite3_stmt)), Expression.Parameter(typeof(T)), Expression.Parameter(typeof(T)));
+        var isFirst = Expression.ReferenceEqual(before, Expression.Constant(null, typeof(T)));
+        Expression Bound(IProperty property, int index)
+        {
+            var put = Put(property, row, value => Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(index + 1), value));
+            var (old, now) = (Expression.Property(before, property.PropertyInfo!), Expression.Property(row, property.PropertyInfo!));
+            return now.Type == typeof(byte[]) ? put : Expression.IfThen(Expression.OrElse(isFirst, Expression.NotEqual(old, now)), put);
+        }
+        return Expression.Lambda<Action<sqlite3_stmt, T?, T>>(Expression.Block(properties.Select(Bound)), statement, before, row).Compile();
+    }
+
+    private static Action<NpgsqlBinaryImporter, T> Writing(List<IProperty> properties)
+    {
+        var (writer, row) = (Expression.Parameter(typeof(NpgsqlBinaryImporter)), Expression.Parameter(typeof(T)));
+        return Expression.Lambda<Action<NpgsqlBinaryImporter, T>>(Expression.Block(properties.Select(p =>
+            Put(p, row, value => Expression.Call(typeof(CopyWriting), nameof(CopyWriting.Put), null, writer, value)))), writer, row).Compile();
+    }
+
+    // put(converted value of the property)
+    private static Expression Put(IProperty property, ParameterExpression row, Func<Expression, Expression> put)
+    {
         Expression value = Expression.Property(row, property.PropertyInfo!);
         var type = Nullable.GetUnderlyingType(value.Type);
         var converter = property.GetTypeMapping().Converter;
         var bare = type is null ? value : Expression.Property(value, "Value");
         if (converter is not null && converter.ModelClrType == bare.Type) bare = Expression.Invoke(converter.ConvertToProviderExpression, bare);
         if (bare.Type.IsEnum) bare = Expression.Convert(bare, typeof(int));
-        Expression call = put(to, bare);
-        if (type is not null) call = Expression.IfThenElse(Expression.Property(value, "HasValue"), call, put(to, Expression.Constant(null, typeof(string))));
-        return Expression.Lambda<TDelegate>(call, to, row).Compile();
+        var call = put(bare);
+        return type is null ? call : Expression.IfThenElse(Expression.Property(value, "HasValue"), call, put(Expression.Constant(null, typeof(string))));
     }
 }
 

@@ -13,7 +13,6 @@ namespace Liaison.Kernel.Data;
 /// </summary>
 public static class BulkInsert
 {
-    private const int EnableTrigger = 1003; // SQLITE_DBCONFIG_ENABLE_TRIGGER
     // So few rows are left to the triggers: switching these off makes SQLite prepare all statements again.
     private const int Few = 20;
 
@@ -26,9 +25,9 @@ public static class BulkInsert
         var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
         if (db.Engine == Engine.PostgreSql)
         {
-            // The sequence is looked up once, not for each id.
-            const string sql = "SELECT nextval(s.name) AS \"Value\" FROM (SELECT pg_get_serial_sequence({0}, 'id')::regclass AS name OFFSET 0) s, generate_series(1, {1})";
-            var ids = await db.Database.SqlQueryRaw<long>(sql, table, count).ToArrayAsync(cancel);
+            // The sequence is looked up once, not for each id, and one row brings them all.
+            const string sql = "SELECT array_agg(nextval(s.name)) AS \"Value\" FROM (SELECT pg_get_serial_sequence({0}, 'id')::regclass AS name OFFSET 0) s, generate_series(1, {1})";
+            var ids = (await db.Database.SqlQueryRaw<long[]>(sql, table, count).ToListAsync(cancel))[0];
             Array.Sort(ids);
             return ids;
         }
@@ -49,15 +48,18 @@ public static class BulkInsert
         else
         {
             var connection = (KeptConnection)db.Database.GetDbConnection();
-            var database = connection.Handle!;
-            var search = rows.Count > Few && columns.SearchText is not null && HasSearch(database, columns.Table);
-            if (!search) { InsertRows(connection, columns, rows); return; }
-            raw.sqlite3_db_config(database, EnableTrigger, 0, out _);
-            try { InsertRows(connection, columns, rows); }
-            finally { raw.sqlite3_db_config(database, EnableTrigger, 1, out _); }
-            InsertSearch(connection, columns, rows);
+            var search = columns.SearchText is not null && (rows.Count > Few || connection.HasNoTriggers) && HasSearch(connection.Handle!, columns.Table);
+            using (search ? connection.WithoutTriggers() : null) InsertRows(connection, columns, rows);
+            if (search) InsertSearch(connection, columns, rows);
         }
     }
+
+    /// <summary>
+    /// Leaves out SQLite's triggers until disposed, when so many records are inserted that it pays and their rows hold already what triggers would give them:
+    /// a trigger makes each row a savepoint, which costs as much as the row. The full-text index is filled all the same.
+    /// </summary>
+    public static IDisposable? WithoutTriggers(this LiaisonDb db, int records) =>
+        db.Engine == Engine.Sqlite && records > Few ? ((KeptConnection)db.Database.GetDbConnection()).WithoutTriggers() : null;
 
     /// <summary>
     /// Inserts one row that has its key, inside a transaction: on SQLite by a kept statement, which costs a fraction of tracking it; over a network by the change
@@ -74,10 +76,12 @@ public static class BulkInsert
     private static void InsertRows<T>(KeptConnection connection, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
     {
         var statement = connection.Statement(columns.InsertText);
+        T? before = null;
         foreach (var row in rows)
         {
-            foreach (var bind in columns.Bind) bind(statement, row);
+            columns.Bind!(statement, before, row);
             Run(connection, statement);
+            before = row;
         }
     }
 
@@ -132,7 +136,7 @@ public static class BulkInsert
         foreach (var row in rows)
         {
             await writer.StartRowAsync(cancel);
-            foreach (var write in columns.Write) write(writer, row);
+            columns.Write!(writer, row);
         }
         await writer.CompleteAsync(cancel);
     }

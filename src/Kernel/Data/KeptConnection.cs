@@ -13,9 +13,23 @@ namespace Liaison.Kernel.Data;
 internal sealed class KeptConnection(string connectionString) : SqliteConnection(connectionString)
 {
     private const int Most = 150, LongestText = 20_000;
+    private const int EnableTrigger = 1003; // SQLITE_DBCONFIG_ENABLE_TRIGGER
     private readonly Dictionary<string, KeptCommand> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
     private bool _isDisposed;
+
+    // Before the first connection of the process: the sum of all memory in use, which nobody asks for, would cost a lock with each piece of it.
+    static KeptConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
+    /// <summary>Whether triggers are left out at the moment.</summary>
+    public bool HasNoTriggers { get; private set; }
+
+    /// <summary>Leaves triggers out until disposed; null when they are already. SQLite prepares all statements again, twice.</summary>
+    public IDisposable? WithoutTriggers() => HasNoTriggers ? null : new TriggersOff(this);
 
     /// <summary>Takes back what was not committed; the file stays open.</summary>
     public override void Close()
@@ -71,6 +85,23 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
             _statements.Clear();
         }
         base.Dispose(disposing);
+    }
+
+    private sealed class TriggersOff : IDisposable
+    {
+        private readonly KeptConnection _connection;
+
+        public TriggersOff(KeptConnection connection)
+        {
+            (_connection, connection.HasNoTriggers) = (connection, true);
+            _ = raw.sqlite3_db_config(connection.Handle, EnableTrigger, 0, out _);
+        }
+
+        public void Dispose()
+        {
+            _ = raw.sqlite3_db_config(_connection.Handle, EnableTrigger, 1, out _);
+            _connection.HasNoTriggers = false;
+        }
     }
 
     private static bool IsKept(string text) => text.Length < LongestText && (Starts(text, "SELECT") || Starts(text, "INSERT") || Starts(text, "UPDATE") || Starts(text, "DELETE"));

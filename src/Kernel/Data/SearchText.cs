@@ -14,30 +14,52 @@ public static class SearchText
     {
         if (string.IsNullOrEmpty(text)) return "";
         if (Ascii.IsValid(text)) return FoldAscii(text);
-        var result = new StringBuilder(text.Length + 8);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        // Letters of Western Europe are taken apart by a table; what else there may be depends on its neighbours.
+        return text.AsSpan().IndexOfAnyExceptInRange('\0', LastOfTable) < 0 ? FoldLatin(text) : FoldRunes(text.Normalize(NormalizationForm.FormKD));
+    }
+
+    private const char LastOfTable = '\u017F';
+    private const int LongestOfTable = 3; // ¼ is 1⁄4
+
+    private static readonly string[] Table = [.. Enumerable.Range(0, LastOfTable + 1).Select(c => ((char)c).ToString().Normalize(NormalizationForm.FormKD))];
+
+    private static string FoldLatin(string text)
+    {
+        Span<char> buffer = text.Length <= 170 ? stackalloc char[text.Length * LongestOfTable] : new char[text.Length * LongestOfTable];
+        var n = 0;
+        foreach (var c in text)
         {
-            if (Rune.IsWhiteSpace(rune)) { if (result.Length > 0 && result[^1] != ' ') result.Append(' '); continue; }
-            switch (Rune.GetUnicodeCategory(rune))
-            {
-                case UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format: continue;
-            }
+            if (c < '\u0080') { buffer[n++] = c; continue; }
+            foreach (var part in Table[c]) buffer[n++] = part;
+        }
+        return FoldRunes(buffer[..n]);
+    }
+
+    // Nothing becomes longer than two characters.
+    private static string FoldRunes(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length <= 256 ? stackalloc char[text.Length * 2] : new char[text.Length * 2];
+        var n = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune)) { if (n > 0 && buffer[n - 1] != ' ') buffer[n++] = ' '; continue; }
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format) continue;
             switch (rune.Value)
             {
-                case 'ß' or 'ẞ': result.Append("ss"); break;
-                case 'œ' or 'Œ': result.Append("oe"); break;
-                case 'æ' or 'Æ': result.Append("ae"); break;
-                case 'ø' or 'Ø': result.Append('o'); break;
-                case 'đ' or 'Đ' or 'ð' or 'Ð': result.Append('d'); break;
-                case 'ł' or 'Ł': result.Append('l'); break;
-                case 'ı': result.Append('i'); break;
-                case 'ς': result.Append('σ'); break;
-                case '’' or '‘' or 'ʼ': result.Append('\''); break;
-                default: result.Append(Rune.ToLowerInvariant(rune).ToString()); break;
+                case 'ß' or 'ẞ': buffer[n++] = 's'; buffer[n++] = 's'; break;
+                case 'œ' or 'Œ': buffer[n++] = 'o'; buffer[n++] = 'e'; break;
+                case 'æ' or 'Æ': buffer[n++] = 'a'; buffer[n++] = 'e'; break;
+                case 'ø' or 'Ø': buffer[n++] = 'o'; break;
+                case 'đ' or 'Đ' or 'ð' or 'Ð': buffer[n++] = 'd'; break;
+                case 'ł' or 'Ł': buffer[n++] = 'l'; break;
+                case 'ı': buffer[n++] = 'i'; break;
+                case 'ς': buffer[n++] = 'σ'; break;
+                case '’' or '‘' or 'ʼ': buffer[n++] = '\''; break;
+                default: n += Rune.ToLowerInvariant(rune).EncodeToUtf16(buffer[n..]); break;
             }
         }
-        if (result.Length > 0 && result[^1] == ' ') result.Length--;
-        return result.ToString();
+        if (n > 0 && buffer[n - 1] == ' ') n--;
+        return new string(buffer[..n]);
     }
 
     private static string FoldAscii(string text)
@@ -51,7 +73,7 @@ public static class SearchText
             buffer[n++] = char.ToLowerInvariant(c);
         }
         if (n > 0 && buffer[n - 1] == ' ') n--;
-        return new string(buffer[..n]);
+        return buffer[..n].SequenceEqual(text) ? text : new string(buffer[..n]);
     }
 
     /// <summary>The words to look for in folded text, longest first, without doubles; digits of a phone number typed with separators are one word.</summary>
