@@ -109,7 +109,7 @@ public sealed record ContactFilter
         // Longest first. No index finds parts of two letters: alone they are the beginning of the name, beside a longer word any part, as in "de la Tour".
         var words = SearchText.Words(Query);
         foreach (var word in words)
-            contacts = word.Length < 3 && word == words[0] ? contacts.NamedFrom(word) : contacts.Where(c => c.SearchText.Contains(word));
+            contacts = word.Text.Length < 3 && word == words[0] ? contacts.NamedFrom(word.Text) : contacts.Containing(word);
         if (Statuses.Count == 1) { var status = Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
         else if (Statuses.Count > 1) { var statuses = Statuses; contacts = contacts.Where(c => statuses.Contains(c.Status)); }
         if (Kind is { } kind) contacts = contacts.Where(c => c.Kind == kind);

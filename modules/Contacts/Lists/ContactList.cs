@@ -97,12 +97,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (filter.Ids is not null || filter.Company is not null) return null;
         var few = await sizes.FewAsync(db, cancel);
         foreach (var (name, candidates) in Candidates(filter))
-        {
-            if (sizes.IsMany(name)) continue;
-            var ids = await candidates.Take(few + 1).ToListAsync(cancel);
-            if (ids.Count <= few) return ids;
-            sizes.RememberMany(name);
-        }
+            if (await sizes.FewOfAsync(name, candidates, few, cancel) is { } ids) return ids;
         return await FewSeenAsync(cancel);
     }
 
@@ -132,9 +127,9 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     // Shorter ones have no trigram to be looked up.
-    private static List<string> IndexedWords(ContactFilter filter) => [.. SearchText.Words(filter.Query).Where(w => w.Length >= 3)];
+    private static List<SearchWord> IndexedWords(ContactFilter filter) => [.. SearchText.Words(filter.Query).Where(w => w.Text.Length >= 3)];
 
-    private static string NameOf(List<string> words) => "q " + string.Join(' ', words);
+    private static string NameOf(List<SearchWord> words) => "q " + string.Join(' ', words.Select(w => w.Text + "|" + w.Other));
 
     private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
 
@@ -155,14 +150,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         return marks.Select(m => m.ContactId);
     }
 
-    private IQueryable<long> Found(IReadOnlyList<string> words)
+    private IQueryable<long> Found(IReadOnlyList<SearchWord> words)
     {
         if (db.Engine == Engine.PostgreSql) return Containing(words).Select(c => c.Id);
-        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", Trigrams(words));
+        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", ContactSearch.Trigrams(words));
     }
 
-    private IQueryable<Contact> Containing(IReadOnlyList<string> words) =>
-        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Where(c => c.SearchText.Contains(word)));
+    private IQueryable<Contact> Containing(IReadOnlyList<SearchWord> words) =>
+        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Containing(word));
 
     // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
     // costs nothing, and only the contacts of the page are read again.
@@ -192,11 +187,6 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         }
         return rows;
     }
-
-    // The index holds trigrams without positions (it is a third of the size): all trigrams are asked for, the condition on the text does the rest.
-    private static string Trigrams(IReadOnlyList<string> words) => string.Join(" AND ",
-        words.SelectMany(w => Enumerable.Range(0, w.Length - 2).Where(i => !char.IsLowSurrogate(w[i]) && !char.IsHighSurrogate(w[i + 2])).Select(i => w.Substring(i, 3))).Distinct(StringComparer.Ordinal).Take(40)
-            .Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
 
     private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Contacts;
