@@ -78,7 +78,7 @@ public sealed record ActivityFilter
         return string.Join('&', parts);
     }
 
-    /// <summary>The conditions.</summary>
+    /// <summary>The conditions, on actions that are asked for without filters.</summary>
     public IQueryable<Activity> On(IQueryable<Activity> activities, LiaisonDb db, IReadOnlyList<ActivityType> types)
     {
         activities = activities.Containing(db, SearchText.Words(Query));

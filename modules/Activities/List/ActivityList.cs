@@ -79,7 +79,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
             if (found is null && await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
             // Begun with what the index finds: asking each action whether it contains the words would take a look at all of them.
             var matching = words.Count == 0 || found is not null ? await MatchingAsync(filter, cancel)
-                : ActivitySearch.Found(db, words).Join(filter.On(Unfiltered().Where(a => db.ContactsBesideUnfiltered().Any(c => c.Id == a.ContactId)), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
+                : ActivitySearch.Found(db, words).Join(filter.On(OfSeen(), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
             if (inCampaign) matching = matching.Where(a => a.Campaign != "");
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
@@ -100,7 +100,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
         var activities = db.SeesAll
             ? Unfiltered().Where(a => !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null))
-            : db.Activities();
+            : OfSeen();
         if (await FewFoundAsync(SearchText.Words(filter.Query), cancel) is { } found) activities = activities.Where(a => found.Contains(a.Id));
         else if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
         else if (filter.Responsible is { } user)
@@ -112,6 +112,8 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     }
 
     private IQueryable<Activity> Unfiltered() => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null);
+
+    private IQueryable<Activity> OfSeen() => Unfiltered().Where(a => db.ContactsBesideUnfiltered().Any(c => c.Id == a.ContactId));
 
     // The ids of what a search finds, whoever sees it, when they are few.
     private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) => words.Count == 0 ? null

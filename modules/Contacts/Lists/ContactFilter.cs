@@ -56,6 +56,9 @@ public sealed record ContactFilter
     /// <summary>Whether it asks for one tag or one responsible user and, it may be, for statuses, and for nothing else.</summary>
     internal bool IsOneMark => Tags.Count + (Responsible is null ? 0 : 1) == 1 && this == new ContactFilter { Statuses = Statuses, Tags = Tags, Responsible = Responsible };
 
+    /// <summary>Whether it asks for a city and nothing else.</summary>
+    internal bool IsOnlyCity => City is not null && Statuses.Count + Tags.Count == 0 && this == new ContactFilter { City = City, Statuses = Statuses, Tags = Tags };
+
     /// <summary>Reads a query string. What cannot be understood is reported under its name and left out.</summary>
     public static ContactFilter Parse(IQueryCollection query, Viewer viewer, Problems problems) => new()
     {

@@ -18,8 +18,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         List<ContactRow> rows;
         var byName = new PageByName(filter.Statuses, sort.Descending ^ (cursor?.Before ?? false), cursor, limit + 1);
         if (sort.Key == "name" && filter.IsOnlyStatuses && filter.Statuses.Count < 2 && (db.SeesAll || !await IsThinAsync(cancel))) rows = await byName.AllAsync(db, cancel);
-        else if (sort.Key == "name" && filter.IsOneMark) rows = filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
-        else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await byName.SeenAsync(db, cancel);
+        else if (sort.Key == "name" && await FirstAsync(filter, byName, cancel) is { } ids) rows = await PageByName.RowsAsync(db, ids, cancel);
         else if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) rows = await FirstOfAsync(places, filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
@@ -35,13 +34,28 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             hasPrevious ? new Cursor(sort.KeyOf(rows[0]), rows[0].Id, true).ToString() : null);
     }
 
+    /// <summary>Ids in the order of names, where an index gives them in that order; else null.</summary>
+    public async Task<List<long>?> FirstAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    {
+        if (sort.Key != "name") return null;
+        var byName = new PageByName(filter.Statuses, sort.Descending, cursor, take);
+        return filter.Statuses.Count == 1 && filter.IsOnlyStatuses && (db.SeesAll || !await IsThinAsync(cancel)) ? (await byName.AllAsync(db, cancel)).ConvertAll(r => r.Id) : await FirstAsync(filter, byName, cancel);
+    }
+
+    private async Task<List<long>?> FirstAsync(ContactFilter filter, PageByName byName, CancellationToken cancel)
+    {
+        if (filter.IsOneMark) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
+        if (filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) return await byName.SeenAsync(db, cancel);
+        return filter.IsOnlyCity && (db.SeesAll || !await IsThinAsync(cancel)) && await Cities.StartingAsync(db, filter.City!, cancel) is { } cities ? await byName.InCitiesAsync(db, cities, cancel) : null;
+    }
+
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
             IQueryable<long> matching;
-            // The index tells the status as well: no contact has to be looked at.
-            if (db.SeesAll && filter.IsOneMark) matching = Candidates(filter).First().Ids;
+            // The index tells all that is asked for: no contact has to be looked at.
+            if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.

@@ -14,6 +14,7 @@ namespace Liaison.Contacts.Lists;
 internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
 {
     private static readonly ConcurrentDictionary<(ContactStatus? Status, bool Descending, bool SeesAll), FixedQuery<string, long, int, ContactRow>> All = new();
+    private static readonly ConcurrentDictionary<(bool Descending, bool SeesAll), FixedQuery<string, string, long, int, NamePlace>> InCity = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, long>> Tagged = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, long>> Held = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, long>> Seen = new();
@@ -27,20 +28,33 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     public Task<List<ContactRow>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
         All.GetOrAdd((_statuses.Count == 0 ? null : _statuses[0], descending, db.SeesAll), static shape => OfAll(shape.Status, shape.Descending, shape.SeesAll)).ListAsync(db, _key, _id, take, cancel);
 
-    /// <summary>Of those with a tag.</summary>
-    public async Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) =>
-        await RowsAsync(db, await Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
-            (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel), cancel);
+    /// <summary>Ids of those with a tag.</summary>
+    public Task<List<long>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) =>
+        Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
+            (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel);
 
-    /// <summary>Of those a user looks after.</summary>
-    public async Task<List<ContactRow>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
-        await RowsAsync(db, await Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel), cancel);
+    /// <summary>Ids of those a user looks after.</summary>
+    public Task<List<long>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
+        Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel);
 
-    /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
-    public async Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
-        await RowsAsync(db, await Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel), cancel);
+    /// <summary>Ids of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
+    public Task<List<long>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
+        Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
-    private static async Task<List<ContactRow>> RowsAsync(LiaisonDb db, List<long> ids, CancellationToken cancel)
+    /// <summary>Ids of those in these cities, of whatever status.</summary>
+    public async Task<List<long>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
+    {
+        // The index is in the order of names within each city, so the first of each city are enough.
+        var places = new List<NamePlace>();
+        foreach (var city in cities) places.AddRange(await InCity.GetOrAdd((descending, db.SeesAll), static shape => OfCity(shape.Descending, shape.SeesAll)).ListAsync(db, city, _key, _id, take, cancel));
+        places.Sort((a, b) => NamePlace.Compare(a, b) * (descending ? -1 : 1));
+        return [.. places.Take(take).Select(p => p.Id)];
+    }
+
+
+
+    /// <summary>The rows of a page's ids.</summary>
+    public static async Task<List<ContactRow>> RowsAsync(LiaisonDb db, List<long> ids, CancellationToken cancel)
     {
         var rows = (await Rows.ListAsync(db, ids, cancel)).ToDictionary(r => r.Id);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
@@ -78,6 +92,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         var asked = Put(contacts, Db);
         if (status is { } one) asked = Put(within, asked, Expression.Constant(one));
         return new(Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(Put(rows, Put(InOrder(descending), asked, Key, Id), Take), Db, Key, Id, Take));
+    }
+
+    private static FixedQuery<string, string, long, int, NamePlace> OfCity(bool descending, bool seesAll)
+    {
+        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = seesAll ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
+        Expression<Func<IQueryable<Contact>, string, IQueryable<Contact>>> there = (all, city) => all.Where(c => c.CityKey == city && c.CityKey != "");
+        Expression<Func<IQueryable<Contact>, int, IQueryable<NamePlace>>> places = (all, take) => all.Take(take).Select(c => new NamePlace(c.SortName, c.Id));
+        var city = Expression.Parameter(typeof(string), "city");
+        var asked = Put(InOrder(descending), Put(there, Put(contacts, Db), city), Key, Id);
+        return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take));
     }
 
     private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<long>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark
