@@ -78,8 +78,8 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
             var found = await FewFoundAsync(words, cancel);
             if (found is null && await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
             // Begun with what the index finds: asking each action whether it contains the words would take a look at all of them.
-            var matching = words.Count == 0 || found is not null ? await MatchingAsync(filter, cancel)
-                : ActivitySearch.Found(db, words).Join(filter.On(OfSeen(), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
+            var matching = found is not null || ActivitySearch.Found(db, words) is not { } candidates ? await MatchingAsync(filter, cancel)
+                : candidates.Join(filter.On(OfSeen(), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
             if (inCampaign) matching = matching.Where(a => a.Campaign != "");
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
@@ -116,8 +116,8 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     private IQueryable<Activity> OfSeen() => Unfiltered().Where(a => db.ContactsBesideUnfiltered().Any(c => c.Id == a.ContactId));
 
     // The ids of what a search finds, whoever sees it, when they are few.
-    private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) => words.Count == 0 ? null
-        : await sizes.FewOfAsync("activities q " + string.Join(' ', words), ActivitySearch.Found(db, words), FewFound, cancel);
+    private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
+        ActivitySearch.Found(db, words) is { } found ? await sizes.FewOfAsync("activities q " + string.Join(' ', words), found, FewFound, cancel) : null;
 
     /// <summary>Those that come after a place, in order; by campaign only those that have one. Null when the place is not one of this order.</summary>
     public static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)

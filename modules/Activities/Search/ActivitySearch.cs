@@ -30,11 +30,12 @@ public static class ActivitySearch
         return activities;
     }
 
-    /// <summary>The ids of all that an index finds, and perhaps some that do not contain the words; of everybody's actions, deleted ones too.</summary>
-    public static IQueryable<long> Found(LiaisonDb db, IReadOnlyList<SearchWord> words)
+    /// <summary>The ids of all that an index finds, and perhaps some that do not contain the words; of everybody's actions, deleted ones too. Null when no index helps.</summary>
+    public static IQueryable<long>? Found(LiaisonDb db, IReadOnlyList<SearchWord> words)
     {
-        var indexed = words.Where(w => w.Text.Length >= 3).ToList();
+        var indexed = ContactSearch.Indexed(words);
         var all = db.Set<Activity>().IgnoreQueryFilters();
+        if (words.Count == 0 || (indexed.Count == 0 && words[0].Text.Length >= 3)) return null;
         if (indexed.Count == 0) return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).NamedFrom(words[0].Text).Join(all, c => c.Id, a => a.ContactId, (_, a) => a.Id);
         if (db.Engine == Engine.PostgreSql) return all.Containing(db, indexed).Select(a => a.Id);
         // The latest ones wait to be put into the index together.

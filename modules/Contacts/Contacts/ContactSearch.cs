@@ -35,9 +35,13 @@ public static class ContactSearch
     /// </summary>
     public static string Trigrams(IReadOnlyList<SearchWord> words) => string.Join(" AND ", words.Select(w => w.Other is null ? Trigrams(w.Text) : $"(({Trigrams(w.Text)}) OR ({Trigrams(w.Other)}))"));
 
-    private static string Trigrams(string word) => string.Join(" AND ",
-        Enumerable.Range(0, word.Length - 2).Where(i => !char.IsLowSurrogate(word[i]) && !char.IsHighSurrogate(word[i + 2])).Select(i => word.Substring(i, 3)).Distinct(StringComparer.Ordinal).Take(40)
-            .Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+    /// <summary>The words that a trigram index can be asked for: shorter ones, and those of emojis, have no trigram.</summary>
+    public static List<SearchWord> Indexed(IEnumerable<SearchWord> words) => [.. words.Where(w => w.Spellings.All(s => Parts(s).Any()))];
+
+    private static string Trigrams(string word) => string.Join(" AND ", Parts(word).Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    private static IEnumerable<string> Parts(string word) => Enumerable.Range(0, Math.Max(0, word.Length - 2)).Where(i => !char.IsLowSurrogate(word[i]) && !char.IsHighSurrogate(word[i + 2]))
+        .Select(i => word.Substring(i, 3)).Distinct(StringComparer.Ordinal).Take(40);
 
     // With the country code, so that both "0033 6…" and "06…" are parts of it once leading zeros are dropped from the query.
     private static string AllDigits(string phone)

@@ -54,8 +54,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
             IQueryable<long> matching;
+            // Whether the viewer sees the company is left to their filter.
+            if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             // The index tells all that is asked for: no contact has to be looked at.
-            if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = Candidates(filter).First().Ids;
+            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
@@ -140,8 +142,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (filter.Reminder == true) yield return ("reminder", db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id));
     }
 
-    // Shorter ones have no trigram to be looked up.
-    private static List<SearchWord> IndexedWords(ContactFilter filter) => [.. SearchText.Words(filter.Query).Where(w => w.Text.Length >= 3)];
+    private static List<SearchWord> IndexedWords(ContactFilter filter) => ContactSearch.Indexed(SearchText.Words(filter.Query));
 
     private static string NameOf(List<SearchWord> words) => "q " + string.Join(' ', words.Select(w => w.Text + "|" + w.Other));
 

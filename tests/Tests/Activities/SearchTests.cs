@@ -22,6 +22,9 @@ public sealed class SearchTests(LiaisonServer server) : ActivityHttp(server)
     [InlineData("cachottier", "")]
     [InlineData("quelquechose", "")]
     [InlineData("zq", "")]
+    [InlineData("👩‍👩‍👧‍👦", "")]
+    [InlineData("🎉 brochure", "")]
+    [InlineData("a\"b OR \"brochure", "")]
     [InlineData("qu", "name")]
     public async Task Actions_are_found_by_their_text_and_by_the_name_of_the_contact(string query, string found)
     {
