@@ -21,7 +21,7 @@ internal sealed class M202611270020_ActivitySearch : Migration
         migrationBuilder.Enqueue(FillSearch.Name, "activity");
     }
 
-    // Putting one row after the other into a full-text index costs more than all else that recording an action does. So every 64th brings those since the last time
+    // Putting one row after the other into a full-text index costs more than all else that recording an action does. So every 512th brings those since the last time
     // with it, and a search looks at the few that wait one by one: those beyond the mark.
     private static void Sqlite(MigrationBuilder migrationBuilder)
     {
@@ -29,13 +29,13 @@ internal sealed class M202611270020_ActivitySearch : Migration
         migrationBuilder.Sql("CREATE TABLE activity_search_mark (last INTEGER NOT NULL);");
         migrationBuilder.Sql("INSERT INTO activity_search_mark SELECT coalesce(max(id), 0) FROM activity;");
         migrationBuilder.Sql("""
-            CREATE TRIGGER activity_search_gather AFTER INSERT ON activity WHEN new.id % 64 = 0 AND new.id > (SELECT last FROM activity_search_mark) BEGIN
+            CREATE TRIGGER activity_search_gather AFTER INSERT ON activity WHEN new.id % 512 = 0 AND new.id > (SELECT last FROM activity_search_mark) BEGIN
               INSERT INTO activity_search(rowid, search_text) SELECT id, search_text FROM activity WHERE id > (SELECT last FROM activity_search_mark) AND id <= new.id AND search_text <> '' ORDER BY id;
               UPDATE activity_search_mark SET last = new.id;
             END;
             """);
         migrationBuilder.Sql("""
-            CREATE TRIGGER activity_search_late AFTER INSERT ON activity WHEN new.search_text <> '' AND new.id % 64 <> 0 AND new.id <= (SELECT last FROM activity_search_mark) BEGIN
+            CREATE TRIGGER activity_search_late AFTER INSERT ON activity WHEN new.search_text <> '' AND new.id % 512 <> 0 AND new.id <= (SELECT last FROM activity_search_mark) BEGIN
               INSERT INTO activity_search(rowid, search_text) VALUES (new.id, new.search_text);
             END;
             """);
