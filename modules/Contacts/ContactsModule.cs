@@ -58,7 +58,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
         services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();
-        services.AddScoped<SearchSource, Finding.FindContacts>().AddSingleton<Overview.FunnelCache>();
+        services.AddScoped<SearchSource, Finding.FindContacts>().AddScoped<IJobHandler, Finding.SpellingsJob>().AddSingleton<Overview.FunnelCache>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();
         services.AddScoped<ShortLists.ContactTypeList>().AddScoped<ShortLists.TemperatureList>().AddScoped<IJobHandler, LifecycleJob>();

@@ -31,6 +31,8 @@ public sealed class Activity : IVersioned, IStamped
     /// <summary>First and second sorting field (seed 003); their labels are settings.</summary>
     public string Field1 { get; set; } = "";
     public string Field2 { get; set; } = "";
+    /// <summary>What it is found by; empty until it can be.</summary>
+    public string SearchText { get; set; } = "";
     public DateTime? DeletedAt { get; set; }
     public long Version { get; set; }
     public DateTime CreatedAt { get; set; }
@@ -69,6 +71,7 @@ internal static class ActivityMapping
         model.Entity<Activity>(e =>
         {
             e.ToTable("activity");
+            e.Property(a => a.SearchText).Binary();
             e.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId);
             e.HasOne<ActivityType>().WithMany().HasForeignKey(a => a.TypeId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(a => a.Responses).WithOne().HasForeignKey(r => r.ActivityId);

@@ -1,4 +1,5 @@
 using Liaison.Activities.Api;
+using Liaison.Activities.Search;
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
@@ -32,6 +33,7 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
             await db.HoldAsync([activity.ContactId], cancel);
             var before = existing is null ? null : ActivityInput.Of(existing, types.Values.Single(t => t.Id == existing.TypeId).Key);
             input.ApplyTo(activity, types[input.Type!].Id, now);
+            if (before is null || activity.SearchText.Length > 0) activity.SearchText = ActivitySearch.TextOf(activity, before is null ? (await FoundBy.ListAsync(db, activity.ContactId, cancel))[0] : activity.SearchText);
             if (before is null) db.Add(activity);
             else if (ActivityChanges.Between(before, ActivityInput.Of(activity, input.Type!)) is { Count: > 0 } changes) Tell("activity.edited", activity, changes);
             await db.SaveChangesAsync(cancel);
@@ -95,6 +97,8 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
         await db.SaveChangesAsync(cancel);
         return await AfterAsync(activity.ContactId, new StatusCause(deleted ? "activityDeleted" : "activityRestored", activity.Id), cancel);
     }, cancel);
+
+    private static readonly FixedQuery<long, string> FoundBy = new((db, contact) => db.Set<Contact>().Where(c => c.Id == contact).Select(c => c.SearchText));
 
     private void Tell(string kind, Activity activity, List<FieldChange> changes) => db.Record(kind, "contact", activity.ContactId, changes, "activity", activity.Id);
 

@@ -22,9 +22,9 @@ internal static class ActivityListApi
         if (!Sorts.Contains(sort)) throw new BadFieldException("sort", "api.error.sort", sort);
         var (descending, by) = (sort[0] == '-', sort.TrimStart('-'));
         var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Key, cancel);
-        var matching = await list.MatchingAsync(Filter(http.Request.Query, db, types), cancel);
-        if (by == "campaign") matching = matching.Where(a => a.Campaign != "");
-        var count = await matching.Take(CappedCount.Limit + 1).CountAsync(cancel);
+        var filter = Filter(http.Request.Query, db, types);
+        var matching = await list.MatchingAsync(filter, cancel);
+        var count = await list.CountAsync(filter, by == "campaign", cancel);
         var place = Answers.Place(http, sort);
         var ordered = by == "createdAt" ? ByCreation(matching, descending, place?.Id) : ActivityList.Order(matching, by == "campaign", descending, place) ?? throw new BadFieldException("cursor", "api.error.cursor");
         var rows = await ordered.Take(limit + 1).ToListAsync(cancel);
@@ -34,7 +34,7 @@ internal static class ActivityListApi
             rows.RemoveAt(limit);
             next = Answers.After(sort, ActivityList.KeyOf(rows[^1].OccurredAt, by == "campaign" ? rows[^1].Campaign : null), rows[^1].Id);
         }
-        return Answers.List(rows.ConvertAll(a => ActivityReply.Of(a, types[a.TypeId])), next, CappedCount.Of(count));
+        return Answers.List(rows.ConvertAll(a => ActivityReply.Of(a, types[a.TypeId])), next, count);
     }
 
     // Ids ascend in the order of creation.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
@@ -30,7 +31,7 @@ internal static class ActivityTypesApi
         types.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityTypeReply>("getActivityType");
         types.MapPost("", CreateAsync).Permission("activities.configure").Creates<ActivityTypeInput, ActivityTypeReply>("createActivityType");
         types.MapPatch("/{id:long}", ChangeAsync).Permission("activities.configure").Changes<ActivityTypeInput, ActivityTypeReply>("changeActivityType");
-        types.MapDelete("/{id:long}", DeleteAsync).Permission("activities.configure").Deletes("deleteActivityType").ProducesProblem(409);
+        types.MapDelete("/{id:long}", DeleteAsync).Permission("activities.configure").DeletesOrReplaces("deleteActivityType");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, Localizer texts, CancellationToken cancel) =>
@@ -67,7 +68,10 @@ internal static class ActivityTypesApi
     {
         if (await save.FindAsync(id, cancel) is not { } type) return Answers.Missing(http);
         if (!Answers.MatchesTag(http, Stamp(type))) return Answers.Stale(http);
-        return await save.DeleteAsync(type, cancel) ? Answers.Done() : Answers.Conflict(http, "types.inUse", words.Name(type));
+        var text = http.Request.Query["replaceWith"].ToString();
+        var by = text.Length == 0 ? null
+            : (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var other) && other != id ? await save.FindAsync(other, cancel) : null) ?? throw new BadFieldException("replaceWith", "api.error.replaceWith", text);
+        return await save.DeleteAsync(type, by, cancel) is null ? Answers.Conflict(http, "types.inUse", words.Name(type)) : Answers.Done();
     }, cancel);
 
     private static IResult Tagged(HttpContext http, ActivityType type, Localizer texts, int status = 200) => Answers.Tagged(http, Write(type, texts), Stamp(type), status);

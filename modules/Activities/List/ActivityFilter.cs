@@ -1,5 +1,6 @@
 using Liaison.Kernel.Api;
 using System.Globalization;
+using Liaison.Activities.Search;
 using Liaison.Contacts;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
@@ -15,8 +16,10 @@ namespace Liaison.Activities;
 public sealed record ActivityFilter
 {
     /// <summary>Names of its parameters; one that may stand several times ends with "*".</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["contactId", "type*", "direction", "outcome*", "rating", "campaign", "field1", "field2", "author", "responsible", "from", "to"];
+    public static readonly IReadOnlyList<string> Parameters = ["q", "contactId", "type*", "direction", "outcome*", "rating", "campaign", "field1", "field2", "author", "responsible", "from", "to"];
 
+    /// <summary>Any part of the contact's name, campaign, sorting fields and details (?q=).</summary>
+    public string? Query { get; init; }
     public long? ContactId { get; init; }
     /// <summary>Keys of types (?type=call&amp;type=email).</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
@@ -45,7 +48,7 @@ public sealed record ActivityFilter
     /// <summary>Reads a query string; what cannot be understood is reported and left out.</summary>
     public static ActivityFilter Parse(IQueryCollection query, Viewer viewer, Problems problems) => new()
     {
-        ContactId = Number(query, "contactId", problems), Types = Many(query, "type"),
+        Query = Text(query, "q"), ContactId = Number(query, "contactId", problems), Types = Many(query, "type"),
         Direction = One<ActivityDirection>(query, "direction", problems), Outcomes = [.. Many(query, "outcome").Select(word => Word<ActivityOutcome>(word, "outcome", problems)).OfType<ActivityOutcome>()],
         Rating = Number(query, "rating", problems) is { } rating ? rating is >= 1 and <= 5 ? (int)rating : Wrong<int>("rating", Text(query, "rating")!, problems) : null,
         Campaign = Text(query, "campaign"), Field1 = Text(query, "field1"), Field2 = Text(query, "field2"),
@@ -59,6 +62,7 @@ public sealed record ActivityFilter
     {
         var parts = new List<string>();
         void Add(string name, object? value) { if (value is not null) parts.Add(name + "=" + Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!)); }
+        Add("q", Query);
         Add("contactId", ContactId);
         foreach (var type in Types) Add("type", type);
         Add("direction", Direction is { } way ? ContactFilter.Word(way) : null);
@@ -74,9 +78,10 @@ public sealed record ActivityFilter
         return string.Join('&', parts);
     }
 
-    /// <summary>The conditions.</summary>
+    /// <summary>The conditions, on actions that are asked for without filters.</summary>
     public IQueryable<Activity> On(IQueryable<Activity> activities, LiaisonDb db, IReadOnlyList<ActivityType> types)
     {
+        activities = activities.Containing(db, SearchText.Words(Query));
         if (ContactId is { } contact) activities = activities.Where(a => a.ContactId == contact);
         var typeIds = types.Where(t => Types.Contains(t.Key)).Select(t => t.Id).ToList();
         if (Types.Count == 1) { var id = typeIds.FirstOrDefault(); activities = activities.Where(a => a.TypeId == id); }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liaison.Activities.Search;
 using Liaison.Contacts;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
@@ -24,7 +25,7 @@ public sealed class ActivityRow
     public DateTime OccurredAt { get; init; }
     public string Campaign { get; init; } = "";
     /// <summary>The beginning of the details.</summary>
-    public string Details { get; init; } = "";
+    public string Details { get; set; } = "";
     public long AuthorId { get; init; }
     public bool MayChange { get; init; }
 
@@ -36,6 +37,8 @@ public sealed class ActivityRow
 public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes sizes, ActivityTypes types)
 {
     private const int Few = 2000;
+    // So many that a search finds are fetched by their ids; more lie dense enough for a walk by date.
+    private const int FewFound = 8000;
 
     /// <summary>One page. <paramref name="sort"/>: "at", "-at", "campaign", "-campaign". Null when the cursor is not one of this order.</summary>
     public async Task<Page<ActivityRow>?> PageAsync(ActivityFilter filter, string sort, Cursor? cursor, int limit, CancellationToken cancel)
@@ -45,16 +48,20 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         var descending = sort.StartsWith('-') ^ backwards;
         if (Order(await MatchingAsync(filter, cancel), byCampaign, descending, cursor) is not { } ordered) return null;
         var (all, viewer) = (db.SeesAll, db.ViewerId);
+        var words = SearchText.Words(filter.Query);
+        // What was searched for may stand far behind.
+        var length = words.Count > 0 ? 65_000 : ActivitySearch.Shown;
         var rows = await ordered.Take(limit + 1).Select(a => new ActivityRow
         {
             Id = a.Id, ContactId = a.ContactId, Kind = a.Contact!.Kind, FirstName = a.Contact.FirstName, LastName = a.Contact.LastName, CompanyName = a.Contact.CompanyName,
             Email = a.Contact.PrimaryEmail, Phone = a.Contact.PrimaryPhone, TypeId = a.TypeId, Direction = a.Direction, Outcome = a.Outcome, Rating = a.Rating, OccurredAt = a.OccurredAt,
-            Campaign = a.Campaign, Details = a.Details.Substring(0, 160), AuthorId = a.CreatedById,
+            Campaign = a.Campaign, Details = a.Details.Substring(0, length), AuthorId = a.CreatedById,
             MayChange = all || a.CreatedById == viewer || a.Contact.Access == ContactAccess.ReadWrite || a.Contact.Responsibles.Any(r => r.UserId == viewer),
         }).ToListAsync(cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         if (backwards) rows.Reverse();
+        if (words.Count > 0) foreach (var row in rows) row.Details = ActivitySearch.Excerpt(row.Details, words);
         return new(rows, (backwards ? rows.Count > 0 : more) ? CursorOf(rows[^1], false) : null, (backwards ? more : cursor is not null && rows.Count > 0) ? CursorOf(rows[0], true) : null);
 
         string CursorOf(ActivityRow row, bool before) => new Cursor(KeyOf(row.OccurredAt, byCampaign ? row.Campaign : null), row.Id, before).ToString();
@@ -67,15 +74,19 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     public Task<CappedCount> CountAsync(ActivityFilter filter, bool inCampaign, CancellationToken cancel) =>
         sizes.CountAsync(db, $"activities {inCampaign} {filter.ToQuery()}", async () =>
         {
-            if (await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
-            var matching = await MatchingAsync(filter, cancel);
+            var words = SearchText.Words(filter.Query);
+            var found = await FewFoundAsync(words, cancel);
+            if (found is null && await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
+            // Begun with what the index finds: asking each action whether it contains the words would take a look at all of them.
+            var matching = found is not null || ActivitySearch.Found(db, words) is not { } candidates ? await MatchingAsync(filter, cancel)
+                : candidates.Join(filter.On(OfSeen(), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
             if (inCampaign) matching = matching.Where(a => a.Campaign != "");
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
 
     private async Task<CappedCount> CountSeenAsync(IReadOnlyList<IQueryable<Contact>> parts, ActivityFilter filter, bool inCampaign, CancellationToken cancel)
     {
-        var matching = filter.On(db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null), db, await types.AllAsync(cancel));
+        var matching = filter.On(Unfiltered(), db, await types.AllAsync(cancel));
         if (inCampaign) matching = matching.Where(a => a.Campaign != "");
         var count = 0;
         foreach (var part in parts)
@@ -88,9 +99,10 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     {
         // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
         var activities = db.SeesAll
-            ? db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null))
-            : db.Activities();
-        if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
+            ? Unfiltered().Where(a => !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null))
+            : OfSeen();
+        if (await FewFoundAsync(SearchText.Words(filter.Query), cancel) is { } found) activities = activities.Where(a => found.Contains(a.Id));
+        else if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
         else if (filter.Responsible is { } user)
         {
             var theirs = await db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId).Take(Few + 1).ToListAsync(cancel);
@@ -98,6 +110,14 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         }
         return filter.On(activities, db, await types.AllAsync(cancel));
     }
+
+    private IQueryable<Activity> Unfiltered() => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null);
+
+    private IQueryable<Activity> OfSeen() => Unfiltered().Where(a => db.ContactsBesideUnfiltered().Any(c => c.Id == a.ContactId));
+
+    // The ids of what a search finds, whoever sees it, when they are few.
+    private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
+        ActivitySearch.Found(db, words) is { } found ? await sizes.FewOfAsync("activities q " + string.Join(' ', words), found, FewFound, cancel) : null;
 
     /// <summary>Those that come after a place, in order; by campaign only those that have one. Null when the place is not one of this order.</summary>
     public static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)

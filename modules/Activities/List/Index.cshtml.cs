@@ -31,6 +31,9 @@ public sealed class ListPage(LiaisonDb db, ActivityList list, ActivityTypes type
     public IReadOnlyList<SelectListItem> TypeItems { get; private set; } = [];
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
 
+    /// <summary>What stays when something else is searched for.</summary>
+    public IEnumerable<(string Name, string Value)> Kept => Request.Query.Where(p => p.Key is not ("q" or "cursor")).SelectMany(p => p.Value.Where(v => !string.IsNullOrEmpty(v)).Select(v => (p.Key, v!)));
+
     public string Author(long id) => _users.TryGetValue(id, out var user) ? user.Name : "";
 
     public async Task<IActionResult> OnGetAsync(string? sort, string? cursor, CancellationToken cancel)

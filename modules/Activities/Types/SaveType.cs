@@ -1,5 +1,6 @@
 using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
@@ -40,15 +41,25 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
         return (type, problems);
     }, cancel);
 
-    /// <summary>Deletes a type that no action has, not even one in the trash.</summary>
-    /// <returns>Whether it was deleted.</returns>
-    public async Task<bool> DeleteAsync(ActivityType type, CancellationToken cancel)
+    /// <summary>How many actions have a type, those in the trash too.</summary>
+    public Task<int> CountAsync(long id, CancellationToken cancel) => Having(id).CountAsync(cancel);
+
+    /// <summary>Deletes a type; its actions, those in the trash too, get another one.</summary>
+    /// <returns>How many actions had it; null, and nothing is deleted, when there are some and no other type is given.</returns>
+    public Task<int?> DeleteAsync(ActivityType type, ActivityType? by, CancellationToken cancel) => db.InTransactionAsync<int?>(async () =>
     {
-        if (await db.Set<Activity>().IgnoreQueryFilters().AnyAsync(a => a.TypeId == type.Id, cancel)) return false;
+        await HoldAsync(cancel);
+        if (by is null && await Having(type.Id).AnyAsync(cancel)) return null;
+        var moved = by is null ? 0 : await Having(type.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.TypeId, by.Id).SetProperty(a => a.Version, a => a.Version + 1), cancel);
+        if (moved > 0 && by!.Class != type.Class) db.Enqueue(ReplayJob.Name, new ReplayOrder([by.Id], []));
         db.Remove(type);
-        await DoneAsync(type, cancel);
-        return true;
-    }
+        db.Record("activities.typeDeleted", "organisation", 0, new { type.Key, type.Name, actions = moved, by = by?.Key });
+        await db.SaveChangesAsync(cancel);
+        types.Forget();
+        return moved;
+    }, cancel);
+
+    private IQueryable<Activity> Having(long id) => db.Set<Activity>().IgnoreQueryFilters().Where(a => a.TypeId == id);
 
     // Null when the key that was asked for is taken.
     private async Task<ActivityType?> NewAsync(ActivityTypeInput input, CancellationToken cancel)

@@ -22,7 +22,7 @@ public sealed class ActivitySettingsForm
     public string? Shown { get; set; }
 }
 
-/// <summary>GET /settings/activity-types; POST with the handlers move, hide, remove, settings.</summary>
+/// <summary>GET /settings/activity-types; POST with the handlers move, hide, settings.</summary>
 [Permission("activities.configure")]
 public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
@@ -30,9 +30,6 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
     public ActivitySettingsForm Settings { get; set; } = new();
 
     public IReadOnlyList<ActivityType> Types { get; private set; } = [];
-    /// <summary>Types that actions have: these can be hidden, not deleted.</summary>
-    public IReadOnlySet<long> Used { get; private set; } = new HashSet<long>();
-
     /// <summary>Where somebody else's settings and these differ.</summary>
     public IReadOnlyList<Stale> Theirs { get; private set; } = [];
 
@@ -63,15 +60,6 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
         type.Hidden = hidden;
         return await DoneAsync(Texts[hidden ? "types.nowHidden" : "types.nowShown", Words.Name(type)],
             FormattableString.Invariant($"/settings/activity-types?handler=hide&id={id}&hidden={(hidden ? "false" : "true")}"), cancel);
-    }, cancel);
-
-    /// <summary>Deletes a type that no action has.</summary>
-    public Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
-    {
-        if (await save.FindAsync(id, cancel) is not { } type) TempData.Say(Texts["lists.delete.already"]);
-        else if (await save.DeleteAsync(type, cancel)) TempData.Say(Texts["types.removed", Words.Name(type)]);
-        else TempData.Complain(Texts["types.inUse", Words.Name(type)]);
-        return SeeOther("/settings/activity-types");
     }, cancel);
 
     /// <summary>Names of the sorting fields, and the number of attempts.</summary>
@@ -123,9 +111,6 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
         return SeeOther("/settings/activity-types");
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
-    {
+    private async Task LoadAsync(CancellationToken cancel) =>
         Types = await Db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
-        Used = (await Db.Set<ActivityType>().Where(t => Db.Set<Activity>().IgnoreQueryFilters().Any(a => a.TypeId == t.Id)).Select(t => t.Id).ToListAsync(cancel)).ToHashSet();
-    }
 }

@@ -29,9 +29,18 @@ internal static class ContactListApi
         if (problems.Any) return Answers.Problem(http, 400, "api.error.invalid", problems.ByField(texts));
 
         var order = sort.ToString();
-        var matching = filter.On(await list.NarrowAsync(filter, cancel), db);
-        var ordered = sort.Apply(matching, Answers.Place(http, order)) ?? throw new BadFieldException("cursor", "api.error.cursor");
-        var contacts = await ordered.Take(limit + 1).ToListAsync(cancel);
+        var place = Answers.Place(http, order);
+        List<Contact> contacts;
+        if (await list.FirstAsync(filter, sort, place, limit + 1, cancel) is { } ids)
+        {
+            var found = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+            contacts = [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+        }
+        else
+        {
+            var ordered = sort.Apply(filter.On(await list.NarrowAsync(filter, cancel), db), place) ?? throw new BadFieldException("cursor", "api.error.cursor");
+            contacts = await ordered.Take(limit + 1).ToListAsync(cancel);
+        }
         string? next = null;
         if (contacts.Count > limit)
         {

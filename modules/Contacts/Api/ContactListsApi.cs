@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
@@ -28,7 +29,7 @@ internal static class ContactListsApi
         routes.MapPatch("/{id:long}", (HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => ChangeAsync(http, id, db, list(http), cancel))
             .Permission("contacts.configure").Changes<ListEntryInput, ListEntryReply>($"change{name}");
         routes.MapDelete("/{id:long}", (HttpContext http, long id, LiaisonDb db, CancellationToken cancel) => DeleteAsync(http, id, db, list(http), cancel))
-            .Permission("contacts.configure").DeletesUnused($"delete{name}");
+            .Permission("contacts.configure").DeletesOrReplaces($"delete{name}");
     }
 
     private static ListEntryReply Reply(ShortList list, ListEntry entry)
@@ -65,8 +66,18 @@ internal static class ContactListsApi
         await list.HoldAsync(cancel);
         if (await list.FindAsync(id, cancel) is not { } entry) return Answers.Missing(http);
         if (!Answers.MatchesTag(http, list.Stamp(entry))) return Answers.Stale(http);
-        if ((await list.CountAsync(id, cancel)).All > 0) return Answers.Conflict(http, "api.error.inUse");
-        await list.DeleteAsync(entry, null, cancel);
+        var (asked, by) = await ReplacementAsync(http, list, entry, cancel);
+        if (!asked && (await list.CountAsync(id, cancel)).All > 0) return Answers.Conflict(http, "api.error.inUse");
+        await list.DeleteAsync(entry, by, cancel);
         return Answers.Done();
     }, cancel);
+
+    // What its contacts get instead: another entry, or "none".
+    private static async Task<(bool Asked, ListEntry? By)> ReplacementAsync(HttpContext http, ShortList list, ListEntry entry, CancellationToken cancel)
+    {
+        var text = http.Request.Query["replaceWith"].ToString();
+        if (text is "" or "none") return (text.Length > 0, null);
+        var by = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var other) && other != entry.Id ? await list.FindAsync(other, cancel) : null;
+        return by is null ? throw new BadFieldException("replaceWith", "api.error.replaceWith", text) : (true, by);
+    }
 }

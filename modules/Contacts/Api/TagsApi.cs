@@ -48,7 +48,7 @@ internal static class TagsApi
     {
         var limit = Answers.Limit(http);
         var tags = db.Tags();
-        foreach (var word in SearchText.Words(http.Request.Query["q"].ToString())) tags = tags.Where(t => t.Key.Contains(word));
+        foreach (var word in SearchText.Words(http.Request.Query["q"].ToString())) tags = tags.Where(t => t.Key.Contains(word.Text));
         var count = await tags.Take(CappedCount.Limit + 1).CountAsync(cancel);
         if (Answers.Place(http, Order) is { Key: var key }) tags = tags.Where(t => string.Compare(t.Key, key) > 0);
         var rows = await tags.OrderBy(t => t.Key).Take(limit + 1).ToListAsync(cancel);

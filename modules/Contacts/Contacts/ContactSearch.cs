@@ -5,21 +5,42 @@ namespace Liaison.Contacts;
 /// <summary>What a contact is found by: any part of name, company, e-mail, phone digits, city.</summary>
 public static class ContactSearch
 {
-    /// <summary>The folded text of a contact, one part a line.</summary>
+    /// <summary>The folded text of a contact, one part a line, the name first.</summary>
     public static string TextOf(Contact contact)
     {
         var parts = new List<string>(8);
         void Add(string part) { if (part.Length > 0) parts.Add(part); }
-        Add(SearchText.Fold((contact.FirstName + " " + contact.LastName).Trim()));
-        Add(SearchText.Fold(contact.CompanyName));
+        Add(SearchText.Spellings((contact.FirstName + " " + contact.LastName).Trim()));
+        Add(SearchText.Spellings(contact.CompanyName));
         foreach (var point in contact.Points)
         {
             if (point.Kind == PointKind.Email) Add(point.Normal);
             else if (point.Kind == PointKind.Phone) Add(AllDigits(point.Value));
         }
-        foreach (var city in contact.Addresses.Select(a => a.City).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) Add(SearchText.Fold(city));
+        foreach (var city in contact.Addresses.Select(a => a.City).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) Add(SearchText.Spellings(city));
         return string.Join('\n', parts);
     }
+
+    /// <summary>Those whose text contains a word in one of its spellings.</summary>
+    public static IQueryable<Contact> Containing(this IQueryable<Contact> contacts, SearchWord word)
+    {
+        var (text, other) = word;
+        return other is null ? contacts.Where(c => c.SearchText.Contains(text)) : contacts.Where(c => c.SearchText.Contains(text) || c.SearchText.Contains(other));
+    }
+
+    /// <summary>
+    /// What a trigram index is asked for. It holds trigrams without positions (it is a third of the size): all trigrams of each word, in one of its spellings; the
+    /// condition on the text does the rest.
+    /// </summary>
+    public static string Trigrams(IReadOnlyList<SearchWord> words) => string.Join(" AND ", words.Select(w => w.Other is null ? Trigrams(w.Text) : $"(({Trigrams(w.Text)}) OR ({Trigrams(w.Other)}))"));
+
+    /// <summary>The words that a trigram index can be asked for: shorter ones, and those of emojis, have no trigram.</summary>
+    public static List<SearchWord> Indexed(IEnumerable<SearchWord> words) => [.. words.Where(w => w.Spellings.All(s => Parts(s).Any()))];
+
+    private static string Trigrams(string word) => string.Join(" AND ", Parts(word).Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    private static IEnumerable<string> Parts(string word) => Enumerable.Range(0, Math.Max(0, word.Length - 2)).Where(i => !char.IsLowSurrogate(word[i]) && !char.IsHighSurrogate(word[i + 2]))
+        .Select(i => word.Substring(i, 3)).Distinct(StringComparer.Ordinal).Take(40);
 
     // With the country code, so that both "0033 6…" and "06…" are parts of it once leading zeros are dropped from the query.
     private static string AllDigits(string phone)

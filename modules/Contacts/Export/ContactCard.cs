@@ -1,4 +1,6 @@
 using System.Globalization;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Data;
 
@@ -7,7 +9,7 @@ namespace Liaison.Contacts.Export;
 /// <summary>A contact as a vCard.</summary>
 internal static class ContactCard
 {
-    public static CardContact Of(ExportPage page, int row, Dictionary<long, string> types, Dictionary<long, string> temperatures, Dictionary<long, string> tags)
+    public static CardContact Of(ExportPage page, int row, Dictionary<long, string> types, Dictionary<long, string> temperatures, Dictionary<long, string> tags, Dictionary<long, string> users)
     {
         var (contacts, points, addresses) = (page.Contacts, page.Points.Rows, page.Addresses.Rows);
         var isCompany = contacts.Number(row, ContactCells.Kind) == (long)ContactKind.Company;
@@ -18,6 +20,8 @@ internal static class ContactCard
             IsCompany = isCompany, FirstName = first, LastName = last, CompanyName = company,
             JobTitle = Text(ContactCells.JobTitle), Description = Text(ContactCells.Description), Industry = Text(ContactCells.Industry), Currency = Text(ContactCells.Currency),
             Type = types.GetValueOrDefault(contacts.Number(row, ContactCells.Type), ""), Temperature = temperatures.GetValueOrDefault(contacts.Number(row, ContactCells.Temperature), ""),
+            Status = ContactFilter.Word((ContactStatus)contacts.Number(row, ContactCells.Status)), Access = ContactFilter.Word((ContactAccess)contacts.Number(row, ContactCells.Access)),
+            Responsibles = ContactExport.Names(page.Responsibles, row, users),
             Uid = string.Create(CultureInfo.InvariantCulture, $"liaison-contact-{contacts.Number(row, ContactCells.Id)}"), Revised = new DateTimeOffset(PlainReading.Moment(contacts.Number(row, ContactCells.UpdatedAt)), TimeSpan.Zero),
             Emails = Values(PointKind.Email), Phones = Values(PointKind.Phone), Websites = Values(PointKind.Website), Socials = Values(PointKind.Social),
             Addresses = [.. Rows(page.Addresses).Select(a => new CardAddress(addresses.Text(a, AddressCells.Category), addresses.Text(a, AddressCells.Street), addresses.Text(a, AddressCells.City),

@@ -68,12 +68,12 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
         // By their own name or their key, which Liaison knows again in either language.
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name ?? t.Key, cancel);
-        var labels = await TagsAsync(db, cancel);
+        var (labels, users) = (await TagsAsync(db, cancel), await UsersAsync(db, cancel));
         await foreach (var page in Pages(db, await MatchingAsync(db, query, cancel), withMore: false, cancel))
         {
             for (var i = 0; i < page.Contacts.Count; i++)
             {
-                cards.Write(ContactCard.Of(page, i, types, temperatures, labels));
+                cards.Write(ContactCard.Of(page, i, types, temperatures, labels, users));
                 if (waiting.GetStringBuilder().Length > MostWaiting) await SendAsync(waiting, writer, cancel);
             }
         }
@@ -88,6 +88,8 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     }
 
     private static Task<Dictionary<long, string>> TagsAsync(LiaisonDb db, CancellationToken cancel) => db.Set<Tag>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
+
+    private static Task<Dictionary<long, string>> UsersAsync(LiaisonDb db, CancellationToken cancel) => db.Set<User>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName!, cancel);
 
     private List<string> Check(IReadOnlyList<string> fields)
     {
@@ -140,7 +142,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             "access" => Enum.GetValues<ContactAccess>().ToDictionary(a => (long)a, a => texts["export.access." + ContactFilter.Word(a)]),
             "kind" => Enum.GetValues<ContactKind>().ToDictionary(k => (long)k, k => texts[k == ContactKind.Company ? "export.company" : "export.person"]),
             "tags" => await TagsAsync(db, cancel),
-            "responsible" => await db.Set<User>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName!, cancel),
+            "responsible" => await UsersAsync(db, cancel),
             "status" => StatusRules.Stages.ToDictionary(v => (long)v, statuses.Name),
             _ => [],
         };

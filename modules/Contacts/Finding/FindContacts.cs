@@ -24,21 +24,21 @@ internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSo
             .Select(r => new SearchHit("contact", r.Row.Id, ContactTable.NameOf(r.Row), Line(r.Row, words), FormattableString.Invariant($"/contacts/{r.Row.Id}"), r.Row.Kind == ContactKind.Company ? "building-2" : "user-round"))];
     }
 
-    private static int Rank(ContactRow row, string typed, IReadOnlyList<string> words)
+    private static int Rank(ContactRow row, string typed, IReadOnlyList<SearchWord> words)
     {
-        var name = SearchText.Fold(row.Name);
+        var name = SearchText.Spellings(row.Name);
         if (name.StartsWith(typed, StringComparison.Ordinal) || row.SortName.StartsWith(typed, StringComparison.Ordinal)) return 0;
         var parts = name.Split(' ', '-', '\'');
-        if (words.All(word => Array.Exists(parts, part => part.StartsWith(word, StringComparison.Ordinal)))) return 1;
-        return words.All(word => name.Contains(word, StringComparison.Ordinal)) ? 2 : 3;
+        if (words.All(word => Array.Exists(parts, word.Begins))) return 1;
+        return words.All(word => word.IsIn(name)) ? 2 : 3;
     }
 
     // Status and company tell people of one name apart; what was found elsewhere (e-mail, phone, city) is shown, so that one sees why.
-    private string Line(ContactRow row, IReadOnlyList<string> words)
+    private string Line(ContactRow row, IReadOnlyList<SearchWord> words)
     {
         var company = row.Kind == ContactKind.Company ? "" : row.CompanyName;
         var found = new[] { row.PrimaryEmail, row.PrimaryPhone, row.City }.FirstOrDefault(part => words.Any(word =>
-            part == row.PrimaryPhone ? Phones.Digits(part).Contains(word, StringComparison.Ordinal) : SearchText.Fold(part).Contains(word, StringComparison.Ordinal)));
+            part == row.PrimaryPhone ? Phones.Digits(part).Contains(word.Text, StringComparison.Ordinal) : word.IsIn(SearchText.Spellings(part))));
         return string.Join(" · ", new[] { texts["status." + ContactFilter.Word(row.Status)], company, found ?? "" }.Where(part => part.Length > 0));
     }
 }

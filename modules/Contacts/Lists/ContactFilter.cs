@@ -56,6 +56,9 @@ public sealed record ContactFilter
     /// <summary>Whether it asks for one tag or one responsible user and, it may be, for statuses, and for nothing else.</summary>
     internal bool IsOneMark => Tags.Count + (Responsible is null ? 0 : 1) == 1 && this == new ContactFilter { Statuses = Statuses, Tags = Tags, Responsible = Responsible };
 
+    /// <summary>Whether it asks for a city and nothing else.</summary>
+    internal bool IsOnlyCity => City is not null && Statuses.Count + Tags.Count == 0 && this == new ContactFilter { City = City, Statuses = Statuses, Tags = Tags };
+
     /// <summary>Reads a query string. What cannot be understood is reported under its name and left out.</summary>
     public static ContactFilter Parse(IQueryCollection query, Viewer viewer, Problems problems) => new()
     {
@@ -109,7 +112,7 @@ public sealed record ContactFilter
         // Longest first. No index finds parts of two letters: alone they are the beginning of the name, beside a longer word any part, as in "de la Tour".
         var words = SearchText.Words(Query);
         foreach (var word in words)
-            contacts = word.Length < 3 && word == words[0] ? contacts.NamedFrom(word) : contacts.Where(c => c.SearchText.Contains(word));
+            contacts = word.Text.Length < 3 && word == words[0] ? contacts.NamedFrom(word.Text) : contacts.Containing(word);
         if (Statuses.Count == 1) { var status = Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
         else if (Statuses.Count > 1) { var statuses = Statuses; contacts = contacts.Where(c => statuses.Contains(c.Status)); }
         if (Kind is { } kind) contacts = contacts.Where(c => c.Kind == kind);

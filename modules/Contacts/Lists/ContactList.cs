@@ -17,9 +17,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     {
         List<ContactRow> rows;
         var byName = new PageByName(filter.Statuses, sort.Descending ^ (cursor?.Before ?? false), cursor, limit + 1);
-        if (sort.Key == "name" && filter.IsOnlyStatuses && filter.Statuses.Count < 2 && (db.SeesAll || !await IsThinAsync(cancel))) rows = await byName.AllAsync(db, cancel);
-        else if (sort.Key == "name" && filter.IsOneMark) rows = filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
-        else if (sort.Key == "name" && filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel)) rows = await byName.SeenAsync(db, cancel);
+        if (sort.Key == "name" && await FirstAsync(filter, byName, cancel) is { } first) rows = first;
         else if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) rows = await FirstOfAsync(places, filter, sort, cursor, limit + 1, cancel);
         else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
         else return null;
@@ -35,13 +33,31 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             hasPrevious ? new Cursor(sort.KeyOf(rows[0]), rows[0].Id, true).ToString() : null);
     }
 
+    /// <summary>Ids in the order of names, where an index gives them in that order; else null.</summary>
+    public async Task<List<long>?> FirstAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) =>
+        sort.Key == "name" ? (await FirstAsync(filter, new PageByName(filter.Statuses, sort.Descending, cursor, take), cancel))?.ConvertAll(r => r.Id) : null;
+
+    private async Task<List<ContactRow>?> FirstAsync(ContactFilter filter, PageByName byName, CancellationToken cancel)
+    {
+        if (filter.IsOneMark) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
+        if (!filter.IsOnlyStatuses && !filter.IsOnlyCity) return null;
+        if (db.SeesAll || !await IsThinAsync(cancel))
+        {
+            if (filter.IsOnlyCity) return await Cities.StartingAsync(db, filter.City!, cancel) is { } cities ? await byName.InCitiesAsync(db, cities, cancel) : null;
+            return filter.Statuses.Count < 2 ? await byName.AllAsync(db, cancel) : null;
+        }
+        return filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
+    }
+
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
             IQueryable<long> matching;
-            // The index tells the status as well: no contact has to be looked at.
-            if (db.SeesAll && filter.IsOneMark) matching = Candidates(filter).First().Ids;
+            // Whether the viewer sees the company is left to their filter.
+            if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
+            // The index tells all that is asked for: no contact has to be looked at.
+            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = Candidates(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
@@ -97,12 +113,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (filter.Ids is not null || filter.Company is not null) return null;
         var few = await sizes.FewAsync(db, cancel);
         foreach (var (name, candidates) in Candidates(filter))
-        {
-            if (sizes.IsMany(name)) continue;
-            var ids = await candidates.Take(few + 1).ToListAsync(cancel);
-            if (ids.Count <= few) return ids;
-            sizes.RememberMany(name);
-        }
+            if (await sizes.FewOfAsync(name, candidates, few, cancel) is { } ids) return ids;
         return await FewSeenAsync(cancel);
     }
 
@@ -131,10 +142,9 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (filter.Reminder == true) yield return ("reminder", db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id));
     }
 
-    // Shorter ones have no trigram to be looked up.
-    private static List<string> IndexedWords(ContactFilter filter) => [.. SearchText.Words(filter.Query).Where(w => w.Length >= 3)];
+    private static List<SearchWord> IndexedWords(ContactFilter filter) => ContactSearch.Indexed(SearchText.Words(filter.Query));
 
-    private static string NameOf(List<string> words) => "q " + string.Join(' ', words);
+    private static string NameOf(List<SearchWord> words) => "q " + string.Join(' ', words.Select(w => w.Text + "|" + w.Other));
 
     private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
 
@@ -155,14 +165,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         return marks.Select(m => m.ContactId);
     }
 
-    private IQueryable<long> Found(IReadOnlyList<string> words)
+    private IQueryable<long> Found(IReadOnlyList<SearchWord> words)
     {
         if (db.Engine == Engine.PostgreSql) return Containing(words).Select(c => c.Id);
-        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", Trigrams(words));
+        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", ContactSearch.Trigrams(words));
     }
 
-    private IQueryable<Contact> Containing(IReadOnlyList<string> words) =>
-        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Where(c => c.SearchText.Contains(word)));
+    private IQueryable<Contact> Containing(IReadOnlyList<SearchWord> words) =>
+        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Containing(word));
 
     // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
     // costs nothing, and only the contacts of the page are read again.
@@ -192,11 +202,6 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         }
         return rows;
     }
-
-    // The index holds trigrams without positions (it is a third of the size): all trigrams are asked for, the condition on the text does the rest.
-    private static string Trigrams(IReadOnlyList<string> words) => string.Join(" AND ",
-        words.SelectMany(w => Enumerable.Range(0, w.Length - 2).Where(i => !char.IsLowSurrogate(w[i]) && !char.IsHighSurrogate(w[i + 2])).Select(i => w.Substring(i, 3))).Distinct(StringComparer.Ordinal).Take(40)
-            .Select(t => "\"" + t.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
 
     private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
     {

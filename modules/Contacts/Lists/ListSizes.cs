@@ -31,6 +31,16 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         return (int)Math.Clamp(Math.Sqrt(17.0 * await BaseAsync(db, cancel)), Math.Min(400, MostSeen), MostSeen);
     }
 
+    /// <summary>The ids of a set; null when it is larger than <paramref name="few"/>, or was within the last minute.</summary>
+    public async Task<List<long>?> FewOfAsync(string set, IQueryable<long> ids, int few, CancellationToken cancel)
+    {
+        if (IsMany(set)) return null;
+        var found = await ids.Take(few + 1).ToListAsync(cancel);
+        if (found.Count <= few) return found;
+        RememberMany(set);
+        return null;
+    }
+
     /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>
     internal bool IsMany(string set) => _many.TryGetValue(set, out var at) && clock.GetElapsedTime(at) < TimeSpan.FromMinutes(1);
 

@@ -14,6 +14,7 @@ namespace Liaison.Contacts.Lists;
 internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
 {
     private static readonly ConcurrentDictionary<(ContactStatus? Status, bool Descending, bool SeesAll), FixedQuery<string, long, int, ContactRow>> All = new();
+    private static readonly ConcurrentDictionary<(bool Descending, bool SeesAll), FixedQuery<string, string, long, int, NamePlace>> InCity = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, ContactRow>> Tagged = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, ContactRow>> Held = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, ContactRow>> Seen = new();
@@ -38,6 +39,18 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
     public Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
         Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
+
+    /// <summary>Of those in these cities, of whatever status.</summary>
+    public async Task<List<ContactRow>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
+    {
+        // The index is in the order of names within each city, so the first of each city are enough.
+        var places = new List<NamePlace>();
+        foreach (var city in cities) places.AddRange(await InCity.GetOrAdd((descending, db.SeesAll), static shape => OfCity(shape.Descending, shape.SeesAll)).ListAsync(db, city, _key, _id, take, cancel));
+        places.Sort((a, b) => NamePlace.Compare(a, b) * (descending ? -1 : 1));
+        var ids = places.Take(take).Select(p => p.Id).ToList();
+        var rows = (await OfIds.ListAsync(db, ids, cancel)).ToDictionary(r => r.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
 
     private Shape ShapeFor(LiaisonDb db) => new(string.Join(' ', _statuses.Select(s => (int)s)), descending, db.SeesAll);
 
@@ -64,6 +77,8 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
 
     private static readonly string[] Visible = [ContactMapping.Visible];
 
+    private static readonly FixedQuery<List<long>, ContactRow> OfIds = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of));
+
     private static readonly Expression<Func<LiaisonDb, long, IQueryable<ContactResponsible>>> HeldBy = (db, user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
 
     private static FixedQuery<string, long, int, ContactRow> OfAll(ContactStatus? status, bool descending, bool seesAll)
@@ -75,6 +90,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         var asked = Put(contacts, Db);
         if (status is { } one) asked = Put(within, asked, Expression.Constant(one));
         return new(Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(Put(rows, Put(InOrder(descending), asked, Key, Id), Take), Db, Key, Id, Take));
+    }
+
+    private static FixedQuery<string, string, long, int, NamePlace> OfCity(bool descending, bool seesAll)
+    {
+        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = seesAll ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
+        Expression<Func<IQueryable<Contact>, string, IQueryable<Contact>>> there = (all, city) => all.Where(c => c.CityKey == city && c.CityKey != "");
+        Expression<Func<IQueryable<Contact>, int, IQueryable<NamePlace>>> places = (all, take) => all.Take(take).Select(c => new NamePlace(c.SortName, c.Id));
+        var city = Expression.Parameter(typeof(string), "city");
+        var asked = Put(InOrder(descending), Put(there, Put(contacts, Db), city), Key, Id);
+        return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take));
     }
 
     private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<ContactRow>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark

@@ -28,7 +28,7 @@ public sealed class TrashList(LiaisonDb db, Users users)
     private IQueryable<Contact> Matching(string? query)
     {
         var deleted = db.DeletedContacts();
-        foreach (var word in SearchText.Words(query)) deleted = deleted.Where(c => c.SearchText.Contains(word));
+        foreach (var word in SearchText.Words(query)) deleted = deleted.Containing(word);
         return deleted;
     }
 }

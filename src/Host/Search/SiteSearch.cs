@@ -39,10 +39,10 @@ public sealed class SiteSearch(LiaisonDb db, IEnumerable<SearchSource> sources, 
     }
 
     // Any part of the name, or the beginnings of further words, in whatever language somebody thinks of them.
-    private bool Fits(MenuItem item, IReadOnlyList<string> words) => Cultures.Codes.Any(language =>
+    private bool Fits(MenuItem item, IReadOnlyList<SearchWord> words) => Cultures.Codes.Any(language =>
     {
         var name = SearchText.Fold(Name(item, language));
         var more = SearchText.Fold(texts.Find(item.Text + ".words", language)).Split(' ');
-        return words.All(word => name.Contains(word, StringComparison.Ordinal) || Array.Exists(more, m => m.StartsWith(word, StringComparison.Ordinal)));
+        return words.All(word => word.IsIn(name) || Array.Exists(more, word.Begins));
     });
 }

@@ -53,11 +53,11 @@ public static class ApiRoutes
         route.Described(name).Takes<TInput>().Produces<T>().Problems(400, 401, 403, 404, 412, 413, 415, 422);
 
     /// <summary>A record that goes away.</summary>
-    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route, string name) =>
-        route.Described(name).Produces(204).Problems(400, 401, 403, 404, 412);
+    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route, string name, params string[] query) =>
+        route.Described(name, query).Produces(204).Problems(400, 401, 403, 404, 412);
 
-    /// <summary>The same, unless something still needs it: then 409.</summary>
-    public static RouteHandlerBuilder DeletesUnused(this RouteHandlerBuilder route, string name) => route.Deletes(name).Problems(409);
+    /// <summary>The same; while something needs it 409, unless the request says what that gets instead.</summary>
+    public static RouteHandlerBuilder DeletesOrReplaces(this RouteHandlerBuilder route, string name) => route.Deletes(name, "replaceWith").Problems(409);
 
     /// <summary>The name, and the query parameters the endpoint reads.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>

@@ -76,14 +76,55 @@ public static class SearchText
         return buffer[..n].SequenceEqual(text) ? text : new string(buffer[..n]);
     }
 
+    /// <summary>
+    /// Folded text by which something is found, with the words that have an umlaut, a ring or a stroke also as they are written without: "Jörg Müller" becomes
+    /// "jorg muller joerg mueller".
+    /// </summary>
+    public static string Spellings(string? text)
+    {
+        var folded = Fold(text);
+        if (text is null || Ascii.IsValid(text)) return folded;
+        var others = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(OtherSpelling).OfType<string>().Distinct(StringComparer.Ordinal);
+        return string.Join(' ', others.Prepend(folded));
+    }
+
     /// <summary>The words to look for in folded text, longest first, without doubles; digits of a phone number typed with separators are one word.</summary>
-    public static IReadOnlyList<string> Words(string? query)
+    public static IReadOnlyList<SearchWord> Words(string? query)
     {
         var folded = Fold(query);
         if (folded.Length == 0) return [];
-        if (Phones.LooksLikeNumber(folded) && Phones.Digits(folded) is { Length: >= 4 } digits) return [digits];
-        return [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).OrderByDescending(w => w.Length)];
+        if (Phones.LooksLikeNumber(folded) && Phones.Digits(folded) is { Length: >= 4 } digits) return [new(digits, null)];
+        return [.. query!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => new SearchWord(Fold(w), OtherSpelling(w)))
+            .Where(w => w.Text.Length > 0).DistinctBy(w => w.Text, StringComparer.Ordinal).OrderByDescending(w => w.Text.Length)];
     }
+
+    /// <summary>Folds text with two letters for an umlaut, a ring or a stroke: "Müller" becomes "mueller". What folding writes so by itself (ß, æ, œ) is no other spelling.</summary>
+    public static string Spelled(string? text) => OtherSpelling(text ?? "") ?? Fold(text);
+
+    // Null for what is written in one way.
+    private static string? OtherSpelling(string text)
+    {
+        if (Ascii.IsValid(text)) return null;
+        var composed = text.Normalize(NormalizationForm.FormC);
+        if (composed.AsSpan().IndexOfAny("äöüøåÄÖÜØÅ") < 0) return null;
+        var other = new StringBuilder(composed.Length + 4);
+        foreach (var letter in composed)
+            other.Append(letter switch { 'ä' or 'Ä' => "ae", 'ö' or 'Ö' or 'ø' or 'Ø' => "oe", 'ü' or 'Ü' => "ue", 'å' or 'Å' => "aa", _ => letter.ToString() });
+        return Fold(other.ToString());
+    }
+}
+
+/// <summary>A word of a query, folded.</summary>
+/// <param name="Text">As it was typed, without accents.</param>
+/// <param name="Other">With two letters for an umlaut; null when none was typed.</param>
+public readonly record struct SearchWord(string Text, string? Other)
+{
+    /// <summary>Both spellings.</summary>
+    public IEnumerable<string> Spellings => Other is null ? [Text] : [Text, Other];
+    /// <summary>Whether a folded text contains it.</summary>
+    public bool IsIn(string folded) => folded.Contains(Text, StringComparison.Ordinal) || (Other is not null && folded.Contains(Other, StringComparison.Ordinal));
+    /// <summary>Whether a folded text begins with it.</summary>
+    public bool Begins(string folded) => folded.StartsWith(Text, StringComparison.Ordinal) || (Other is not null && folded.StartsWith(Other, StringComparison.Ordinal));
 }
 
 /// <summary>Phone numbers: kept as typed, compared and searched by their digits.</summary>

@@ -8,7 +8,7 @@ namespace Liaison.Kernel.Ui;
 /// <summary>Marks in a text what was searched for, whatever its accents and case.</summary>
 internal static class Highlighting
 {
-    public static IHtmlContent Mark(string text, IReadOnlyList<string> words)
+    public static IHtmlContent Mark(string text, IReadOnlyList<SearchWord> words)
     {
         // Each letter of the text with the place in the folded text where it begins.
         var folded = new StringBuilder();
@@ -21,7 +21,7 @@ internal static class Highlighting
         }
         var whole = folded.ToString();
         var marked = new bool[whole.Length + 1];
-        foreach (var word in words.Where(w => w.Length > 0))
+        foreach (var word in words.SelectMany(w => w.Spellings))
             for (var at = whole.IndexOf(word, StringComparison.Ordinal); at >= 0; at = whole.IndexOf(word, at + 1, StringComparison.Ordinal))
                 Array.Fill(marked, true, at, word.Length);
         var html = new StringBuilder();

@@ -69,7 +69,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Fact]
-    public async Task A_type_is_added_renamed_hidden_and_deleted_only_while_unused()
+    public async Task A_type_is_added_renamed_hidden_and_replaced_where_it_was_used()
     {
         var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));
         var id = await ContactAsync("Type", "Nouveau");
@@ -80,12 +80,23 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 
         var page = (await admin.GetAsync("/settings/activity-types")).Expect(200);
         var type = (await ActivitiesAsync(id)).Single().TypeId;
-        Assert.Empty(page.All($"form[action*='handler=remove&id={type}']"));
-        (await PostAsync(admin, page, $"/settings/activity-types?handler=remove&id={type}")).Expect(303);
         (await PostAsync(admin, page, $"/settings/activity-types?handler=hide&id={type}&hidden=true")).Expect(303);
         Assert.Empty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
         (await (await admin.GetAsync($"/settings/activity-types/{type}")).Form("main form").Fill("Input.Name", "Démonstration").SubmitAsync(follow: false)).Expect(303);
         Assert.Contains("Démonstration", (await anna.GetAsync("/activities")).Expect(200).Text, StringComparison.Ordinal);
+
+        var ask = (await admin.GetAsync($"/settings/activity-types/{type}/delete")).Expect(200);
+        Assert.Contains("1 action", ask.Find("main form p").TextContent, StringComparison.Ordinal);
+        (await ask.Form("main form").SubmitAsync()).Expect(422);
+        (await anna.GetAsync($"/settings/activity-types/{type}/delete")).Expect(403);
+        var note = (await TypeIdsAsync())["note"];
+        page = (await ask.Form("main form").Fill("By", $"{note}").SubmitAsync()).Expect(200);
+        Assert.DoesNotContain("Démonstration", page.Texts("td.name a"));
+        Assert.Equal(note, (await ActivitiesAsync(id)).Single().TypeId);
+        await Server.RunJobsAsync();
+        Assert.Equal(Lead, await StatusAsync(id));
+        // Once more: it is said, not lost.
+        Assert.EndsWith("/settings/activity-types", (await ask.Form("main form").Fill("By", $"{note}").SubmitAsync()).Url, StringComparison.Ordinal);
     }
 
     [Fact]

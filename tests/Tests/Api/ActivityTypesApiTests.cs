@@ -54,6 +54,33 @@ public sealed class ActivityTypesApiTests(LiaisonServer server) : HttpTests(serv
         Assert.Equal(2, await db.Set<JournalEntry>().CountAsync(j => j.Kind == "activities.rulesChanged"));
     }
 
+    [Fact]
+    public async Task A_type_in_use_is_deleted_when_another_takes_its_place()
+    {
+        using var anna = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var type = (await admin.PostAsync("activity-types", new { name = "Foire", @class = "engagement" })).Expect(201);
+        var sale = (await anna.GetAsync("activity-types"))["items"].EnumerateArray().Single(t => t.GetProperty("key").GetString() == "sale").GetProperty("id").GetInt64();
+        var contact = (await anna.PostAsync("contacts", new { lastName = "Foraine" })).Expect(201);
+        var kept = (await anna.PostAsync("activities", new { contactId = contact.Id, type = "foire" })).Expect(201);
+        var deleted = (await anna.PostAsync("activities", new { contactId = contact.Id, type = "foire" })).Expect(201);
+        (await anna.DeleteAsync($"activities/{deleted.Id}")).ExpectSuccess();
+        foreach (var wrong in new[] { "999999", $"{type.Id}", "none", "sale" }) (await admin.DeleteAsync($"activity-types/{type.Id}?replaceWith={wrong}")).ExpectProblem(400, "replaceWith");
+        (await admin.DeleteAsync($"activity-types/{type.Id}?replaceWith={sale}", "\"old\"")).ExpectProblem(412);
+        (await anna.DeleteAsync($"activity-types/{type.Id}?replaceWith={sale}")).ExpectProblem(403);
+        (await admin.DeleteAsync($"activity-types/{type.Id}")).ExpectProblem(409);
+        (await admin.DeleteAsync($"activity-types/{type.Id}?replaceWith={sale}", type.ETag)).Expect(204);
+        (await admin.GetAsync($"activity-types/{type.Id}")).ExpectProblem(404);
+        var after = (await anna.GetAsync($"activities/{kept.Id}")).Expect(200);
+        Assert.Equal("sale", after["type"].GetString());
+        Assert.NotEqual(kept.ETag, after.ETag);
+        Assert.Equal("sale", (await anna.PostAsync($"activities/{deleted.Id}/restoration")).Expect(200)["type"].GetString());
+        await Server.RunJobsAsync();
+        Assert.Equal("client", (await anna.GetAsync($"contacts/{contact.Id}"))["status"].GetString());
+        await using var db = Db();
+        Assert.Contains("\"by\":\"sale\"", (await db.Set<JournalEntry>().SingleAsync(j => j.Kind == "activities.typeDeleted" && j.Details!.Contains("foire"))).Details!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"class":"engagement"}""", 422, "name")]
     [InlineData("""{"name":"  ","class":"engagement"}""", 422, "name")]

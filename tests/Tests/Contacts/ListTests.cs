@@ -57,6 +57,36 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Theory]
+    [InlineData("vingtville")]
+    [InlineData("v")]
+    public async Task The_pages_of_cities_with_the_same_beginning_have_each_contact_once_in_the_order_of_names(string city)
+    {
+        await using (var db = Db())
+            if (!db.Set<Contact>().IgnoreQueryFilters().Any(c => c.CityKey == "vingtville"))
+                for (var i = 0; i < 120; i++) await Server.ContactAsync(i % 4 == 3 ? Cast.Ben : Cast.Anna, $"Citadin{i * 7 % 120:000}", c => c.Addresses = [new() { City = i % 3 == 0 ? "Vingtville" : "Vingtville-sur-Mer", Category = "office" }]);
+        foreach (var (person, count) in new[] { (Cast.Admin, 120), (Cast.Anna, 90) })
+        {
+            var page = (await As(person).GetAsync($"/contacts?city={city}")).Expect(200);
+            Assert.Contains($"{count}", page.Texts("h1")[0], StringComparison.Ordinal);
+            var seen = Names(page).ToList();
+            while (page.All(".pager a[rel=next]").Count > 0) seen.AddRange(Names(page = await page.FollowAsync(".pager a[rel=next]")));
+            Assert.Equal((count, count), (seen.Count, seen.Distinct(StringComparer.Ordinal).Count()));
+            Assert.Equal(seen.Order(StringComparer.Ordinal), seen);
+            Assert.Equal(seen.Take((count - 1) / 50 * 50).TakeLast(50), Names(await page.FollowAsync(".pager a[rel=prev]")));
+            Assert.Equal(Enumerable.Reverse(seen).Take(50), Names(await As(person).GetAsync($"/contacts?sort=-name&city={city}")));
+            var ofApi = new List<string>();
+            for (string? cursor = ""; cursor is not null;)
+            {
+                var reply = (await Api(person).GetAsync($"contacts?limit=50&city={city}{(cursor.Length > 0 ? "&cursor=" + cursor : "")}")).Expect(200);
+                Assert.Equal(count, reply["count"].GetInt32());
+                ofApi.AddRange(reply["items"].EnumerateArray().Select(c => c.GetProperty("lastName").GetString() + " Marie"));
+                cursor = reply["nextCursor"].GetString();
+            }
+            Assert.Equal(seen, ofApi);
+        }
+    }
+
+    [Theory]
     [InlineData("status=foo", "Statut")]
     [InlineData("createdAfter=2026-02-30", "Créé depuis le")]
     [InlineData("inactive=abc", "Sans action")]

@@ -162,4 +162,27 @@ public sealed class ShortListTests(LiaisonServer server) : HttpTests(server)
         await Server.RunJobsAsync();
         Assert.Equal((ContactStatus.Lead, ContactStatus.Lead), ((await Server.StoredAsync(fresh)).Status, (await Server.StoredAsync(known)).Status));
     }
+
+    [Theory]
+    [InlineData("contact-types", "type")]
+    [InlineData("temperatures", "temperature")]
+    public async Task The_api_deletes_an_entry_in_use_when_it_says_what_contacts_get_instead(string list, string field)
+    {
+        using var api = Api(Cast.Admin);
+        var (one, other) = ((await api.PostAsync(list, new { name = "Bientôt parti" })).Expect(201), (await api.PostAsync(list, new { name = "Successeur" })).Expect(201));
+        if (field == "type") other = (await api.PatchAsync($"{list}/{other.Id}", new { lifecycle = false })).Expect(200);
+        await Server.RunJobsAsync();
+        var contact = (await api.PostAsync("contacts", new Dictionary<string, object?> { ["lastName"] = "Porteuse", [field] = one["key"].GetString() })).Expect(201).Id;
+        (await api.DeleteAsync($"{list}/{one.Id}")).ExpectProblem(409);
+        foreach (var wrong in new[] { "999999", $"{one.Id}", "x" }) (await api.DeleteAsync($"{list}/{one.Id}?replaceWith={wrong}")).ExpectProblem(400, "replaceWith");
+        (await api.DeleteAsync($"{list}/{one.Id}?replaceWith={other.Id}", "\"old\"")).ExpectProblem(412);
+        (await api.DeleteAsync($"{list}/{one.Id}?replaceWith={other.Id}", one.ETag)).Expect(204);
+        Assert.Equal(other["key"].GetString(), (await api.GetAsync($"contacts/{contact}"))[field].GetString());
+        await Server.RunJobsAsync();
+        Assert.Equal(field == "type" ? "none" : "lead", (await api.GetAsync($"contacts/{contact}"))["status"].GetString());
+        (await api.DeleteAsync($"{list}/{other.Id}?replaceWith=none")).Expect(204);
+        await Server.RunJobsAsync();
+        var after = (await api.GetAsync($"contacts/{contact}")).Expect(200);
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, "lead"), (after[field].ValueKind, after["status"].GetString()));
+    }
 }

@@ -6,6 +6,7 @@ using Liaison.Contacts;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Access;
 using Liaison.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -103,6 +104,19 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal("zoe@cards.example", read.Emails.Single().Value);
         Assert.Equal(("mobile", "06 12 34 56 78"), (read.Phones.Single().Category, read.Phones.Single().Value));
         Assert.Equal("Lyon", read.Addresses.Single().City);
+        Assert.Equal((Cast.Anna.Email, "private"), (read.Responsible, read.Access));
+        Assert.Contains("X-LIAISON-STATUS:lead\r\n", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_brings_responsible_users_and_access_but_no_status()
+    {
+        var card = $"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Carte Partagée\r\nN:Partagée;Carte;;;\r\nX-LIAISON-STATUS:client\r\nX-LIAISON-RESPONSIBLE:{Cast.Anna.Email}\\, {Cast.Ben.Email}\r\nX-LIAISON-ACCESS:readWrite\r\nEND:VCARD\r\n";
+        Assert.Equal((1, 0, 0, 0), (await Api(Cast.Anna).ImportAsync("cards.vcf", card)).Counts());
+        await using var db = Db();
+        var contact = db.Set<Contact>().IgnoreQueryFilters().Include(c => c.Responsibles).Single(c => c.LastName == "Partagée");
+        Assert.Equal((ContactAccess.ReadWrite, Liaison.Contacts.Lifecycle.ContactStatus.Lead), (contact.Access, contact.Status));
+        Assert.Equal([Cast.Anna.Id, Cast.Ben.Id], contact.Responsibles.Select(r => r.UserId).Order());
     }
 
     [Theory]

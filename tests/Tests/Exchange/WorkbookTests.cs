@@ -62,7 +62,7 @@ public sealed class WorkbookTests(LiaisonServer server) : HttpTests(server)
     }
 
     // Every part must be well-formed, and every sheet named and typed.
-    private static List<(string Name, List<string[]> Rows)> Read(byte[] bytes)
+    internal static List<(string Name, List<string[]> Rows)> Read(byte[] bytes)
     {
         using var zip = new ZipArchive(new MemoryStream(bytes));
         var parts = zip.Entries.ToDictionary(e => e.FullName, e => { using var part = e.Open(); return XDocument.Load(part); }, StringComparer.Ordinal);

@@ -42,6 +42,10 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
     [InlineData("/contacts/1")]
     [InlineData("/search/suggest?q=dupont")]
     [InlineData("/activities")]
+    [InlineData("/activities?q=devis")]
+    [InlineData("/activities?q=dupont%20devis")]
+    [InlineData("/activities?q=du")]
+    [InlineData("/activities?q=m%C3%BCller")]
     [InlineData("/")]
     public async Task No_page_reads_a_growing_table_whole(string url)
     {
@@ -51,6 +55,29 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
             (await browser.GetAsync(url)).Expect(200);
             await Plans.AssertNoScanAsync(Server, Growing, async () => (await browser.GetAsync(url)).Expect(200));
         }
+    }
+
+    [Theory]
+    [InlineData("/contacts?city=lyon", "ix_contact_city")]
+    [InlineData("/contacts?city=l&sort=-name", "ix_contact_city")]
+    [InlineData("/api/v1/contacts?city=lyon", "ix_contact_city")]
+    [InlineData("/contacts?status=lead", "ix_contact_status_name")]
+    [InlineData("/api/v1/contacts?status=lead&sort=-name", "ix_contact_status_name")]
+    public async Task The_contacts_of_a_city_or_a_status_are_read_in_the_order_of_names_not_sorted(string url, string index)
+    {
+        using var api = Api(Cast.Admin);
+        var browser = As(Cast.Admin);
+        var queries = await Server.Sql.DuringAsync(async () =>
+        {
+            if (url.StartsWith("/api", StringComparison.Ordinal)) (await api.GetAsync(url["/api/v1/".Length..])).Expect(200);
+            else (await browser.GetAsync(url)).Expect(200);
+        });
+        var page = queries.First(q => q.Text.Replace("\"", "", StringComparison.Ordinal).Contains("ORDER BY c.sort_name", StringComparison.Ordinal));
+        await using var db = Db();
+        var plan = await Plans.ExplainAsync(db, page);
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        // PostgreSQL knows how few there are, and sorts these.
+        if (db.Engine == Liaison.Kernel.Data.Engine.Sqlite) Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ internal sealed class CardFields
                 if (property.Value.Trim().Equals("org", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company");
                 IsGroup |= property.Value.Trim().Equals("group", StringComparison.OrdinalIgnoreCase);
                 break;
-            case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
+            // The status follows from what is recorded: a card cannot set it.
+            case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY" or "X-LIAISON-RESPONSIBLE" or "X-LIAISON-ACCESS": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
             case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
             case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;
             default: Social(property, decoding); break;

@@ -19,6 +19,9 @@ public sealed record CardContact
     public string Type { get; init; } = "";
     public string Temperature { get; init; } = "";
     public string Currency { get; init; } = "";
+    public string Status { get; init; } = "";
+    public string Access { get; init; } = "";
+    public IReadOnlyList<string> Responsibles { get; init; } = [];
     public string? Uid { get; init; }
     public DateTimeOffset? Revised { get; init; }
     public IReadOnlyList<CardValue> Emails { get; init; } = [];
@@ -58,6 +61,9 @@ public sealed class VCardWriter(TextWriter writer, bool version3 = false)
         Text("X-LIAISON-TYPE", contact.Type);
         Text("X-LIAISON-TEMPERATURE", contact.Temperature);
         Text("X-LIAISON-CURRENCY", contact.Currency);
+        Text("X-LIAISON-STATUS", contact.Status);
+        Text("X-LIAISON-RESPONSIBLE", string.Join(", ", contact.Responsibles));
+        Text("X-LIAISON-ACCESS", contact.Access);
         if (contact.Uid is { } uid) Line("UID", Escape(uid));
         if (contact.Revised is { } revised) Line("REV", revised.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         Line("END", "VCARD");

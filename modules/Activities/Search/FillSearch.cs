@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Activities.Search;
+
+/// <summary>How far it is: the earliest action that was looked at.</summary>
+internal sealed record FillSearchProgress(long Before);
+
+/// <summary>Makes actions that were recorded before they could be searched findable, the latest first, a thousand at a time; goes on after the last one it did.</summary>
+internal sealed class FillSearch : IJobHandler
+{
+    public const string Name = "activities.search";
+    private const int Batch = 1000;
+
+    public string Kind => Name;
+
+    public async Task RunAsync(JobRun run, CancellationToken cancel)
+    {
+        for (var before = run.Progress<FillSearchProgress>()?.Before ?? long.MaxValue; before > 0;)
+            before = await run.Db.InTransactionAsync(() => BatchAsync(run, before, cancel), cancel);
+    }
+
+    // The earliest one it did; zero when there is nothing left.
+    private static async Task<long> BatchAsync(JobRun run, long before, CancellationToken cancel)
+    {
+        var db = run.Db;
+        var actions = await db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(Batch)
+            .Join(db.Set<Contact>().IgnoreQueryFilters(), a => a.ContactId, c => c.Id, (a, c) => new { Action = a, c.SearchText }).ToListAsync(cancel);
+        if (actions.Count == 0) return 0;
+        var (ids, texts) = (actions.ConvertAll(a => a.Action.Id), actions.ConvertAll(a => ActivitySearch.TextOf(a.Action, a.SearchText)));
+        if (db.Engine == Engine.PostgreSql)
+            await db.Database.ExecuteSqlAsync($"UPDATE activity SET search_text = t.text FROM unnest({ids}, {texts}) AS t(id, text) WHERE activity.id = t.id AND activity.search_text = ''", cancel);
+        else
+        {
+            var told = JsonSerializer.Serialize(ids.Zip(texts, (id, text) => new { id, text }));
+            // Into the index by a statement of its own: a trigger for each row would make it write what it has gathered each time.
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO activity_search(rowid, search_text) SELECT a.id, t.value ->> 'text' FROM json_each({told}) AS t JOIN activity AS a ON a.id = t.value ->> 'id'
+                WHERE a.search_text = '' AND a.id <= (SELECT last FROM activity_search_mark) ORDER BY a.id;
+                UPDATE activity SET search_text = t.value ->> 'text' FROM json_each({told}) AS t WHERE activity.id = t.value ->> 'id' AND activity.search_text = '';
+                """, cancel);
+        }
+        var earliest = ids.Min();
+        await run.HoldAsync(new FillSearchProgress(earliest), cancel);
+        return earliest;
+    }
+}

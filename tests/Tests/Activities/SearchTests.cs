@@ -1,0 +1,138 @@
+using Liaison.Activities;
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Activities;
+
+/// <summary>Finding actions by their text and by the name of their contact, on the page and in the API.</summary>
+public sealed class SearchTests(LiaisonServer server) : ActivityHttp(server)
+{
+    [Theory]
+    [InlineData("brochure", "details")]
+    [InlineData("ÉTÉ", "details")]
+    [InlineData("chure env", "details")]
+    [InlineData("quincaille", "name")]
+    [InlineData("brochure quincaillère", "details")]
+    [InlineData("automne", "campaign")]
+    [InlineData("hall 7b", "campaign")]
+    [InlineData("hall brochure", "")]
+    [InlineData("100%", "")]
+    [InlineData("cachottier", "")]
+    [InlineData("quelquechose", "")]
+    [InlineData("zq", "")]
+    [InlineData("👩‍👩‍👧‍👦", "")]
+    [InlineData("🎉 brochure", "")]
+    [InlineData("a\"b OR \"brochure", "")]
+    [InlineData("qu", "name")]
+    public async Task Actions_are_found_by_their_text_and_by_the_name_of_the_contact(string query, string found)
+    {
+        using var api = Api(Cast.Anna);
+        var prefix = await SceneAsync();
+        // What is found by its details is the first action, by its campaign the second, by the contact's name both.
+        var expected = found switch { "details" => new[] { prefix[0] }, "campaign" => [prefix[1]], "name" => [prefix[0], prefix[1]], _ => [] };
+        var page = (await As(Cast.Anna).GetAsync("/activities?q=" + Uri.EscapeDataString(query))).Expect(200);
+        Assert.Equal(expected.Order(), page.All("table.list a[data-open]").Select(a => long.Parse(a.GetAttribute("href")!.Split('-')[^1])).Order());
+        Assert.Equal($"{expected.Length}", page.Find("h1 .count").TextContent);
+        var reply = (await api.GetAsync("activities?q=" + Uri.EscapeDataString(query))).Expect(200);
+        Assert.Equal(expected.Order(), reply["items"].EnumerateArray().Select(a => a.GetProperty("id").GetInt64()).Order());
+        Assert.Equal(expected.Length, reply["count"].GetInt32());
+        Assert.Equal(found == "" ? 0 : 1, (await api.GetAsync($"activities?q={Uri.EscapeDataString(query)}&contactId={prefix[2]}&limit=1"))["items"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_action_is_found_by_what_it_and_its_contact_say_now()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { firstName = "Line", lastName = "Avantnom" })).Expect(201);
+        var action = (await api.PostAsync("activities", new { contactId = contact.Id, type = "note", details = "Premierjet" })).Expect(201);
+        (await api.PatchAsync($"activities/{action.Id}", new { details = "Secondjet" })).Expect(200);
+        (await api.PatchAsync($"contacts/{contact.Id}", new { lastName = "Maintenant" })).Expect(200);
+        foreach (var (query, expected) in new[] { ("premierjet", 0), ("secondjet", 1), ("avantnom", 0), ("maintenant", 1), ("line secondjet", 1) })
+            Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+        (await api.DeleteAsync($"activities/{action.Id}")).ExpectSuccess();
+        Assert.Equal(0, await CountAsync(api, "secondjet"));
+        (await api.PostAsync($"activities/{action.Id}/restoration")).Expect(200);
+        Assert.Equal(1, await CountAsync(api, "secondjet"));
+        (await api.DeleteAsync($"contacts/{contact.Id}")).ExpectSuccess();
+        Assert.Equal(0, await CountAsync(api, "secondjet"));
+    }
+
+    [Fact]
+    public async Task None_of_many_actions_is_missed_whenever_it_was_recorded_and_however_it_changed()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Nombreuse" })).Expect(201);
+        var ids = new List<long>();
+        for (var i = 0; i < 150; i++)
+        {
+            if (i == 70) await FillAsync(contact.Id, 400);
+            ids.Add((await api.PostAsync("activities", new { contactId = contact.Id, type = "note", details = $"Folio{i:000} suite" })).Expect(201).Id);
+        }
+        Assert.Equal(150, await CountAsync(api, "folio"));
+        for (var i = 0; i < 150; i += 10) (await api.PatchAsync($"activities/{ids[i]}", new { details = $"Feuillet{i:000} suite" })).Expect(200);
+        foreach (var (query, expected) in new[] { ("folio", 135), ("feuillet", 15), ("folio149", 1), ("folio001", 1), ("feuillet140", 1), ("folio140", 0), ("nombreuse suite", 150) })
+            Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+    }
+
+    [Fact]
+    public async Task Actions_from_before_they_could_be_searched_are_made_findable_in_the_background()
+    {
+        var contact = await ContactAsync("Vieille", "Archive");
+        await FillAsync(contact, 1100);
+        await using (var db = Db())
+        {
+            db.Enqueue("activities.search", new { });
+            await db.SaveChangesAsync();
+        }
+        await Server.RunJobsAsync();
+        using var api = Api(Cast.Anna);
+        foreach (var (query, expected) in new[] { ("archive parchemin", 1100), ("archive parchemin0000", 1), ("parchemin1099", 1), ("vieille parchemin0500", 1) }) Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+        var one = (await ActivitiesAsync(contact))[3];
+        (await api.PatchAsync($"activities/{one.Id}", new { details = "Papyrus" })).Expect(200);
+        Assert.Equal((1, 0), (await CountAsync(api, "papyrus"), await CountAsync(api, "archive parchemin0003")));
+    }
+
+    [Fact]
+    public async Task What_is_found_far_behind_in_the_details_is_shown()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Bavarde" })).Expect(201);
+        (await api.PostAsync("activities", new { contactId = contact.Id, type = "note", details = string.Join(' ', Enumerable.Repeat("bla", 300)) + " l’aiguille, enfin " + string.Join(' ', Enumerable.Repeat("bla", 300)) })).Expect(201);
+        Assert.Contains("l’aiguille, enfin", (await As(Cast.Anna).GetAsync("/activities?q=aiguille")).Find("table.list tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    // Actions as they were recorded before they could be searched.
+    private async Task FillAsync(long contact, int count)
+    {
+        await using var db = Db();
+        var type = db.Set<ActivityType>().Single(t => t.Key == "call").Id;
+        for (var i = 0; i < count; i++) db.Add(new Activity { ContactId = contact, TypeId = type, OccurredAt = Server.Clock.Now, Details = $"Parchemin{i:0000}" });
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<int> CountAsync(ApiClient api, string query)
+    {
+        var reply = (await api.GetAsync("activities?limit=500&q=" + Uri.EscapeDataString(query))).Expect(200);
+        var (items, count) = (reply["items"].GetArrayLength(), reply["count"].GetInt32());
+        Assert.Equal(Math.Min(count, 500), items);
+        return count;
+    }
+
+    // Ids of two actions and of their contact; a third is another's business.
+    private async Task<long[]> SceneAsync()
+    {
+        await using (var db = Db())
+            if (await db.Set<Contact>().IgnoreQueryFilters().FirstOrDefaultAsync(c => c.LastName == "Quincaillère") is { } known)
+                return [.. (await ActivitiesAsync(known.Id)).Select(a => a.Id), known.Id];
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var contact = (await anna.PostAsync("contacts", new { firstName = "Zoé", lastName = "Quincaillère" })).Expect(201).Id;
+        var one = (await anna.PostAsync("activities", new { contactId = contact, type = "email", details = "Brochure envoyée\nà l’été" })).Expect(201).Id;
+        var two = (await anna.PostAsync("activities", new { contactId = contact, type = "call", campaign = "Salon d’automne", field1 = "Hall 7b" })).Expect(201).Id;
+        var hidden = (await ben.PostAsync("contacts", new { lastName = "Cachottier-Quincaille" })).Expect(201).Id;
+        (await ben.PostAsync("activities", new { contactId = hidden, type = "email", details = "Brochure envoyée en été", campaign = "Salon d’automne", field1 = "Hall 7b" })).Expect(201);
+        return [one, two, contact];
+    }
+}

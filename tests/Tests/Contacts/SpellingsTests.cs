@@ -1,0 +1,71 @@
+using Liaison.Contacts;
+using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Contacts;
+
+/// <summary>Names with umlauts, rings and strokes are the same however they are written.</summary>
+public sealed class SpellingsTests(LiaisonServer server) : HttpTests(server)
+{
+    [Theory]
+    [InlineData("Mühlhäuser", "muehlhaeuser")]
+    [InlineData("Mühlhäuser", "MUHLHAUSER")]
+    [InlineData("Mühlhäuser", "mühlh")]
+    [InlineData("Mühlhäuser", "muehlh")]
+    [InlineData("Muehlmann", "mühlmann")]
+    [InlineData("Muehlmann", "Mühl")]
+    [InlineData("Rössler", "roessler")]
+    [InlineData("Roeßling", "rößling")]
+    [InlineData("Roeßling", "roessling")]
+    [InlineData("Sørensen-Ås", "soerensen aas")]
+    [InlineData("Soerensby", "sørensby")]
+    [InlineData("Kjær", "kjaer")]
+    [InlineData("Kjaergård", "kjærgaard")]
+    [InlineData("Strauß", "strauss")]
+    [InlineData("Straussen", "straußen")]
+    [InlineData("Joeliette", "jolie", false)]
+    [InlineData("Jolietta", "joelietta", false)]
+    [InlineData("Samuelis", "samulis", false)]
+    public async Task A_contact_is_found_by_either_spelling_and_only_by_one_that_is_meant(string name, string query, bool found = true)
+    {
+        await using (var db = Db()) if (!db.Set<Contact>().IgnoreQueryFilters().Any(c => c.LastName == name)) await Server.ContactAsync(Cast.Anna, name);
+        using var api = Api(Cast.Anna);
+        var escaped = Uri.EscapeDataString(query);
+        Assert.Equal(found, (await api.GetAsync($"contacts?limit=500&q={escaped}"))["items"].EnumerateArray().Any(c => c.GetProperty("lastName").GetString() == name));
+        Assert.Equal(found, (await As(Cast.Anna).GetAsync($"/search/suggest?q={escaped}")).Expect(200).Html.Contains(System.Net.WebUtility.HtmlEncode(name), StringComparison.Ordinal)
+            || (await api.GetAsync($"search?limit=500&q={escaped}"))["items"].EnumerateArray().Any(h => h.GetProperty("title").GetString()!.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Jörg", "Möller", "Joerg", "Moeller")]
+    [InlineData("Joerg", "Moellers", "Jörg", "Möllers")]
+    [InlineData("Jörg", "Moellerli", "Joerg", "Möllerli")]
+    [InlineData("Joel", "Möllerin", "Joel", "Moellerin")]
+    [InlineData("Åse", "Bjørn", "Aase", "Bjoern")]
+    [InlineData("Michael", "Weiß", "Michael", "Weiss")]
+    [InlineData("Joel", "Bastian", "Jol", "Bastian", false)]
+    [InlineData("Noa", "Duell", "Noa", "Dull", false)]
+    public async Task Somebody_written_in_the_other_spelling_may_be_the_same(string first, string last, string typedFirst, string typedLast, bool alike = true)
+    {
+        await Server.ContactAsync(Cast.Anna, last, i => i.FirstName = first);
+        var page = (await As(Cast.Anna).GetAsync($"/contacts/duplicates?firstName={Uri.EscapeDataString(typedFirst)}&lastName={Uri.EscapeDataString(typedLast)}")).Expect(200);
+        Assert.Equal(alike, page.Text.Contains($"{first} {last}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Contacts_from_before_get_their_other_spelling_in_the_background()
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Löwenbräu");
+        await using (var db = Db())
+        {
+            var version = await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).Select(c => c.Version).SingleAsync();
+            await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.SearchText, "marie lowenbrau"));
+            db.Enqueue("contacts.spellings", new { });
+            await db.SaveChangesAsync();
+            await Server.RunJobsAsync();
+            Assert.Equal(version, await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).Select(c => c.Version).SingleAsync());
+        }
+        Assert.Contains("Löwenbräu", (await Api(Cast.Anna).GetAsync("contacts?q=loewenbraeu")).Body, StringComparison.Ordinal);
+    }
+}
