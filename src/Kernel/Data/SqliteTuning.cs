@@ -14,16 +14,7 @@ public sealed class SqliteTuning : DbConnectionInterceptor
     /// <summary>Each connection keeps 16 MB of pages. The file is not mapped into memory: an error of the disk would end the program instead of the request.</summary>
     public const string Cache = "PRAGMA cache_size=-16384;";
 
-    private const int CountsMemory = 9; // SQLITE_CONFIG_MEMSTATUS
-
     private static readonly ConditionalWeakTable<sqlite3, object> Tuned = [];
-
-    static SqliteTuning()
-    {
-        // SQLite would count what it allocates, under a lock that all connections share. It only listens before the first one is opened.
-        Batteries_V2.Init();
-        _ = raw.sqlite3_config(CountsMemory, 0);
-    }
 
     /// <summary>Lets every open connection drop the pages it keeps and does not use at this moment.</summary>
     public static void ReleaseMemory()
