@@ -42,7 +42,7 @@ public sealed class AccessModule : Module
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddIdentityCore<User>().AddUserStore<UserOnlyStore<User, LiaisonDb, long>>();
         services.AddSingleton<Passwords>().AddSingleton<Viewers>().AddSingleton<IViewerOfUser>(p => p.GetRequiredService<Viewers>()).AddSingleton<IViewerOfName>(p => p.GetRequiredService<Viewers>());
-        services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<Users>();
+        services.AddSingleton<Sessions>().AddSingleton<Tokens>().AddSingleton<Attempts>().AddSingleton<Addresses>().AddSingleton<KnownDevice>().AddSingleton<KeptForms>().AddSingleton<SigningIn>().AddSingleton<Users>();
         services.AddAuthentication(o => { o.DefaultScheme = Doorkeeper.Scheme; o.AddScheme<Doorkeeper>(Doorkeeper.Scheme, null); });
         services.AddScoped<Doorkeeper>().AddScoped<IKeepPreferences, AccountPreferences>().AddScoped<IAuthorizationMiddlewareResultHandler, FirstThingsFirst>();
     }

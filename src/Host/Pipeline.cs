@@ -30,6 +30,7 @@ internal static class Pipeline
         app.UseMiddleware<Failures>();
         app.UseMiddleware<AssetFiles>();
         app.UseMiddleware<Access.CrossSite>();
+        app.UseMiddleware<Access.SignInInPlace>();
         app.UseRouting();
         app.Use(Methods);
         app.UseAuthentication();

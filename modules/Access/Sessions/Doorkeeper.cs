@@ -10,7 +10,7 @@ namespace Liaison.Access;
 /// Says who a request comes from: below /api by bearer token only, elsewhere by session cookie only. Strangers are sent to the
 /// sign-in page, or told 401.
 /// </summary>
-internal sealed class Doorkeeper(Sessions sessions, Tokens tokens, CurrentViewer current) : IAuthenticationHandler
+internal sealed class Doorkeeper(Sessions sessions, Tokens tokens, KeptForms kept, CurrentViewer current) : IAuthenticationHandler
 {
     public const string Scheme = "Liaison";
     private HttpContext _http = null!;
@@ -31,18 +31,19 @@ internal sealed class Doorkeeper(Sessions sessions, Tokens tokens, CurrentViewer
         return AuthenticateResult.Success(new AuthenticationTicket(who.Principal, Scheme));
     }
 
-    public Task ChallengeAsync(AuthenticationProperties? properties)
+    public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
         if (IsApi(_http))
         {
             _http.Response.Headers.WWWAuthenticate = "Bearer realm=\"Liaison\"";
-            return Answers.Problem(_http, 401, "api.error.signIn").ExecuteAsync(_http);
+            await Answers.Problem(_http, 401, "api.error.signIn").ExecuteAsync(_http);
+            return;
         }
+        if (await kept.KeepAsync(_http)) return;
         var isRead = HttpMethods.IsGet(_http.Request.Method) || HttpMethods.IsHead(_http.Request.Method);
         var back = isRead ? _http.Request.GetEncodedPathAndQuery() : LocalUrl.Referrer(_http);
         _http.Response.StatusCode = isRead ? 302 : 303;
         _http.Response.Headers.Location = back == "/" ? "/sign-in" : "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
-        return Task.CompletedTask;
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)

@@ -17,6 +17,9 @@ public sealed class KnownDevice(IDataProtectionProvider protection)
     /// <summary>Under which key attempts for this account from this browser are counted.</summary>
     public string KeyOf(long userId, HttpContext http) => Read(http) is { } known && known.UserId == userId ? $"device:{known.Id}" : $"user:{userId.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Who signed in here last.</summary>
+    public long? UserOf(HttpContext http) => Read(http)?.UserId;
+
     /// <summary>Remembers that the account signed in here.</summary>
     public void Remember(long userId, HttpContext http)
     {

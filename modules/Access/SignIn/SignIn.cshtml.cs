@@ -21,7 +21,7 @@ public sealed class SignInInput
 
 /// <summary>GET, POST /sign-in</summary>
 [AllowAnonymous]
-public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Localizer texts) : PageModel
+public sealed class SignInPage(SigningIn signingIn, KeptForms forms, Viewers viewers, CurrentViewer current, Localizer texts) : PageModel
 {
     /// <summary>Where to go afterwards.</summary>
     [BindProperty(SupportsGet = true)]
@@ -31,6 +31,13 @@ public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Local
     [BindProperty]
     public SignInInput Input { get; set; } = new();
 
+    /// <summary>A form that was sent after the session had ended.</summary>
+    [BindProperty]
+    public string? Kept { get; set; }
+
+    /// <summary>The same, to be sent again by the person who has just signed in.</summary>
+    public KeptForm? Again { get; private set; }
+
     /// <summary>What went wrong, if anything.</summary>
     public string? Problem { get; private set; }
 
@@ -38,22 +45,31 @@ public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Local
     {
         if (current.Viewer.UserId != 0) return Redirect(LocalUrl.OrHome(ReturnUrl));
         Input.Login = TempData["login"] as string;
+        Kept = HttpContext.Items[KeptForms.Item] as string;
+        if (Kept is not null) Response.StatusCode = 401;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(Input.Login) || string.IsNullOrEmpty(Input.Password)) return Again(422, texts["access.signIn.incomplete"]);
-        if (Input.Login.Length > 300 || Input.Password.Length > 1000) return Again(422, texts["access.signIn.wrong"]);
+        if (string.IsNullOrWhiteSpace(Input.Login) || string.IsNullOrEmpty(Input.Password)) return Refuse(422, texts["access.signIn.incomplete"]);
+        if (Input.Login.Length > 300 || Input.Password.Length > 1000) return Refuse(422, texts["access.signIn.wrong"]);
         var outcome = await signingIn.TryAsync(Input.Login, Input.Password, HttpContext, cancel);
         if (outcome.Wait > TimeSpan.Zero)
         {
             var seconds = (int)Math.Ceiling(outcome.Wait.TotalSeconds);
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return Again(429, texts["access.signIn.wait", seconds]);
+            return Refuse(429, texts["access.signIn.wait", seconds]);
         }
-        if (outcome.User is not { } user) return Again(422, texts["access.signIn.wrong"]);
+        if (outcome.User is not { } user) return Refuse(422, texts["access.signIn.wrong"]);
         Preferences.Send(HttpContext, user.Language, user.Theme);
+        if (!user.MustChangePassword && forms.Read(Kept, user.Id) is { } form)
+        {
+            // The form on this page is sent by the person who is signed in from now on.
+            HttpContext.User = SignedInAs.Make(viewers.Of(user), 0).Principal;
+            Again = form;
+            return Page();
+        }
         return new SeeOther(user.MustChangePassword ? "/account/password" : LocalUrl.OrHome(ReturnUrl));
     }
 
@@ -62,11 +78,16 @@ public sealed class SignInPage(SigningIn signingIn, CurrentViewer current, Local
     {
         if (language is not null && Cultures.Codes.Contains(language, StringComparer.Ordinal)) Preferences.SendLanguage(HttpContext, language);
         if (Input.Login is { Length: > 0 and <= 300 }) TempData["login"] = Input.Login;
+        // Sent once more with what was typed, the page is written in the language of the cookie.
+        if (!string.IsNullOrEmpty(Kept)) return new RedirectResult("/sign-in?handler=again", permanent: false, preserveMethod: true);
         var back = LocalUrl.OrHome(ReturnUrl);
         return new SeeOther(back == "/" ? "/sign-in" : "/sign-in?returnUrl=" + Uri.EscapeDataString(back));
     }
 
-    private PageResult Again(int status, string problem)
+    /// <summary>The page as it was, in another language.</summary>
+    public IActionResult OnPostAgain() => Page();
+
+    private PageResult Refuse(int status, string problem)
     {
         Response.StatusCode = status;
         Problem = problem;

@@ -80,9 +80,9 @@ internal static class StatusApi
     public static void Map(RouteGroupBuilder contacts)
     {
         contacts.MapGet("/{id:long}/status", ShowAsync).Permission("contacts.view").Gives<StatusReply>("getStatus");
-        contacts.MapPut("/{id:long}/status", SetAsync).Permission("contacts.edit").Changes<StatusInput, StatusReply>("setStatus");
+        contacts.MapPut("/{id:long}/status", SetAsync).Permission("contacts.edit").Permission("contacts.view").Changes<StatusInput, StatusReply>("setStatus");
         contacts.MapGet("/{id:long}/status-history", HistoryAsync).Permission("contacts.view").Lists<StatusMoveReply>("listStatusHistory").ProducesProblem(404);
-        contacts.MapPost("/{id:long}/details-checked", CheckedAsync).Permission("contacts.edit").Gives<StatusReply>("checkDetails");
+        contacts.MapPost("/{id:long}/details-checked", CheckedAsync).Permission("contacts.edit").Permission("contacts.view").Gives<StatusReply>("checkDetails");
     }
 
     internal static Cause Of(StatusCause cause) => new(cause.Type, cause.Type == "response" ? cause.ResponseId : cause.Id, cause.Type == "manual" ? cause.Details : null) { ActivityId = cause.ActivityId };

@@ -34,6 +34,9 @@ public sealed class ContactInput
     public string? Currency { get; set; }
     public string? Description { get; set; }
 
+    // Nobody has so many; a program that sends them has gone astray.
+    private const int MostValues = 100;
+
     /// <summary>What can be said against the input without asking the database.</summary>
     public Problems Validate()
     {
@@ -58,6 +61,7 @@ public sealed class ContactInput
             if (!Categories.Address.Contains(Addresses[i].Category)) problems.Add($"{nameof(Addresses)}[{i}].Category", "contacts.error.category", string.Join(", ", Categories.Address));
             foreach (var (name, part) in Addresses[i].Parts()) Limit(problems, $"{nameof(Addresses)}[{i}].{name}", part, 500);
         }
+        LimitCounts(problems);
         for (var i = 0; i < Tags.Count; i++) Limit(problems, $"{nameof(Tags)}[{i}]", Tags[i], 100);
         if (Currency is not null && !Currencies.IsKnown(Currency)) problems.Add(nameof(Currency), "contacts.error.currency", Currency);
         return problems;
@@ -120,8 +124,18 @@ public sealed class ContactInput
         if (text?.Length > length) problems.Add(path, "contacts.error.tooLong", length);
     }
 
+    /// <summary>Names the first value that is one too many in each list.</summary>
+    internal void LimitCounts(Problems problems)
+    {
+        void Most(int count, string path) { if (count > MostValues) problems.Add(path, "contacts.error.tooMany", MostValues); }
+        foreach (var (list, points) in new[] { (nameof(Emails), Emails), (nameof(Phones), Phones), (nameof(Websites), Websites), (nameof(Socials), Socials) }) Most(points.Count, $"{list}[{MostValues}].Value");
+        Most(Addresses.Count, $"{nameof(Addresses)}[{MostValues}].Street");
+        Most(Tags.Count, nameof(Tags));
+    }
+
     private static void Points(Problems problems, string list, List<PointInput> points, PointKind kind)
     {
+        var emails = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < points.Count; i++)
         {
             var point = points[i];
@@ -129,6 +143,7 @@ public sealed class ContactInput
             if (!Categories.Of(kind).Contains(point.Category)) problems.Add($"{list}[{i}].Category", "contacts.error.category", string.Join(", ", Categories.Of(kind)));
             Limit(problems, $"{list}[{i}].Value", point.Value, 500);
             if (kind == PointKind.Email && !EmailAddress.IsValid(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.email", point.Value);
+            else if (kind == PointKind.Email && !emails.Add(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.sameEmail", point.Value);
             if (kind is PointKind.Website && !WebAddress.IsSafe(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.website", point.Value);
         }
     }

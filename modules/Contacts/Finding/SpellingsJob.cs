@@ -1,3 +1,4 @@
+using System.Buffers;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,8 @@ internal sealed class SpellingsJob : IJobHandler
     public const string Name = "contacts.spellings";
     private const int Batch = 1000;
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\u2010\u2011\u2012\u2013\u2212\u201B\u2032");
+
     public string Kind => Name;
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
@@ -24,6 +27,9 @@ internal sealed class SpellingsJob : IJobHandler
         }
     }
 
+    // Two spellings, or a sign that was not taken for a hyphen or an apostrophe.
+    private static bool IsWrittenAnew(string text) => text.AsSpan().IndexOfAny(Signs) >= 0 || SearchText.Spelled(text) != SearchText.Fold(text);
+
     // The last one it did; below zero when there is nothing left.
     private static async Task<long> BatchAsync(JobRun run, long after, CancellationToken cancel)
     {
@@ -31,12 +37,13 @@ internal sealed class SpellingsJob : IJobHandler
         var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(Batch)
             .Select(c => new { c.Id, c.FirstName, c.LastName, c.CompanyName, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
         if (names.Count == 0) return -1;
-        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(t => SearchText.Spelled(t) != SearchText.Fold(t))).Select(c => c.Id).ToList();
+        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew)).Select(c => c.Id).ToList();
         await Lifecycle.ContactLock.HoldAsync(run.Db, ids, cancel);
         foreach (var contact in await all.AsNoTracking().Include(c => c.Points).Include(c => c.Addresses).AsSplitQuery().Where(c => ids.Contains(c.Id)).ToListAsync(cancel))
         {
             contact.Derive();
-            await all.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.SearchText, contact.SearchText), cancel);
+            await all.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.SearchText, contact.SearchText)
+                .SetProperty(c => c.SortName, contact.SortName).SetProperty(c => c.NameKey, contact.NameKey).SetProperty(c => c.CityKey, contact.CityKey), cancel);
         }
         await run.HoldAsync(new SpellingsProgress(names[^1].Id), cancel);
         return names[^1].Id;

@@ -160,7 +160,7 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
             ImportFields.Temperature => column.Why == "label" || AnyOrNone(words, v => lists.Temperatures.Find(v) is not null),
             ImportFields.CreatedAt => AnyOrNone(words, v => CreationDate.Of(CsvText.Read(v)) is not null),
             ImportFields.Access => words.All(v => ImportDraft.AccessOf(v) is not null),
-            ImportFields.Currency => words.All(v => Currencies.IsKnown(v.ToUpperInvariant())),
+            ImportFields.Currency => words.All(v => CurrencyWords.Read(v) is not null),
             _ => true,
         };
     }

@@ -5,16 +5,16 @@ using Liaison.Kernel.Time;
 
 namespace Liaison.Contacts.Import;
 
-/// <summary>Reads when contacts were created elsewhere: in the importing person's time zone, day and month in the order given.</summary>
+/// <summary>Reads when contacts were created elsewhere: in the importing person's time zone unless the file names it, day and month in the order given.</summary>
 internal sealed class CreationDates(Viewer viewer, DateTime now, string? order)
 {
     /// <summary>The moment, or what is wrong with the text.</summary>
-    public (DateTime? At, string? Problem) Read(string text)
+    public (DateTime? At, string? Problem) Read(string text, bool isUtc)
     {
         if (CreationDate.Of(text) is not { } date) return (null, "import.row.date");
         if (date.IsAmbiguous && order is null) return (null, "import.row.dateOrder");
         if (date.At(order) is not { } at) return (null, "import.row.date");
-        var utc = date.Offset is { } offset ? DateTime.SpecifyKind(at - offset, DateTimeKind.Utc) : viewer.ToUtc(at);
+        var utc = (date.Offset ?? (isUtc ? TimeSpan.Zero : null)) is { } offset ? DateTime.SpecifyKind(at - offset, DateTimeKind.Utc) : viewer.ToUtc(at);
         // A program in another time zone may be ahead by some hours.
         return utc > now.AddDays(1) ? (null, "import.row.dateFuture") : (utc > now ? now : utc, null);
     }

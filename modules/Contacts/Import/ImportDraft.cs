@@ -46,7 +46,7 @@ internal sealed class ImportDraft
         {
             Kind = source.Kind == "company" ? ContactKind.Company : ContactKind.Person,
             FirstName = source.FirstName, LastName = source.LastName, JobTitle = source.JobTitle, CompanyName = source.CompanyName, Industry = source.Industry,
-            Description = source.Description, Currency = source.Currency, Tags = [.. options.Tags, .. source.Tags],
+            Description = source.Description, Currency = CurrencyWords.Read(source.Currency) ?? source.Currency, Tags = [.. options.Tags, .. source.Tags],
             Emails = Points(source.Emails), Phones = Points(source.Phones), Websites = Points(source.Websites), Socials = Points(source.Socials),
             Addresses = source.Addresses.ConvertAll(a => new AddressInput { Category = a.Category, Street = a.Street, City = a.City, State = a.State, Zip = a.Zip, Country = a.Country, Primary = a.Primary }),
             Responsibles = [.. options.Responsibles],
@@ -102,7 +102,7 @@ internal sealed class ImportDraft
         if (lists is null) return;
         if (source.CreatedAt.Length > 0)
         {
-            (CreatedAt, var problem) = lists.Dates.Read(source.CreatedAt);
+            (CreatedAt, var problem) = lists.Dates.Read(source.CreatedAt, source.IsCreatedInUtc);
             if (problem is not null) Refuse("createdAt", source.CreatedAt, problem);
         }
         if (options.Company is { } company && Input.Kind == ContactKind.Person)

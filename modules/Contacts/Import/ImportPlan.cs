@@ -2,6 +2,7 @@ using System.Text.Json;
 using Liaison.Exchange;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
+using Liaison.Kernel.Validation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Import;
@@ -77,6 +78,14 @@ internal sealed class ImportPlan(LiaisonDb db, ImportBatch batch, ContactMatches
             }
             var before = draft.Before = ContactFields.Of(contact, contact.Tags.Select(t => tags[t.TagId]), KeyOf(lists.Types.Ids, contact.TypeId), KeyOf(lists.Temperatures.Ids, contact.TemperatureId));
             var after = ImportMerge.Into(before, draft.Input, draft.HasTypeOfFile);
+            var counts = new Problems();
+            after.LimitCounts(counts);
+            if (counts.Any)
+            {
+                foreach (var problem in counts.All) draft.Messages.Add(new(problem.ApiPath, "", problem.Text, problem.Arguments.FirstOrDefault()?.ToString()));
+                draft.Result = ImportResult.Failed;
+                continue;
+            }
             draft.Changes = ContactFields.Changes(before, after);
             if (draft.Changes.Count == 0) draft.Result = ImportResult.Skipped;
             else draft.Become(after);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Liaison.Contacts.Migrations;
 
-/// <summary>Names with an umlaut are found by both of their spellings: those that are there are written anew in the background.</summary>
+/// <summary>Names with an umlaut are found by both of their spellings, and those with a typographic hyphen by the usual one: those that are there are written anew in the background.</summary>
 [DbContext(typeof(LiaisonDb)), Migration("202611270010_Spellings")]
 internal sealed class M202611270010_Spellings : Migration
 {

@@ -6,15 +6,16 @@ namespace Liaison.Exchange.Reading;
 /// <param name="number">Number of the row or card.</param>
 /// <param name="line">Line on which it begins.</param>
 /// <param name="isLiteral">No cell holds several values or the signs of another program.</param>
+/// <param name="isCreatedInUtc">The column that says when it was created names UTC.</param>
 /// <param name="hasContactPerson">First and last name are those of the person one talks to at the customer whose name is given in one piece.</param>
-internal sealed class ContactBuilder(long number, long line, bool isLiteral = false, bool hasContactPerson = false)
+internal sealed class ContactBuilder(long number, long line, bool isLiteral = false, bool hasContactPerson = false, bool isCreatedInUtc = false)
 {
     private const int LongestValue = 500;
     private const int MostGroups = 1000;
 
     public static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\u00A0', '\u202F', '\u200B', '\uFEFF'];
 
-    private readonly ImportedContact _contact = new() { Number = number, Line = line };
+    private readonly ImportedContact _contact = new() { Number = number, Line = line, IsCreatedInUtc = isCreatedInUtc };
     private readonly List<string> _aside = [];
     private List<AddressDraft>? _addresses;
     private ContactNames? _names;

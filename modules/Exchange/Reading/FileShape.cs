@@ -91,6 +91,12 @@ public sealed record FileShape
     /// <summary>The first line is <c>sep=;</c> and no row.</summary>
     public bool HasSeparatorLine { get; init; }
 
+    /// <summary>A backslash stands before a quote inside a quoted cell, as MySQL writes it.</summary>
+    public bool HasEscapes { get; init; }
+
+    /// <summary>Each row is one quoted cell that holds the whole row.</summary>
+    public bool IsWrapped { get; init; }
+
     /// <summary>Rows of text before the header that belong to no column.</summary>
     public int Preamble { get; init; }
 

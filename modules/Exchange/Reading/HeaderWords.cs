@@ -55,6 +55,9 @@ internal static class HeaderWords
         return Array.Exists(ContactPerson, w => name.StartsWith(w + " ", StringComparison.Ordinal) || name.EndsWith(" " + w, StringComparison.Ordinal));
     }
 
+    /// <summary>The name of the column says that its times are UTC: "Created (UTC)", "created_at_utc".</summary>
+    public static bool NamesUtc(string header) => Normalise(header).Split(' ')[^1] is "utc" or "gmt";
+
     /// <summary>The name holds a word for work or office, and is not merely taken for it.</summary>
     public static bool SaysWork(string header)
     {

@@ -70,6 +70,10 @@ public sealed class ImportedContact
     public string Currency { get; set; } = "";
     public string Id { get; set; } = "";
     public string CreatedAt { get; set; } = "";
+
+    /// <summary>The name of the column says that its times are UTC.</summary>
+    public bool IsCreatedInUtc { get; set; }
+
     public List<ImportedValue> Emails { get; } = [];
     public List<ImportedValue> Phones { get; } = [];
     public List<ImportedValue> Websites { get; } = [];

@@ -8,6 +8,7 @@ public sealed class RowReading
     private readonly Dictionary<(FieldKind Kind, string Word), string> _words = [];
     private readonly bool _isOwn;
     private readonly bool _hasContactPerson;
+    private readonly bool _isCreatedInUtc;
 
     /// <summary>Prepares a mapping; columns whose target is unknown or ignored are left out.</summary>
     public RowReading(IEnumerable<ColumnMapping> mapping)
@@ -15,6 +16,7 @@ public sealed class RowReading
         IReadOnlyList<ColumnMapping> columns = [.. mapping];
         // Only Liaison's own export has this column: a dash or "NULL" in it is what somebody called the contact.
         _isOwn = columns.Any(m => m.Target == ImportFields.Id && ImportFields.FromLabel(m.Header) == ImportFields.Id);
+        _isCreatedInUtc = columns.Any(m => m.Target == ImportFields.CreatedAt && HeaderWords.NamesUtc(m.Header));
         _hasContactPerson = HasContactPerson(columns);
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
@@ -26,7 +28,7 @@ public sealed class RowReading
     /// <summary>Reads one row of a CSV file.</summary>
     public ImportedContact Read(CsvRow row)
     {
-        var builder = new ContactBuilder(row.Number, row.Line, _isOwn, _hasContactPerson);
+        var builder = new ContactBuilder(row.Number, row.Line, _isOwn, _hasContactPerson, _isCreatedInUtc);
         if (row.Problem is { } problem) builder.Broken(problem, row.Cells);
         bool any = false;
         foreach (var (column, field) in _columns)

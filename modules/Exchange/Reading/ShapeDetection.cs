@@ -14,22 +14,34 @@ public static class ShapeDetection
         var guess = EncodingDetection.Detect(stream);
         var shape = new FileShape { Encoding = guess.Name, HasBom = guess.HasBom, Decoded = guess.Decoded };
         if (guess.Problem is { } fatal) return shape with { Problems = [fatal] };
-        shape = IsVCard(stream, shape) ? shape with { Format = FileFormat.VCard, HasHeader = false } : TableDetection.Detect(stream, shape);
-        return Count(stream, shape);
+        if (IsVCard(stream, shape)) return Count(stream, shape with { Format = FileFormat.VCard, HasHeader = false });
+        var table = CountRows(stream, TableDetection.Detect(stream, shape));
+        if (table.SawEscapes)
+        {
+            var escaped = CountRows(stream, TableDetection.Detect(stream, shape with { HasEscapes = true }));
+            if (escaped.Uneven <= table.Uneven) table = escaped;
+        }
+
+        return Finish(table.Shape);
     }
 
     /// <summary>Counts the records again and collects the problems, after the user overrode a part of the shape.</summary>
     public static FileShape Count(Stream stream, FileShape shape)
     {
-        var problems = new List<FileProblem>();
-        shape = shape.Format == FileFormat.VCard ? CountCards(stream, shape, problems) : CountRows(stream, shape with { LastRow = 0 }, problems);
+        return Finish(shape.Format == FileFormat.VCard ? CountCards(stream, shape) : CountRows(stream, shape with { LastRow = 0 }).Shape);
+    }
+
+    private static FileShape Finish(FileShape shape)
+    {
+        var problems = shape.Problems.ToList();
         if (!shape.Decoded) problems.Insert(0, new FileProblem(FileProblemKind.BadCharacters, false));
         if (shape.Records == 0 && (shape.Format == FileFormat.VCard || shape.Columns == 0)) problems.Insert(0, new FileProblem(FileProblemKind.Empty, true));
         return shape with { Problems = problems };
     }
 
-    private static FileShape CountCards(Stream stream, FileShape shape, List<FileProblem> problems)
+    private static FileShape CountCards(Stream stream, FileShape shape)
     {
+        var problems = new List<FileProblem>();
         long contacts = 0;
         foreach (var card in VCards.All(stream, shape))
         {
@@ -37,12 +49,19 @@ public static class ShapeDetection
             else if (problems.Count < MostProblems) problems.Add(new FileProblem(FileProblemKind.Group, false, card.Number));
         }
 
-        return shape with { Records = contacts };
+        return shape with { Records = contacts, Problems = problems };
     }
 
-    private static FileShape CountRows(Stream stream, FileShape shape, List<FileProblem> problems)
+    /// <param name="Shape">With the records and the problems.</param>
+    /// <param name="Uneven">How many rows are not as wide as the table.</param>
+    /// <param name="SawEscapes">Quotes stand behind backslashes.</param>
+    private sealed record Counted(FileShape Shape, long Uneven, bool SawEscapes);
+
+    private static Counted CountRows(Stream stream, FileShape shape)
     {
-        long records = 0;
+        var problems = new List<FileProblem>();
+        long records = 0, uneven = 0;
+        bool sawEscapes;
         var ending = new TableEnd();
         var late = new LateColumns();
         using (var file = new CsvFile(stream, shape, true))
@@ -56,11 +75,13 @@ public static class ShapeDetection
                 if (!file.Tokens.HasText) continue;
                 late.Add(records++, file.Tokens.Cells, width);
                 ending.Add(file.Number, file.Tokens.Cells);
+                if (file.Tokens.Cells.Count != width) uneven++;
                 var problem = file.Tokens.Problem;
                 if (file.Tokens.Cells.Count > width && file.Tokens.Cells.FindLastIndex(c => c.Length > 0) >= width) problem ??= FileProblemKind.ExtraCells;
                 if (problem is { } kind && problems.Count < MostProblems) problems.Add(new FileProblem(kind, false, file.Number));
             }
 
+            sawEscapes = file.Tokens.SawEscapes;
             shape = shape with { Records = records, Decoded = !file.Tokens.SawUndecoded };
         }
 
@@ -70,7 +91,7 @@ public static class ShapeDetection
             shape = shape with { Records = records - footer.Count, LastRow = footer.Row - 1 };
         }
 
-        return shape with { Late = late.Read(stream, shape) };
+        return new(shape with { Late = late.Read(stream, shape), Problems = problems }, uneven, sawEscapes);
     }
 
     private static bool IsVCard(Stream stream, FileShape shape)

@@ -54,7 +54,9 @@ public static class SearchText
                 case 'ł' or 'Ł': buffer[n++] = 'l'; break;
                 case 'ı': buffer[n++] = 'i'; break;
                 case 'ς': buffer[n++] = 'σ'; break;
-                case '’' or '‘' or 'ʼ': buffer[n++] = '\''; break;
+                case '’' or '‘' or '‛' or 'ʼ' or '′': buffer[n++] = '\''; break;
+                // Compatibility makes a hyphen of the one that does not break; dashes of a figure's or an N's width are typed for one.
+                case '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2212': buffer[n++] = '-'; break;
                 default: n += Rune.ToLowerInvariant(rune).EncodeToUtf16(buffer[n..]); break;
             }
         }

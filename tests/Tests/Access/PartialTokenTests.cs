@@ -48,6 +48,25 @@ public sealed class PartialTokenTests(LiaisonServer server) : HttpTests(server)
         }
     }
 
+    [Fact]
+    public async Task Whoever_may_not_see_contacts_does_not_read_one_by_changing_it()
+    {
+        using var anna = Api(Cast.Anna);
+        var contact = (await anna.PostAsync("contacts", new { lastName = "Unseen", tags = new[] { "unseentag" } })).Expect(201);
+        var path = $"contacts/{contact.Id}";
+        using var partial = Api(await TokenAsync("contacts.edit", "contacts.delete"));
+        foreach (var reply in new[]
+        {
+            await partial.PatchAsync(path, new { jobTitle = "x" }), await partial.PutAsync(path, new { lastName = "x" }), await partial.PostAsync("contacts", new { lastName = "x" }),
+            await partial.PutAsync(path + "/status", new { status = "client" }), await partial.PostAsync(path + "/details-checked"), await partial.PostAsync(path + "/related-clients"), await partial.PostAsync(path + "/restoration"),
+        })
+        {
+            reply.ExpectProblem(403);
+            Assert.DoesNotContain("unseen", reply.Body, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.Equal(contact["version"].GetInt64(), (await anna.GetAsync(path))["version"].GetInt64());
+    }
+
     private async Task<Person> TokenAsync(params string[] permissions)
     {
         await using var db = Db();

@@ -1,4 +1,5 @@
 using Liaison.Contacts;
+using Liaison.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Contacts;
@@ -37,6 +38,35 @@ public sealed class FormTests(LiaisonServer server) : HttpTests(server)
         foreach (var link in again.All(".errors li a")) Assert.NotNull(again.Document.QuerySelector(link.GetAttribute("href")!));
         await using var db = Db();
         Assert.False(await db.Set<Contact>().IgnoreQueryFilters().AnyAsync(c => c.FirstName == "Jean"));
+    }
+
+    [Fact]
+    public async Task The_same_email_twice_and_more_values_than_anybody_has_are_refused_at_their_field()
+    {
+        var page = await As(Cast.Anna).GetAsync("/contacts/new");
+        var form = page.Form("main form.card").Fill("Input.LastName", "Deux-Fois").Fill("Input.Emails[0].Value", "deux@fois.example").Add("Input.Emails[1].Value", "DEUX@fois.example")
+            .Fill("Input.Tags", string.Join(", ", Enumerable.Range(0, 101).Select(i => $"t{i}")));
+        var again = (await form.SubmitAsync()).Expect(422);
+        Assert.Equal(("true", "true"), (again.Find("#Input_Emails_1__Value").GetAttribute("aria-invalid"), again.Find("#Input_Tags").GetAttribute("aria-invalid")));
+        Assert.Equal(2, again.All(".errors li a").Count);
+        Assert.Equal("DEUX@fois.example", again.Form("main form.card")["Input.Emails[1].Value"]);
+
+        using var api = Api(Cast.Anna);
+        (await api.PostAsync("contacts", new { lastName = "x", emails = new[] { new { value = "a@x.example" }, new { value = "A@X.example" } } })).ExpectProblem(422, "emails[1].value");
+        (await api.PostAsync("contacts", new { lastName = "x", tags = Enumerable.Range(0, 101).Select(i => $"t{i}") })).ExpectProblem(422, "tags");
+        foreach (var (list, of) in new[] { ("emails", "p{0}@x.example"), ("phones", "0611{0}"), ("websites", "w{0}.example"), ("socials", "s{0}") })
+        {
+            string Sent(int count) => $"{{\"lastName\":\"x\",\"{list}\":[{string.Join(',', Enumerable.Range(100, count).Select(i => $"{{\"value\":\"{string.Format(System.Globalization.CultureInfo.InvariantCulture, of, i)}\"}}"))}]}}";
+            (await api.PostAsync("contacts", Sent(101))).ExpectProblem(422, list + "[100].value");
+            (await api.PostAsync("contacts", Sent(100))).Expect(201);
+        }
+
+        Assert.Equal((0, 0, 0, 1), (await api.ImportAsync("many.csv", $"Last name;Tags\nMany;\"{string.Join(", ", Enumerable.Range(0, 101).Select(i => $"t{i}"))}\"\n")).Counts());
+        var merged = (await api.PostAsync("contacts", new { lastName = "Merged", emails = new[] { new { value = "merged@x.example" } }, tags = Enumerable.Range(0, 60).Select(i => $"t{i}") })).Expect(201);
+        var import = await api.ImportAsync("more.csv", $"Last name;E-mail;Tags\nMerged;merged@x.example;\"{string.Join(", ", Enumerable.Range(0, 60).Select(i => $"u{i}"))}\"\n", ("duplicates", "update"));
+        Assert.Equal((0, 0, 0, 1), import.Counts());
+        Assert.Contains("At most 100", (await api.GetAsync($"imports/{import.Id}/rows")).Body, StringComparison.Ordinal);
+        Assert.Equal(60, (await api.GetAsync($"contacts/{merged.Id}"))["tags"].GetArrayLength());
     }
 
     [Theory]

@@ -29,6 +29,14 @@ public sealed class ImportReadingTests(LiaisonServer server) : HttpTests(server)
     [InlineData("iso-8859-2", "Last name,E-mail\nŽižka,jan@x.cz\n", "Person||Žižka||jan@x.cz||")]
     [InlineData("windows-1250", "Last name,E-mail\nŽižka,jan@x.cz\n", "Person||Žižka||jan@x.cz||")]
     [InlineData("utf-8", "First name,Last name,E-mail,Manager email,Spouse's email,Emergency contact phone\nAnn,Roe,ann@x.org,boss@x.org,home@x.org,0612345678\n", "Person|Ann|Roe||ann@x.org||")]
+    [InlineData("utf-8", "\"Nom;\"\"Prénom\"\";E-mail\"\r\n\"Dupont;\"\"Jean\"\";jean@wrapped.fr\"\r\n", "Person|Jean|Dupont||jean@wrapped.fr||")]
+    [InlineData("utf-8", "\"Nom,Prénom,Société,E-mail\";;;\r\n\"Dupont,Jean,\"\"Acme, \"\"\"\"SA\"\"\"\"\"\",jean@wrapped2.fr\";;;\r\n", "Person|Jean|Dupont|Acme, \"SA\"|jean@wrapped2.fr||")]
+    [InlineData("utf-8", "\"Nom\"\r\n\"Dupont, Jean\"\r\n", "Person|Jean|Dupont||||")]
+    [InlineData("utf-8", "\"Nom\",\"Société\",\"Ville\",\"E-mail\"\n\"Dupont\",\"Tom \\\"The Cat\\\", Ltd\",\"C:\\\",\"tom@escaped.fr\"\n", "Person||Dupont|Tom \"The Cat\", Ltd|tom@escaped.fr||C:\\")]
+    [InlineData("utf-8", "\"Nom\",\"Société\",\"Ville\",\"E-mail\"\n\"Dupont\",\"\\\"Le Chat\\\"\",\"C:\\\\\",\"tom@escaped2.fr\"\n", "Person||Dupont|\"Le Chat\"|tom@escaped2.fr||C:\\")]
+    [InlineData("utf-8", "\"Nom\",\"Société\",\"Ville\",\"E-mail\"\n\"Dupont\",\"A\\B\",\"C:\\\",\"tom@plain.fr\"\n", "Person||Dupont|A\\B|tom@plain.fr||C:\\")]
+    [InlineData("utf-8", "Nom;Prénom;E-mail\r\nRoux;Anna;anna@dos.fr\r\n\u001A", "Person|Anna|Roux||anna@dos.fr||")]
+    [InlineData("windows-1252", "Nom;Prénom;E-mail\r\nRoux;Anna;anna@dos2.fr\u001A\u001A", "Person|Anna|Roux||anna@dos2.fr||")]
     public async Task A_file_becomes_the_contacts_it_means(string encoding, string text, string expected)
     {
         using var api = Api(Cast.Anna);
@@ -39,6 +47,18 @@ public sealed class ImportReadingTests(LiaisonServer server) : HttpTests(server)
         var found = await db.Contacts().Where(c => c.ImportId == id && (c.FirstName != "" || c.LastName != "" || c.PrimaryEmail != "")).ToListAsync();
         if (expected.Split('|')[3].Length == 0) Assert.Equal(0, import["companies"].GetInt64());
         Assert.Equal([expected], found.Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}|{c.PrimaryEmail}|{c.PrimaryPhone}|{c.City}"));
+    }
+
+    [Fact]
+    public async Task How_quotes_are_written_is_seen_in_the_whole_file()
+    {
+        using var api = Api(Cast.Anna);
+        var rows = string.Concat(Enumerable.Range(0, 100).Select(i => $"\"Far{i}\",\"Lyon\",\"{new string('x', 6000)}\"\n"));
+        var import = await api.ImportAsync("far.csv", "\"Nom\",\"Ville\",\"Description\"\n" + rows + "\"Farthest\",\"Lyon\",\"The \\\"End\\\", and more\"\n", ("duplicates", "create"));
+        Assert.Equal((101, 0, 0, 0), import.Counts());
+        await using var db = Db();
+        var id = import.Id;
+        Assert.Equal("The \"End\", and more", (await db.Contacts().SingleAsync(c => c.ImportId == id && c.LastName == "Farthest")).Description);
     }
 
     [Fact]

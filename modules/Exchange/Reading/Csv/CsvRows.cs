@@ -119,7 +119,7 @@ public static class CsvRows
 internal sealed class CsvFile : IDisposable
 {
     private readonly FileShape _shape;
-    private readonly StreamReader _reader;
+    private readonly TextReader _reader;
     private readonly bool _countOnly;
 
     public CsvFile(Stream stream, FileShape shape, bool countOnly)
@@ -128,7 +128,8 @@ internal sealed class CsvFile : IDisposable
         _countOnly = countOnly;
         if (stream.CanSeek) stream.Position = 0;
         _reader = new StreamReader(stream, FileShape.MarkingDecoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
-        Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote);
+        if (shape.IsWrapped) _reader = new WrappedRows(_reader);
+        Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote, shape.HasEscapes);
     }
 
     public CsvTokenizer Tokens { get; }

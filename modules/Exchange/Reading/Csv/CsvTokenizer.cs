@@ -6,7 +6,7 @@ namespace Liaison.Exchange.Reading;
 /// Cuts text into records and cells on one pooled buffer. The buffer always holds the current cell from its first
 /// character, so a quote that turns out never to close can be read again as an ordinary character.
 /// </summary>
-internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote, bool countOnly = false) : IDisposable
+internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote, bool hasEscapes = false) : IDisposable
 {
     private const int LargestCell = 1024 * 1024;
     private const int LargestHold = 4 * LargestCell;
@@ -25,7 +25,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
 
     private enum Stop { Delimiter, LineEnd, End, NeverClosed }
 
-    public bool CountOnly { get; set; } = countOnly;
+    public bool CountOnly { get; set; }
 
     /// <summary>The cells of the current record.</summary>
     public List<string> Cells => _cells;
@@ -37,6 +37,9 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
     public bool HasText { get; private set; }
 
     public FileProblemKind? Problem { get; private set; }
+
+    /// <summary>A quoted cell holds a quote behind a backslash where a closing one would make no sense.</summary>
+    public bool SawEscapes { get; private set; }
 
     /// <summary>Bytes up to here, or a little further, did not fit the encoding.</summary>
     public bool SawUndecoded { get; private set; }
@@ -120,7 +123,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
     private Stop ReadQuoted(int lead)
     {
         int offset = lead + 1;
-        bool doubled = false;
+        bool doubled = hasEscapes, open = false;
         while (true)
         {
             int i = _buffer.AsSpan(_start + offset, _end - _start - offset).IndexOf(quote);
@@ -133,8 +136,19 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
 
             offset += i;
             if (_start + offset + 1 == _end) Fill();
-            int at = _start + offset;
-            char next = at + 1 < _end ? _buffer[at + 1] : '\n';
+            char next = _start + offset + 1 < _end ? _buffer[_start + offset + 1] : '\n';
+            if (CsvQuotes.IsEscaped(_buffer.AsSpan(_start + lead + 1, offset - lead - 1)))
+            {
+                if (hasEscapes && (open || !Closes(offset)))
+                {
+                    open = !open;
+                    offset++;
+                    continue;
+                }
+
+                SawEscapes |= next != quote && next != delimiter && next is not ('\r' or '\n');
+            }
+
             if (next == quote)
             {
                 doubled = true;
@@ -142,6 +156,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
                 continue;
             }
 
+            int at = _start + offset;
             var content = _buffer.AsSpan(_start + lead + 1, offset - lead - 1);
             bool broken = content.ContainsAny('\r', '\n');
             if (next != delimiter && next is not ('\r' or '\n'))
@@ -166,6 +181,14 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
             if (at + 1 >= _end) return Stop.End;
             return next == delimiter ? Stop.Delimiter : EndLine(next);
         }
+    }
+
+    // "C:\" ends with its quote, though a backslash stands before it: quotes come in pairs, and none was opened. 5\", 6\" goes on.
+    private bool Closes(int offset)
+    {
+        while (_start + offset + 2 >= _end && Fill()) { }
+        int at = _start + offset + 1;
+        return at >= _end || _buffer[at] is '\r' or '\n' || (_buffer[at] == delimiter && (at + 1 >= _end || _buffer[at + 1] != ' '));
     }
 
     private Stop NeverClosed(int scanned)
@@ -220,7 +243,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
     }
 
     private string Unquote(ReadOnlySpan<char> text, bool doubled) =>
-        doubled ? new string(text).Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal) : new string(text);
+        !doubled ? new string(text) : hasEscapes ? CsvQuotes.Unescape(text, quote) : CsvQuotes.Undouble(text, quote);
 
     // Moves the current cell to the front of the buffer and reads on behind it. _pos moves along.
     private bool Fill()
@@ -246,6 +269,8 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
         if (read == 0)
         {
             _ended = true;
+            // DOS programs mark the end of a text so.
+            while (_end > _start && _buffer[_end - 1] == '\u001A') _end--;
             return false;
         }
 

@@ -10,6 +10,7 @@ internal static class TableDetection
     public static FileShape Detect(Stream stream, FileShape shape)
     {
         string sample = Sample(stream, shape);
+        if (Unwrapped(sample) is { } unwrapped) (sample, shape) = (unwrapped, shape with { IsWrapped = true });
         int lineEnd = sample.AsSpan().IndexOfAny('\r', '\n');
         string firstLine = (lineEnd < 0 ? sample : sample[..lineEnd]).Trim('\uFEFF', ' ', '"');
         if (firstLine.Length == 5 && firstLine.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
@@ -19,11 +20,11 @@ internal static class TableDetection
         }
         else
         {
-            shape = shape with { Delimiter = BestDelimiter(sample) };
+            shape = shape with { Delimiter = BestDelimiter(sample, shape.HasEscapes) };
         }
 
         if (!sample.Contains('"') && SingleQuoted(sample, shape.Delimiter)) shape = shape with { Quote = '\'' };
-        return Layout(Records(sample, shape.Delimiter, shape.Quote), shape);
+        return Layout(Records(sample, shape.Delimiter, shape.Quote, shape.HasEscapes), shape);
     }
 
     private static string Sample(Stream stream, FileShape shape)
@@ -35,14 +36,24 @@ internal static class TableDetection
         return new string(chars, 0, read);
     }
 
-    private static char BestDelimiter(string sample)
+    // Most rows are one quoted cell, and what they hold makes a table whose rows are equally wide, the first one too: a column of "Doe, John" does not.
+    private static string? Unwrapped(string sample)
+    {
+        using var rows = new WrappedRows(new StringReader(sample));
+        string text = rows.ReadToEnd();
+        if (rows.Seen.Wrapped < 2 || rows.Seen.Wrapped < rows.Seen.Others) return null;
+        var widths = Records(text, BestDelimiter(text, false), '"').Where(r => r.Any(c => c.Length > 0)).Select(r => r.Length).ToList();
+        return widths.Count > 1 && widths[0] > 1 && widths.Count(w => w == widths[0]) * 10 >= widths.Count * 9 ? text : null;
+    }
+
+    private static char BestDelimiter(string sample, bool hasEscapes)
     {
         char best = ',';
         double bestScore = 0;
         foreach (char delimiter in FileShape.Delimiters)
         {
             if (!sample.Contains(delimiter)) continue;
-            double score = Score(Records(sample, delimiter, '"'));
+            double score = Score(Records(sample, delimiter, '"', hasEscapes));
             if (delimiter == ':') score *= 0.2;
             if (score > bestScore) (best, bestScore) = (delimiter, score);
         }
@@ -136,9 +147,9 @@ internal static class TableDetection
     private static int Mode(IEnumerable<int> numbers) =>
         numbers.GroupBy(n => n).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
 
-    private static List<string[]> Records(string sample, char delimiter, char quote)
+    private static List<string[]> Records(string sample, char delimiter, char quote, bool hasEscapes = false)
     {
-        using var tokens = new CsvTokenizer(new StringReader(sample), delimiter, quote);
+        using var tokens = new CsvTokenizer(new StringReader(sample), delimiter, quote, hasEscapes);
         var records = new List<string[]>();
         while (records.Count < SampleRows && tokens.Next()) records.Add([.. tokens.Cells.Select(c => c.Trim())]);
         if (sample.Length == SampleChars && records.Count is > 1 and < SampleRows) records.RemoveAt(records.Count - 1);

@@ -33,6 +33,18 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Theory]
+    [InlineData("Created", "2021-01-12T22:30:00Z")]
+    [InlineData("Created (UTC)", "2021-01-12T23:30:00Z")]
+    [InlineData("Created at (GMT)", "2021-01-12T23:30:00Z")]
+    public async Task A_column_that_names_UTC_is_read_so(string header, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("zone.csv", $"Last name,{header}\nZone,2021-01-12 23:30\n", ("duplicates", "create"));
+        var id = (await api.GetAsync($"imports/{import.Id}/rows"))["items"][0].GetProperty("recordId").GetInt64();
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), (await api.GetAsync($"contacts/{id}"))["createdAt"].GetDateTimeOffset());
+    }
+
+    [Theory]
     [InlineData("0000-00-00 00:00:00")]
     [InlineData("00/00/0000")]
     public async Task A_date_of_nothing_is_no_date(string nothing)
