@@ -30,30 +30,18 @@ internal static class ContactListApi
 
         var order = sort.ToString();
         var place = Answers.Place(http, order);
-        List<Contact> contacts;
-        if (await list.FirstAsync(filter, sort, place, limit + 1, cancel) is { } ids)
-        {
-            var found = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
-            contacts = [.. ids.Where(found.ContainsKey).Select(id => found[id])];
-        }
-        else
-        {
-            var ordered = sort.Apply(filter.On(await list.NarrowAsync(filter, cancel), db), place) ?? throw new BadFieldException("cursor", "api.error.cursor");
-            contacts = await ordered.Take(limit + 1).ToListAsync(cancel);
-        }
+        var rows = await list.RowsAsync(filter, sort, place, limit + 1, cancel) ?? throw new BadFieldException("cursor", "api.error.cursor");
         string? next = null;
-        if (contacts.Count > limit)
+        if (rows.Count > limit)
         {
-            contacts.RemoveAt(limit);
-            next = Answers.After(order, KeyOf(sort, contacts[^1]), contacts[^1].Id);
+            rows.RemoveAt(limit);
+            next = Answers.After(order, sort.KeyOf(rows[^1]), rows[^1].Id);
         }
+        var ids = rows.ConvertAll(r => r.Id);
+        var found = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        var contacts = ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
         return Answers.List(await replies.OfAsync(contacts, cancel), next, await list.CountAsync(filter, cancel));
     }
 
     private static string? Key(string? word) => word == "none" ? null : word;
-
-    private static string KeyOf(ContactSort sort, Contact contact) => sort.Key switch
-    {
-        "createdAt" => Cursor.KeyOf(contact.CreatedAt), "lastAction" => Cursor.KeyOf(contact.LastActivityAt), _ => contact.SortName,
-    };
 }

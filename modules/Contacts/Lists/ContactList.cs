@@ -15,12 +15,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
-        List<ContactRow> rows;
-        var byName = new PageByName(filter.Statuses, sort.Descending ^ (cursor?.Before ?? false), cursor, limit + 1);
-        if (sort.Key == "name" && await FirstAsync(filter, byName, cancel) is { } first) rows = first;
-        else if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) rows = await FirstOfAsync(places, filter, sort, cursor, limit + 1, cancel);
-        else if (sort.Apply(filter.On(await NarrowAsync(filter, cancel), db), cursor) is { } ordered) rows = await ordered.Take(limit + 1).Select(ContactRow.Of).ToListAsync(cancel);
-        else return null;
+        if (await RowsAsync(filter, sort, cursor, limit + 1, cancel) is not { } rows) return null;
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         var backwards = cursor is { Before: true };
@@ -33,9 +28,33 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             hasPrevious ? new Cursor(sort.KeyOf(rows[0]), rows[0].Id, true).ToString() : null);
     }
 
-    /// <summary>Ids in the order of names, where an index gives them in that order; else null.</summary>
-    public async Task<List<long>?> FirstAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) =>
-        sort.Key == "name" ? (await FirstAsync(filter, new PageByName(filter.Statuses, sort.Descending, cursor, take), cancel))?.ConvertAll(r => r.Id) : null;
+    /// <summary>Rows from the cursor on, in the direction it goes, without their tags and responsible users; null when the cursor is not one of this order.</summary>
+    public async Task<List<ContactRow>?> RowsAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    {
+        var descending = sort.Descending ^ (cursor?.Before ?? false);
+        var rows = new List<ContactRow>();
+        if (sort.Key == "status")
+        {
+            if (sort.Statuses(cursor) is not { } statuses) return null;
+            foreach (var (status, place) in statuses.Where(s => filter.Statuses.Count == 0 || filter.Statuses.Contains(s.Status)))
+            {
+                if (rows.Count == take) break;
+                // The place says itself that it is gone to backwards.
+                var byName = ContactSort.Default with { Descending = place is null ? descending : sort.Descending };
+                rows.AddRange((await RowsAsync(filter with { Statuses = [status] }, byName, place, take - rows.Count, cancel))!);
+            }
+            return rows;
+        }
+        if (sort.Key == "name" && await FirstAsync(filter, new PageByName(filter.Statuses, descending, cursor, take), cancel) is { } first) return first;
+        if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) return await FirstOfAsync(places, filter, sort, cursor, take, cancel);
+        var few = await FewAsync(filter, cancel);
+        // Of a range of cities the database may rather sort all that match; of one city it never does.
+        var next = sort.Key == "city" && few is null && !filter.IsEmpty && sort.CityBefore(cursor) is { } city ? await Cities.NextAsync(db, city, descending, cancel) : null;
+        if (sort.Parts(filter.On(Among(few), db), cursor, next) is not { } parts) return null;
+        foreach (var part in parts)
+            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+        return rows;
+    }
 
     private async Task<List<ContactRow>?> FirstAsync(ContactFilter filter, PageByName byName, CancellationToken cancel)
     {
@@ -44,7 +63,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (db.SeesAll || !await IsThinAsync(cancel))
         {
             if (filter.IsOnlyCity) return await Cities.StartingAsync(db, filter.City!, cancel) is { } cities ? await byName.InCitiesAsync(db, cities, cancel) : null;
-            return filter.Statuses.Count < 2 ? await byName.AllAsync(db, cancel) : null;
+            return await byName.AllAsync(db, cancel);
         }
         return filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
     }
@@ -104,8 +123,9 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
-    public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel) =>
-        await FewAsync(filter, cancel) is { } ids ? db.Contacts().Where(c => ids.Contains(c.Id)) : db.Contacts();
+    public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel) => Among(await FewAsync(filter, cancel));
+
+    private IQueryable<Contact> Among(List<long>? ids) => ids is null ? db.Contacts() : db.Contacts().Where(c => ids.Contains(c.Id));
 
     // The ids of a set that holds all that match and is small enough to be fetched; null when there is none.
     private async Task<List<long>?> FewAsync(ContactFilter filter, CancellationToken cancel)
@@ -198,7 +218,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         {
             var ids = part.Select(p => p.Id).ToList();
             if (ids.Count == 0 || rows.Count >= take) break;
-            rows.AddRange(await sort.Apply(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor)!.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+            var found = sort.Parts(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor)!.Single();
+            rows.AddRange(await found.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
         }
         return rows;
     }

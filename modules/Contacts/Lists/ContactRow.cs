@@ -28,6 +28,7 @@ public sealed class ContactRow
     public DateTime? NextReminderAt { get; init; }
     public DateTime CreatedAt { get; init; }
     public string SortName { get; init; } = "";
+    public string CityKey { get; init; } = "";
     /// <summary>Names of the tags.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
     /// <summary>Ids of the responsible users.</summary>
@@ -46,6 +47,7 @@ public sealed class ContactRow
         Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, JobTitle = c.JobTitle, CompanyId = c.CompanyId, CompanyName = c.CompanyName,
         Status = c.Status, StatusSince = c.StatusSince, PrimaryEmail = c.PrimaryEmail, PrimaryPhone = c.PrimaryPhone, City = c.City, Access = c.Access, TypeId = c.TypeId,
         TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
+        CityKey = c.CityKey,
     };
 }
 

@@ -1,17 +1,24 @@
 using System.Linq.Expressions;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 
 namespace Liaison.Contacts.Lists;
 
-/// <summary>An order of the list: by name, creation or last action, ascending or (with "-") descending.</summary>
-/// <param name="Key">"name", "createdAt", "lastAction".</param>
+/// <summary>
+/// An order of the list, ascending or (with "-") descending. By status and by city it is that of names within each; those without one come last either way.
+/// </summary>
+/// <param name="Key">One of <see cref="Keys"/>.</param>
 /// <param name="Descending">Largest first.</param>
 public sealed record ContactSort(string Key, bool Descending)
 {
     /// <summary>By name.</summary>
     public static readonly ContactSort Default = new("name", false);
     /// <summary>Names that can be sorted by.</summary>
-    public static readonly IReadOnlyList<string> Keys = ["name", "createdAt", "lastAction"];
+    public static readonly IReadOnlyList<string> Keys = ["name", "status", "city", "createdAt", "lastAction"];
+
+    // Between a status or a city and the name. No city holds one.
+    private const char Then = '\n';
 
     /// <summary>Reads "name" or "-createdAt"; the default for nothing, null for what is not known.</summary>
     public static ContactSort? Parse(string? text)
@@ -27,21 +34,51 @@ public sealed record ContactSort(string Key, bool Descending)
     /// <summary>The place of a row in this order.</summary>
     public string KeyOf(ContactRow row) => Key switch
     {
-        "createdAt" => Cursor.KeyOf(row.CreatedAt), "lastAction" => Cursor.KeyOf(row.LastActivityAt), _ => row.SortName,
+        "createdAt" => Cursor.KeyOf(row.CreatedAt), "lastAction" => Cursor.KeyOf(row.LastActivityAt),
+        "status" => ContactFilter.Word(row.Status) + Then + row.SortName, "city" => row.CityKey + Then + row.SortName, _ => row.SortName,
     };
 
     /// <summary>The place behind the last row: the page before it is the last page.</summary>
-    public Cursor End() => Key == "name"
-        ? Descending ? new("", 0, true) : new("\U0010FFFF", long.MaxValue, true)
-        : Descending ? new(Cursor.KeyOf(Kernel.Time.Moments.Never), 0, true) : new(Cursor.KeyOf(DateTime.MaxValue.AddYears(-1)), long.MaxValue, true);
-
-    /// <summary>Orders the contacts and starts after (or, for the page before, ends at) the cursor. A cursor of another order is refused with null.</summary>
-    public IQueryable<Contact>? Apply(IQueryable<Contact> contacts, Cursor? cursor)
+    public Cursor End()
     {
-        if (Key == "name") return ByName(contacts, cursor);
-        if (cursor is { Moment: null }) return null;
+        var name = Descending ? "" : "\U0010FFFF";
+        return new(Key switch
+        {
+            "name" => name, "status" => ContactFilter.Word(ContactStatus.None) + Then + name, "city" => Then + name,
+            _ => Cursor.KeyOf(Descending ? Kernel.Time.Moments.Never : DateTime.MaxValue.AddYears(-1)),
+        }, Descending ? 0 : long.MaxValue, true);
+    }
+
+    /// <summary>
+    /// The contacts that start after (or, for the page before, end at) the cursor, as parts in this order, to be read one after the other until the page is full: an index gives
+    /// each part in its order. Those of <paramref name="next"/>, the cities that come next, are parts of their own. A cursor of another order is refused with null.
+    /// </summary>
+    public IEnumerable<IQueryable<Contact>>? Parts(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next = null) => Key switch
+    {
+        "name" => [ByName(contacts, cursor)],
+        "city" => ByCity(contacts, cursor, next),
+        _ when cursor is { Moment: null } => null,
+        _ => [ByMoment(contacts, cursor)],
+    };
+
+    /// <summary>The statuses from the cursor on, each with the place in its own list by name, of which this order is made; null for a cursor of another order.</summary>
+    internal IEnumerable<(ContactStatus Status, Cursor? Place)>? Statuses(Cursor? cursor)
+    {
+        var order = Enum.GetValues<ContactStatus>().OrderBy(s => s == ContactStatus.None).ThenBy(s => Descending ? -(int)s : (int)s);
+        if (cursor is not { } at) return order.Select(s => (s, (Cursor?)null));
+        if (Split(at) is not var (word, place) || EnumWords.Find<ContactStatus>(word) is not { } status) return null;
+        return (at.Before ? order.Reverse() : order).SkipWhile(s => s != status).Select(s => (s, s == status ? place : (Cursor?)null));
+    }
+
+    private static (string Group, Cursor Place)? Split(Cursor cursor) =>
+        cursor.Key.IndexOf(Then, StringComparison.Ordinal) is >= 0 and var at ? (cursor.Key[..at], cursor with { Key = cursor.Key[(at + 1)..] }) : null;
+
+    private bool Falls(Cursor? cursor) => Descending ^ (cursor?.Before ?? false);
+
+    private IQueryable<Contact> ByMoment(IQueryable<Contact> contacts, Cursor? cursor)
+    {
         Expression<Func<Contact, DateTime>> column = Key == "createdAt" ? c => c.CreatedAt : c => c.LastActivityAt;
-        var descending = Descending ^ (cursor?.Before ?? false);
+        var descending = Falls(cursor);
         if (cursor is { Moment: { } at, Id: var id })
         {
             contacts = (Key, descending) switch
@@ -55,9 +92,9 @@ public sealed record ContactSort(string Key, bool Descending)
         return descending ? contacts.OrderByDescending(column).ThenByDescending(c => c.Id) : contacts.OrderBy(column).ThenBy(c => c.Id);
     }
 
-    private IOrderedQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
+    private IQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
     {
-        var descending = Descending ^ (cursor?.Before ?? false);
+        var descending = Falls(cursor);
         if (cursor is { Key: var key, Id: var id })
         {
             contacts = descending
@@ -65,6 +102,36 @@ public sealed record ContactSort(string Key, bool Descending)
                 : contacts.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id));
         }
         return descending ? contacts.OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(c => c.SortName).ThenBy(c => c.Id);
+    }
+
+    /// <summary>After which city, in the direction of the cursor, others may come; null when none do.</summary>
+    internal string? CityBefore(Cursor? cursor)
+    {
+        var end = Falls(cursor) ? Cities.Last : "";
+        if (cursor is not { } at) return end;
+        return Split(at) is var (city, _) && (city.Length > 0 || at.Before) ? city.Length > 0 ? city : end : null;
+    }
+
+    private IEnumerable<IQueryable<Contact>>? ByCity(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
+    {
+        var nowhere = contacts.Where(c => c.CityKey == "");
+        if (cursor is not { } at) return [.. Onwards(contacts, cursor, next), ByName(nowhere, null)];
+        if (Split(at) is not var (city, place)) return null;
+        var first = ByName(contacts.Where(c => c.CityKey == city), place);
+        if (at.Before) return [first, .. Onwards(contacts, cursor, next)];
+        return city.Length == 0 ? [first] : [first, .. Onwards(contacts, cursor, next), ByName(nowhere, null)];
+    }
+
+    private IEnumerable<IQueryable<Contact>> Onwards(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
+    {
+        var falls = Falls(cursor);
+        var byName = Default with { Descending = falls };
+        foreach (var city in next ?? []) yield return byName.ByName(contacts.Where(c => c.CityKey == city), null);
+        if (next?.Count < Cities.Few) yield break;
+        var last = next?[^1] ?? CityBefore(cursor)!;
+        yield return falls
+            ? contacts.Where(c => string.Compare(c.CityKey, last) < 0 && c.CityKey != "").OrderByDescending(c => c.CityKey).ThenByDescending(c => c.SortName).ThenByDescending(c => c.Id)
+            : contacts.Where(c => string.Compare(c.CityKey, last) > 0).OrderBy(c => c.CityKey).ThenBy(c => c.SortName).ThenBy(c => c.Id);
     }
 }
 

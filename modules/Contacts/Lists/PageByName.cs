@@ -13,7 +13,7 @@ namespace Liaison.Contacts.Lists;
 /// </summary>
 internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
 {
-    private static readonly ConcurrentDictionary<(ContactStatus? Status, bool Descending, bool SeesAll), FixedQuery<string, long, int, ContactRow>> All = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, long, int, ContactRow>> All = new();
     private static readonly ConcurrentDictionary<(bool Descending, bool SeesAll), FixedQuery<string, string, long, int, NamePlace>> InCity = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, ContactRow>> Tagged = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, ContactRow>> Held = new();
@@ -22,11 +22,12 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     // Without a cursor it starts before the first name, or behind the last.
     private readonly string _key = cursor?.Key ?? (descending ? "\U0010FFFF" : "");
     private readonly long _id = cursor?.Id ?? (descending ? long.MaxValue : 0);
-    private readonly List<ContactStatus> _statuses = [.. statuses.Order()];
+    // Every status is as good as none.
+    private readonly List<ContactStatus> _statuses = statuses.Count == Enum.GetValues<ContactStatus>().Length ? [] : [.. statuses.Order()];
 
-    /// <summary>Of all contacts the viewer sees, of at most one status.</summary>
+    /// <summary>Of all contacts the viewer sees.</summary>
     public Task<List<ContactRow>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
-        All.GetOrAdd((_statuses.Count == 0 ? null : _statuses[0], descending, db.SeesAll), static shape => OfAll(shape.Status, shape.Descending, shape.SeesAll)).ListAsync(db, _key, _id, take, cancel);
+        All.GetOrAdd(ShapeFor(db), static shape => new(OfAll(shape))).ListAsync(db, _key, _id, take, cancel);
 
     /// <summary>Of those with a tag.</summary>
     public Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) => Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
@@ -79,26 +80,36 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
 
     private static readonly FixedQuery<List<long>, ContactRow> OfIds = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of));
 
+    private static readonly Expression<Func<IQueryable<Contact>, int, IQueryable<Place>>> Places = (all, take) => all.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take);
+
     private static readonly Expression<Func<LiaisonDb, long, IQueryable<ContactResponsible>>> HeldBy = (db, user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
 
-    private static FixedQuery<string, long, int, ContactRow> OfAll(ContactStatus? status, bool descending, bool seesAll)
+    private static Expression<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>> OfAll(Shape shape)
     {
-        // For those who see everything the condition is left out, as everywhere.
-        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = seesAll ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
         Expression<Func<IQueryable<Contact>, ContactStatus, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => c.Status == wanted);
         Expression<Func<IQueryable<Contact>, int, IQueryable<ContactRow>>> rows = (all, take) => all.Take(take).Select(ContactRow.Of);
-        var asked = Put(contacts, Db);
-        if (status is { } one) asked = Put(within, asked, Expression.Constant(one));
-        return new(Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(Put(rows, Put(InOrder(descending), asked, Key, Id), Take), Db, Key, Id, Take));
+        var all = Contacts(shape.SeesAll);
+        var parts = shape.Words.Length == 0 ? [all] : shape.Statuses.Select(status => Put(within, all, Expression.Constant(status))).ToArray();
+        parts = [.. parts.Select(part => Put(InOrder(shape.Descending), part, Key, Id))];
+        var asked = parts.Length == 1 ? Put(rows, parts[0], Take)
+            // The index is in the order of names within each status, so the first of each status are enough.
+            : Rows(shape.Descending, parts.Select(part => Put(Places, part, Take)).Aggregate((before, next) => Joined(nameof(Queryable.Concat), before, next)), all);
+        return Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(asked, Db, Key, Id, Take);
+    }
+
+    // For those who see everything the condition is left out, as everywhere.
+    private static Expression Contacts(bool all)
+    {
+        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = all ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
+        return Put(contacts, Db);
     }
 
     private static FixedQuery<string, string, long, int, NamePlace> OfCity(bool descending, bool seesAll)
     {
-        Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = seesAll ? db => db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking() : db => db.Set<Contact>().AsNoTracking();
-        Expression<Func<IQueryable<Contact>, string, IQueryable<Contact>>> there = (all, city) => all.Where(c => c.CityKey == city && c.CityKey != "");
+        Expression<Func<IQueryable<Contact>, string, IQueryable<Contact>>> there = (all, city) => all.Where(c => c.CityKey == city);
         Expression<Func<IQueryable<Contact>, int, IQueryable<NamePlace>>> places = (all, take) => all.Take(take).Select(c => new NamePlace(c.SortName, c.Id));
         var city = Expression.Parameter(typeof(string), "city");
-        var asked = Put(InOrder(descending), Put(there, Put(contacts, Db), city), Key, Id);
+        var asked = Put(InOrder(descending), Put(there, Contacts(seesAll), city), Key, Id);
         return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take));
     }
 
@@ -115,11 +126,10 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>> OfSeen(Shape shape)
     {
         Expression<Func<IQueryable<Contact>, List<ContactStatus>, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => wanted.Contains(c.Status));
-        Expression<Func<IQueryable<Contact>, int, IQueryable<Place>>> places = (all, take) => all.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take);
         var viewer = Expression.Parameter(typeof(long), "viewer");
         var others = Put(SeenContacts.SharedOf, Db);
         if (shape.Words.Length > 0) others = Put(within, others, Wanted);
-        others = Put(places, Put(InOrder(shape.Descending), others, Key, Id), Take);
+        others = Put(Places, Put(InOrder(shape.Descending), others, Key, Id), Take);
         var both = Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, viewer)), others);
         return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>>(Rows(shape.Descending, both, Put(SeenContacts.AliveOf, Db)), Db, viewer, Wanted, Key, Id, Take);
     }

@@ -1,0 +1,144 @@
+using Liaison.Contacts;
+using Liaison.Contacts.Labels;
+using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Contacts;
+
+/// <summary>A base in which many names and cities are alike, some contacts have no city and some no status.</summary>
+public sealed class AlikeServer : LiaisonServer
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Assert.Equal(0, await RunAsync("seed", "--contacts", "600"));
+        await using var db = Db();
+        await db.InTransactionAsync(async () =>
+        {
+            var all = db.Set<Contact>();
+            await all.ExecuteUpdateAsync(s => s.SetProperty(c => c.SortName, c => c.SortName.Substring(0, 1)).SetProperty(c => c.CityKey, c => c.Id % 4 == 0 ? "" : c.CityKey.Substring(0, 2)));
+            await all.Where(c => c.Id % 9 == 0).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.None));
+            await all.Where(c => c.Id % 9 == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.DeadLead));
+            await all.Where(c => c.Id % 9 == 2).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.DeadProspect));
+        });
+    }
+}
+
+/// <summary>The list's orders: every row once, forwards and back, whoever looks.</summary>
+public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(server)
+{
+    [Theory]
+    [InlineData("status=deadLead&status=deadProspect", "name")]
+    [InlineData("status=deadLead&status=deadProspect", "-name")]
+    [InlineData("status=none,lead,deadLead,prospect,deadProspect,client", "name")]
+    [InlineData("", "status")]
+    [InlineData("", "-status")]
+    [InlineData("status=none,client,lead", "-status")]
+    [InlineData("tag=tag07", "status")]
+    [InlineData("kind=person", "status")]
+    [InlineData("", "city")]
+    [InlineData("", "-city")]
+    [InlineData("status=lead,none", "city")]
+    [InlineData("status=lead,none", "-city")]
+    public async Task Pages_follow_each_other_forwards_and_back(string filter, string sort)
+    {
+        foreach (var person in new[] { Cast.Admin, Cast.Anna })
+        {
+            var expected = await ExpectedAsync(person, filter, sort);
+            Assert.NotEmpty(expected);
+            var browser = As(person);
+            Assert.Equal(expected, await WalkAsync(browser, $"/contacts?{filter}&sort={sort}", "next"));
+            var back = await WalkAsync(browser, $"/contacts?{filter}&sort={sort}&cursor=last", "prev");
+            Assert.Equal(expected, back);
+            Assert.Equal(expected, await WalkAsync(Api(person), $"contacts?limit=70&{filter}&sort={sort}", expected.Count));
+        }
+    }
+
+    [Theory]
+    [InlineData("name", "status")]
+    [InlineData("createdAt", "city")]
+    [InlineData("city", "status")]
+    public async Task A_cursor_of_another_order_is_refused_or_starts_anew(string from, string to)
+    {
+        var page = (await As(Cast.Admin).GetAsync("/contacts?sort=" + from)).Expect(200);
+        var cursor = page.Find(".pager a[rel=next]").GetAttribute("href")!.Split("cursor=")[1].Split('&')[0];
+        Assert.Equal(Ids((await As(Cast.Admin).GetAsync("/contacts?sort=" + to)).Expect(200)), Ids((await As(Cast.Admin).GetAsync($"/contacts?sort={to}&cursor={cursor}")).Expect(200)));
+        var next = (await Api(Cast.Admin).GetAsync("contacts?limit=3&sort=" + from))["nextCursor"].GetString();
+        (await Api(Cast.Admin).GetAsync($"contacts?limit=3&sort={to}&cursor={next}")).ExpectProblem(400, "cursor");
+    }
+
+    [Fact]
+    public async Task Status_and_city_are_sorted_by_their_headings()
+    {
+        var page = (await As(Cast.Admin).GetAsync("/contacts?columns=status,city")).Expect(200);
+        foreach (var sort in new[] { "status", "city" })
+        {
+            var sorted = await page.FollowAsync($"thead a[href*='sort={sort}']");
+            Assert.Equal((await ExpectedAsync(Cast.Admin, "", sort)).Take(50), Ids(sorted.Expect(200)));
+            sorted = await sorted.FollowAsync($"thead a[href*='sort=-{sort}']");
+            Assert.Equal((await ExpectedAsync(Cast.Admin, "", "-" + sort)).Take(50), Ids(sorted.Expect(200)));
+        }
+    }
+
+    private async Task<List<long>> ExpectedAsync(Person person, string filter, string sort)
+    {
+        await using var db = Db();
+        var seen = db.Set<Contact>().AsNoTracking();
+        if (person == Cast.Anna) seen = seen.Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == Cast.Anna.Id));
+        if (filter == "tag=tag07") seen = seen.Where(c => c.Tags.Any(t => db.Set<Tag>().Any(x => x.Id == t.TagId && x.Key == "tag07")));
+        if (filter == "kind=person") seen = seen.Where(c => c.Kind == ContactKind.Person);
+        var all = await seen.ToListAsync();
+        if (filter.StartsWith("status=", StringComparison.Ordinal))
+        {
+            var words = filter.Replace("status=", "", StringComparison.Ordinal).Split('&', ',');
+            all.RemoveAll(c => !words.Contains(ContactFilter.Word(c.Status)));
+        }
+        var sign = sort[0] == '-' ? -1 : 1;
+        all.Sort((a, b) =>
+        {
+            var order = sort.TrimStart('-') switch
+            {
+                "status" => Group(a.Status == ContactStatus.None, b.Status == ContactStatus.None, a.Status.CompareTo(b.Status) * sign),
+                "city" => Group(a.CityKey == "", b.CityKey == "", string.CompareOrdinal(a.CityKey, b.CityKey) * sign),
+                _ => 0,
+            };
+            if (order == 0) order = string.CompareOrdinal(a.SortName, b.SortName) * sign;
+            return order != 0 ? order : a.Id.CompareTo(b.Id) * sign;
+        });
+        return all.ConvertAll(c => c.Id);
+    }
+
+    private static int Group(bool lastA, bool lastB, int otherwise) => lastA != lastB ? lastA.CompareTo(lastB) : otherwise;
+
+    private static List<long> Ids(PageResult page) =>
+        [.. page.All("tbody tr[id^=contact-]").Select(r => long.Parse(r.Id!["contact-".Length..], System.Globalization.CultureInfo.InvariantCulture))];
+
+    private static async Task<List<long>> WalkAsync(Browserlike browser, string url, string rel)
+    {
+        var ids = new List<long>();
+        var page = (await browser.GetAsync(url)).Expect(200);
+        while (true)
+        {
+            ids.InsertRange(rel == "prev" ? 0 : ids.Count, Ids(page));
+            Assert.True(ids.Count <= 1000, "the list has an end");
+            if (page.All($".pager a[rel={rel}]").Count == 0) return ids;
+            page = (await page.FollowAsync($".pager a[rel={rel}]")).Expect(200);
+        }
+    }
+
+    private static async Task<List<long>> WalkAsync(ApiClient api, string path, int count)
+    {
+        var ids = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var page = (await api.GetAsync(path + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)))).Expect(200);
+            Assert.Equal(count, page["count"].GetInt32());
+            ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()));
+            cursor = page["nextCursor"].GetString();
+        }
+        while (cursor is not null && ids.Count <= 1000);
+        return ids;
+    }
+}
