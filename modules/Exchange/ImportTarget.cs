@@ -31,6 +31,8 @@ public abstract class ImportTarget
     public abstract bool Knows(string field);
     /// <summary>Reads the file's rows (or cards) into records; streamed, called on a thread of its own.</summary>
     public abstract IEnumerable<ImportRow> Read(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping);
+    /// <summary>Reads of the rows only what <see cref="Survey"/> looks at, where the target knows how to.</summary>
+    public virtual IEnumerable<ImportRow> ReadForSurvey(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping) => Read(file, shape, mapping);
     /// <summary>What the target must know of the whole file before its rows are decided, gathered from one pass; kept in <see cref="ImportBatch.Memory"/>.</summary>
     public virtual void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory) { }
     /// <summary>Reads what the target needs to prepare rows, once before the first; kept in <see cref="ImportBatch.Memory"/>. <paramref name="whole"/> is a batch without rows.</summary>

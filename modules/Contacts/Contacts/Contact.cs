@@ -116,5 +116,15 @@ public sealed class Contact : IVersioned, IStamped
         SearchText = ContactSearch.TextOf(this);
     }
 
-    private string First(PointKind kind) => (Points.Find(p => p.Kind == kind && p.IsPrimary) ?? Points.Find(p => p.Kind == kind))?.Value ?? "";
+    private string First(PointKind kind)
+    {
+        ContactPoint? first = null;
+        foreach (var point in Points)
+        {
+            if (point.Kind != kind) continue;
+            if (point.IsPrimary) return point.Value;
+            first ??= point;
+        }
+        return first?.Value ?? "";
+    }
 }

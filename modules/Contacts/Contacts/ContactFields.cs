@@ -37,21 +37,12 @@ public static class ContactFields
         contact.Description = input.Description ?? "";
         contact.Access = input.Access;
         contact.Currency = input.Currency ?? "";
-        var points = new List<ContactPoint>();
-        foreach (var (kind, list) in new[] { (PointKind.Email, input.Emails), (PointKind.Phone, input.Phones), (PointKind.Website, input.Websites), (PointKind.Social, input.Socials) })
-        {
-            foreach (var p in list)
-            {
-                var point = Kept(contact, kind, p.Value, points) ?? new ContactPoint { Kind = kind, Value = p.Value };
-                point.Category = p.Category;
-                point.Normal = ContactPoint.NormalOf(kind, p.Value);
-                point.IsPrimary = p.Primary;
-                point.Position = points.Count;
-                points.Add(point);
-            }
-        }
-        contact.Points.RemoveAll(p => !points.Contains(p));
-        contact.Points.AddRange(points.Where(p => !contact.Points.Contains(p)));
+        List<ContactPoint> before = contact.Points.Count == 0 ? [] : [.. contact.Points];
+        contact.Points.Clear();
+        Apply(PointKind.Email, input.Emails, contact.Points, before);
+        Apply(PointKind.Phone, input.Phones, contact.Points, before);
+        Apply(PointKind.Website, input.Websites, contact.Points, before);
+        Apply(PointKind.Social, input.Socials, contact.Points, before);
         for (var i = 0; i < input.Addresses.Count; i++)
         {
             var a = input.Addresses[i];
@@ -63,8 +54,31 @@ public static class ContactFields
         if (contact.Addresses.Count > input.Addresses.Count) contact.Addresses.RemoveRange(input.Addresses.Count, contact.Addresses.Count - input.Addresses.Count);
     }
 
-    private static ContactPoint? Kept(Contact contact, PointKind kind, string value, List<ContactPoint> taken) =>
-        contact.Points.Count == 0 ? null : contact.Points.Find(x => x.Kind == kind && x.Value == value && !taken.Contains(x));
+    private static void Apply(PointKind kind, List<PointInput> list, List<ContactPoint> points, List<ContactPoint> before)
+    {
+        foreach (var p in list)
+        {
+            var point = Kept(kind, p.Value, before) ?? new ContactPoint { Kind = kind, Value = p.Value };
+            point.Category = p.Category;
+            point.Normal = ContactPoint.NormalOf(kind, p.Value);
+            point.IsPrimary = p.Primary;
+            point.Position = points.Count;
+            points.Add(point);
+        }
+    }
+
+    // Taken out of those before, so that it is kept once.
+    private static ContactPoint? Kept(PointKind kind, string value, List<ContactPoint> before)
+    {
+        for (var i = 0; i < before.Count; i++)
+        {
+            var point = before[i];
+            if (point.Kind != kind || point.Value != value) continue;
+            before.RemoveAt(i);
+            return point;
+        }
+        return null;
+    }
 
     /// <summary>The fields in which two inputs differ, in the API's words.</summary>
     public static List<FieldChange> Changes(ContactInput before, ContactInput after)

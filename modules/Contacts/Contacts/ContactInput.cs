@@ -59,10 +59,11 @@ public sealed class ContactInput
         for (var i = 0; i < Addresses.Count; i++)
         {
             if (!Categories.Address.Contains(Addresses[i].Category)) problems.Add($"{nameof(Addresses)}[{i}].Category", "contacts.error.category", string.Join(", ", Categories.Address));
+            if (!Addresses[i].IsLong(500)) continue;
             foreach (var (name, part) in Addresses[i].Parts()) Limit(problems, $"{nameof(Addresses)}[{i}].{name}", part, 500);
         }
         LimitCounts(problems);
-        for (var i = 0; i < Tags.Count; i++) Limit(problems, $"{nameof(Tags)}[{i}]", Tags[i], 100);
+        for (var i = 0; i < Tags.Count; i++) if (Tags[i].Length > 100) Limit(problems, $"{nameof(Tags)}[{i}]", Tags[i], 100);
         if (Currency is not null && !Currencies.IsKnown(Currency)) problems.Add(nameof(Currency), "contacts.error.currency", Currency);
         return problems;
     }
@@ -141,7 +142,7 @@ public sealed class ContactInput
             var point = points[i];
             point.Category = string.IsNullOrWhiteSpace(point.Category) ? Categories.Of(kind)[0] : point.Category;
             if (!Categories.Of(kind).Contains(point.Category)) problems.Add($"{list}[{i}].Category", "contacts.error.category", string.Join(", ", Categories.Of(kind)));
-            Limit(problems, $"{list}[{i}].Value", point.Value, 500);
+            if (point.Value.Length > 500) Limit(problems, $"{list}[{i}].Value", point.Value, 500);
             if (kind == PointKind.Email && !EmailAddress.IsValid(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.email", point.Value);
             else if (kind == PointKind.Email && !emails.Add(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.sameEmail", point.Value);
             if (kind is PointKind.Website && !WebAddress.IsSafe(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.website", point.Value);
@@ -170,6 +171,8 @@ public sealed class AddressInput
     public bool Primary { get; set; }
 
     internal bool IsEmpty => Street is null && City is null && State is null && Zip is null && Country is null;
+
+    internal bool IsLong(int most) => Street?.Length > most || City?.Length > most || State?.Length > most || Zip?.Length > most || Country?.Length > most;
 
     internal IEnumerable<(string Name, string? Part)> Parts() =>
         [(nameof(Street), Street), (nameof(City), City), (nameof(State), State), (nameof(Zip), Zip), (nameof(Country), Country)];

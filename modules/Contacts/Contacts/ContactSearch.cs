@@ -17,8 +17,14 @@ public static class ContactSearch
             if (point.Kind == PointKind.Email) Add(point.Normal);
             else if (point.Kind == PointKind.Phone) Add(AllDigits(point.Value));
         }
-        foreach (var city in contact.Addresses.Select(a => a.City).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) Add(SearchText.Spellings(city));
+        for (var i = 0; i < contact.Addresses.Count; i++) if (!IsAgain(contact.Addresses, i)) Add(SearchText.Spellings(contact.Addresses[i].City));
         return string.Join('\n', parts);
+    }
+
+    private static bool IsAgain(List<ContactAddress> addresses, int index)
+    {
+        for (var i = 0; i < index; i++) if (addresses[i].City.Equals(addresses[index].City, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     /// <summary>Those whose text contains a word in one of its spellings.</summary>

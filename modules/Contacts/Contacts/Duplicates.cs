@@ -27,16 +27,22 @@ public static class Duplicates
     /// <summary>The words of name and company in alphabetical order; legal forms do not count.</summary>
     public static string NameKey(ContactKind kind, string first, string last, string company)
     {
-        var firm = Words(company).Where(w => !LegalForms.Contains(w));
-        if (kind == ContactKind.Company) return Join(firm) is { Length: > 0 } name ? name + "|" : Join(Words(company)) + "|";
-        var person = Join(Words(first + " " + last).Order(StringComparer.Ordinal));
-        return person.Length == 0 ? "" : person + "|" + Join(firm);
+        if (kind == ContactKind.Company) return Firm(company) is { Length: > 0 } name ? name + "|" : string.Join(' ', Words(company)) + "|";
+        var person = Words(first + " " + last);
+        if (person.Length == 0) return "";
+        Array.Sort(person, StringComparer.Ordinal);
+        return string.Join(' ', person) + "|" + Firm(company);
     }
 
-    private static string[] Words(string text) =>
-        SearchText.Fold(text).Split([' ', '-', '\'', '.', ',', '&', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+    private static readonly char[] BetweenWords = [' ', '-', '\'', '.', ',', '&', '/', '(', ')'];
 
-    private static string Join(IEnumerable<string> words) => string.Join(' ', words);
+    private static string[] Words(string text) => SearchText.Fold(text).Split(BetweenWords, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Firm(string company)
+    {
+        var words = Words(company);
+        return string.Join(' ', Array.Exists(words, LegalForms.Contains) ? Array.FindAll(words, w => !LegalForms.Contains(w)) : words);
+    }
 
     private const int Most = 5;
 

@@ -78,6 +78,19 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<ImportRow> ReadForSurvey(Stream file, FileShape shape, IReadOnlyList<ColumnMapping> mapping)
+    {
+        if (shape.Format == FileFormat.VCard) return Read(file, shape, mapping);
+        List<ColumnMapping> surveyed = [.. mapping.Where(m => ImportFields.Parse(m.Target) is { Kind: var kind } && IsSurveyed(kind))];
+        var reading = new RowReading(surveyed);
+        return CsvRows.Read(file, shape, surveyed.ConvertAll(m => m.Column)).Select(row => new ImportRow(row.Number, reading.Read(row)));
+    }
+
+    // What tells who is who, and the words of lists and dates.
+    private static bool IsSurveyed(FieldKind kind) => kind is FieldKind.Kind or FieldKind.FullName or FieldKind.FirstName or FieldKind.LastName or FieldKind.CompanyName or FieldKind.Email
+        or FieldKind.Id or FieldKind.Type or FieldKind.Temperature or FieldKind.Created;
+
+    /// <inheritdoc/>
     public override void Survey(IEnumerable<ImportRow> rows, long count, Dictionary<string, object> memory)
     {
         var words = new FileWords();

@@ -54,7 +54,17 @@ internal sealed class ContactMatches
     }
 
     /// <summary>The contact this row is already, and by what it was recognised.</summary>
-    public (Known? Contact, string? By) Find(ImportDraft draft, SharedEmails shared)
+    public (Known? Contact, string? By) Find(ImportDraft draft, SharedEmails shared) => Shares(draft) ? Among(draft, shared) : default;
+
+    // Most rows of a file are new: nothing is compared for them.
+    private bool Shares(ImportDraft draft)
+    {
+        foreach (var email in draft.Emails) if (_emails.Contains(email)) return true;
+        foreach (var phone in draft.Phones) if (_phones.Contains(phone)) return true;
+        return _names.Contains(draft.NameKey);
+    }
+
+    private (Known? Contact, string? By) Among(ImportDraft draft, SharedEmails shared)
     {
         var input = draft.Input;
         foreach (var email in draft.Emails)
@@ -75,7 +85,7 @@ internal sealed class ContactMatches
     public (Known Contact, string Email)? Other(ImportDraft draft)
     {
         for (var i = 0; i < draft.Emails.Length; i++)
-            if (_emails[draft.Emails[i]].FirstOrDefault(k => k.Kind == draft.Input.Kind) is { } other) return (other, draft.Input.Emails[i].Value);
+            foreach (var other in _emails[draft.Emails[i]]) if (other.Kind == draft.Input.Kind) return (other, draft.Input.Emails[i].Value);
         return null;
     }
 

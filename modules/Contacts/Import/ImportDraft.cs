@@ -24,7 +24,7 @@ internal sealed class ImportDraft
     public string[] Emails { get; private set; } = [];
     public string[] Phones { get; private set; } = [];
     /// <summary>What other rows of the file that are the same share with this one.</summary>
-    public long[] Keys { get; private set; } = [];
+    public List<long> Keys { get; private set; } = [];
     /// <summary>The identifier the contact had where the file was exported from Liaison; empty for other files.</summary>
     public string SourceId { get; private init; } = "";
     /// <summary>When the contact was created, as the row says.</summary>
@@ -46,11 +46,16 @@ internal sealed class ImportDraft
         {
             Kind = source.Kind == "company" ? ContactKind.Company : ContactKind.Person,
             FirstName = source.FirstName, LastName = source.LastName, JobTitle = source.JobTitle, CompanyName = source.CompanyName, Industry = source.Industry,
-            Description = source.Description, Currency = CurrencyWords.Read(source.Currency) ?? source.Currency, Tags = [.. options.Tags, .. source.Tags],
-            Emails = Points(source.Emails), Phones = Points(source.Phones), Websites = Points(source.Websites), Socials = Points(source.Socials),
-            Addresses = source.Addresses.ConvertAll(a => new AddressInput { Category = a.Category, Street = a.Street, City = a.City, State = a.State, Zip = a.Zip, Country = a.Country, Primary = a.Primary }),
-            Responsibles = [.. options.Responsibles],
+            Description = source.Description, Currency = CurrencyWords.Read(source.Currency) ?? source.Currency,
         };
+        input.Tags.AddRange(options.Tags);
+        input.Tags.AddRange(source.Tags);
+        input.Responsibles.AddRange(options.Responsibles);
+        Add(source.Emails, input.Emails);
+        Add(source.Phones, input.Phones);
+        Add(source.Websites, input.Websites);
+        Add(source.Socials, input.Socials);
+        foreach (var a in source.Addresses) input.Addresses.Add(new() { Category = a.Category, Street = a.Street, City = a.City, State = a.State, Zip = a.Zip, Country = a.Country, Primary = a.Primary });
         // A contact without a name is shown by its e-mail or phone; that is no last name.
         if (input.FirstName is "" && (input.Emails.Exists(e => e.Value == input.LastName) || input.Phones.Exists(p => p.Value == input.LastName))) input.LastName = null;
         var draft = new ImportDraft { Number = row.Number, Input = input, SourceId = source.Id };
@@ -75,7 +80,7 @@ internal sealed class ImportDraft
         CompanyKey = SearchText.Fold(Input.CompanyName);
         Emails = Normals(Input.Emails, PointKind.Email);
         Phones = Normals(Input.Phones, PointKind.Phone);
-        if (whole.Options.Duplicates != "create") Keys = [.. RowKeys.Of(this, whole.Options.MatchBy)];
+        if (whole.Options.Duplicates != "create") Keys = RowKeys.Of(this, whole.Options.MatchBy);
         if (whole.DryRun) return;
         Contact = new Contact();
         ContactFields.Apply(Input, Contact);
@@ -89,7 +94,12 @@ internal sealed class ImportDraft
         CompanyKey = SearchText.Fold(Input.CompanyName);
     }
 
-    private static string[] Normals(List<PointInput> points, PointKind kind) => points.Count == 0 ? [] : [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value))];
+    private static string[] Normals(List<PointInput> points, PointKind kind)
+    {
+        var normals = points.Count == 0 ? [] : new string[points.Count];
+        for (var i = 0; i < normals.Length; i++) normals[i] = ContactPoint.NormalOf(kind, points[i].Value);
+        return normals;
+    }
 
     // Without lists (a preview) the words are only shown.
     private void Words(ImportedContact source, ImportLists? lists, ImportOptions options)
@@ -110,6 +120,7 @@ internal sealed class ImportDraft
             if (lists.CompanyName is null) Refuse("companyName", "", "import.row.companyGone");
             else (Input.CompanyId, Input.CompanyName) = (company, lists.CompanyName);
         }
+        if (source.Responsible.Length == 0) return;
         foreach (var name in source.Responsible.Split([',', ';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (lists.User(name) is not { } user) Messages.Add(new("responsible", name, "import.row.responsible", Refuses: false));
@@ -136,7 +147,7 @@ internal sealed class ImportDraft
     }
 
     /// <summary>What of this row is to be told of the whole file.</summary>
-    public IEnumerable<RowMessage> Notices() => IsRefused ? [] : Messages.Where(m => !m.Refuses).Select(m => m.Text switch
+    public IEnumerable<RowMessage> Notices() => Messages.Count == 0 || IsRefused ? [] : Messages.Where(m => !m.Refuses).Select(m => m.Text switch
     {
         "import.row.hidden" => m with { Value = "", Text = "import.file.hidden" },
         "import.row.hiddenAdministrator" => m with { Value = "", Text = "import.file.hiddenAdministrator" },
@@ -145,5 +156,8 @@ internal sealed class ImportDraft
 
     private void Refuse(string field, string value, string text) => Messages.Add(new(field, value, text));
 
-    private static List<PointInput> Points(List<ImportedValue> values) => values.ConvertAll(v => new PointInput { Value = v.Value, Category = v.Category, Primary = v.Primary });
+    private static void Add(List<ImportedValue> values, List<PointInput> points)
+    {
+        foreach (var value in values) points.Add(new() { Value = value.Value, Category = value.Category, Primary = value.Primary });
+    }
 }

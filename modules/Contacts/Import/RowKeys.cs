@@ -20,25 +20,23 @@ internal sealed class RowKeys
     }
 
     /// <summary>The keys of a row: two rows of one file are the same when e-mail and name, phone and name, or name and company agree.</summary>
-    public static IEnumerable<long> Of(ImportDraft draft, IReadOnlyList<string> by)
+    public static List<long> Of(ImportDraft draft, IReadOnlyList<string> by)
     {
         // Liaison's own export says itself which rows are different contacts, however alike they are.
-        if (draft.SourceId.Length > 0)
-        {
-            yield return Hash.Of('i', draft.SourceId);
-            yield break;
-        }
+        if (draft.SourceId.Length > 0) return [Hash.Of('i', draft.SourceId)];
+        var keys = new List<long>(draft.Emails.Length + draft.Phones.Length + 1);
         var (input, name) = (draft.Input, draft.NameKey);
         var bar = name.IndexOf('|', StringComparison.Ordinal);
         var person = bar < 0 ? name : name[..bar];
-        if (by.Contains("email")) foreach (var email in draft.Emails) yield return Hash.Of('e', email, person);
-        if (by.Contains("phone")) foreach (var phone in draft.Phones) if (phone.Length >= ContactMatches.LeastPhone) yield return Hash.Of('p', phone, person);
+        if (by.Contains("email")) foreach (var email in draft.Emails) keys.Add(Hash.Of('e', email, person));
+        if (by.Contains("phone")) foreach (var phone in draft.Phones) if (phone.Length >= ContactMatches.LeastPhone) keys.Add(Hash.Of('p', phone, person));
         if (by.Contains("name") && person.Length > 0)
         {
             var isPlain = input is { Kind: ContactKind.Person, CompanyName: not null };
             var (city, email) = isPlain ? ("", "") : (SearchText.Fold(input.Addresses.FirstOrDefault()?.City), input.Emails.FirstOrDefault()?.Value ?? "");
-            yield return Hash.Of(input.Kind == ContactKind.Company ? 'c' : 'n', name, city, email);
+            keys.Add(Hash.Of(input.Kind == ContactKind.Company ? 'c' : 'n', name, city, email));
         }
+        return keys;
     }
 
     /// <summary>The row that has the key; 0 for none.</summary>

@@ -57,7 +57,7 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         var options = JsonSerializer.Deserialize<ImportOptions>(import.Options, Journaling.Json)!;
         var memory = new Dictionary<string, object>(StringComparer.Ordinal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await HoldWhileAsync(run, Task.Run(() => target.Survey(Watched(target.Read(file, shape, options.Mapping), stop.Token), import.Rows, memory), stop.Token), stop);
+        await HoldWhileAsync(run, Task.Run(() => target.Survey(Watched(target.ReadForSurvey(file, shape, options.Mapping), stop.Token), import.Rows, memory), stop.Token), stop);
         // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one goes on behind what is in the database.
         if (task.DryRun || import.Decided == 0) await ForgetAsync(run, import, cancel);
         var decided = import.Decided;

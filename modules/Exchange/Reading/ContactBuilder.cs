@@ -16,7 +16,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     public static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\u00A0', '\u202F', '\u200B', '\uFEFF'];
 
     private readonly ImportedContact _contact = new() { Number = number, Line = line, IsCreatedInUtc = isCreatedInUtc };
-    private readonly List<string> _aside = [];
+    private List<string>? _aside;
     private List<AddressDraft>? _addresses;
     private ContactNames? _names;
     private bool _phoneIsChosen;
@@ -77,7 +77,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     {
         var c = _contact;
         Main(c.Emails);
-        Main(c.Phones, _phoneIsChosen ? null : v => v.Category != "fax");
+        Main(c.Phones, _phoneIsChosen ? null : "fax");
         Main(c.Websites);
         Main(c.Socials);
         Addresses();
@@ -105,12 +105,12 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private void SetAside(ImportField field, string text)
     {
         Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.InDescription, false);
-        _aside.Add(text);
+        (_aside ??= []).Add(text);
     }
 
     private void Aside()
     {
-        if (_aside.Count > 0) _contact.Description = string.Join('\n', _contact.Description.Length == 0 ? _aside : _aside.Prepend(_contact.Description));
+        if (_aside is not null) _contact.Description = string.Join('\n', _contact.Description.Length == 0 ? _aside : _aside.Prepend(_contact.Description));
         Fit(ImportFields.Parse(ImportFields.Description)!, _contact.Description, 65_000);
     }
 
@@ -137,24 +137,31 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
                 continue;
             }
 
-            if (!_contact.Emails.Exists(e => string.Equals(e.Value, email, StringComparison.OrdinalIgnoreCase)))
-                _contact.Emails.Add(new ImportedValue(category, email, main));
+            if (!Has(_contact.Emails, null, email)) _contact.Emails.Add(new ImportedValue(category, email, main));
             main = false;
         }
     }
 
     private void AddPhones(ImportField field, string category, string text, bool main)
     {
-        foreach (var part in Parts(text).SelectMany(p => isLiteral ? [p] : PhoneText.Split(p)))
+        foreach (var part in Parts(text))
         {
-            // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
-            string phone = isLiteral ? part : part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
-            if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
-                Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
-            if (phone.Length > LongestValue) SetAside(field, phone);
-            else AddValue(_contact.Phones, category, phone, main);
-            main = false;
+            foreach (var phone in isLiteral ? [part] : PhoneText.Split(part))
+            {
+                AddPhone(field, category, phone, main);
+                main = false;
+            }
         }
+    }
+
+    // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
+    private void AddPhone(ImportField field, string category, string part, bool main)
+    {
+        string phone = isLiteral ? part : part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
+        if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
+            Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
+        if (phone.Length > LongestValue) SetAside(field, phone);
+        else AddValue(_contact.Phones, category, phone, main);
     }
 
     private void AddWebsites(ImportField field, string category, string text, bool main)
@@ -175,12 +182,19 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private static void AddValue(List<ImportedValue> list, string category, string value, bool main)
     {
-        if (!list.Exists(v => v.Category == category && string.Equals(v.Value, value, StringComparison.OrdinalIgnoreCase)))
-            list.Add(new ImportedValue(category, value, main));
+        if (!Has(list, category, value)) list.Add(new ImportedValue(category, value, main));
+    }
+
+    // Here and below loops in place of predicates: these would be objects of their own for each cell of a file.
+    private static bool Has(List<ImportedValue> list, string? category, string value)
+    {
+        foreach (var known in list)
+            if ((category is null || known.Category == category) && string.Equals(known.Value, value, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     // Google joins several values with " ::: "; others put them on lines of their own.
-    private IEnumerable<string> Parts(string text) =>
+    private string[] Parts(string text) =>
         !isLiteral && text.Contains(":::", StringComparison.Ordinal) || text.Contains('\n') || text.Contains('\r')
             ? text.Split(isLiteral ? ["\n", "\r"] : [":::", "\n", "\r"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [text];
@@ -202,19 +216,40 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     // Google joins the parts of several addresses too: the second street belongs to the second city.
     private void AddAddress(ImportField field, string category, string text, bool main)
     {
-        string[] parts = isLiteral ? [text] : text.Split(":::", StringSplitOptions.TrimEntries);
+        if (isLiteral || !text.Contains(":::", StringComparison.Ordinal))
+        {
+            text = isLiteral ? text : text.Trim();
+            if (text.Length > 0) Part(field, category, text, main);
+            return;
+        }
+
+        string[] parts = text.Split(":::", StringSplitOptions.TrimEntries);
         for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i].Length == 0) continue;
             var group = i == 0 ? field : field with { Group = field.Group + (MostGroups * i) };
-            if (!Draft(group, category, main && i == 0).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? Digits(parts[i]) : parts[i], LongestValue))) Problem(field.Key, parts[i], RowProblemCodes.SecondValue, false);
+            Part(group, category, parts[i], main && i == 0);
         }
+    }
+
+    private void Part(ImportField field, string category, string text, bool main)
+    {
+        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? Digits(text) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)
     {
         _addresses ??= [];
-        var draft = _addresses.Find(a => a.Key == field.Category && a.Group == field.Group);
+        AddressDraft? draft = null;
+        foreach (var known in _addresses)
+        {
+            if (known.Key == field.Category && known.Group == field.Group)
+            {
+                draft = known;
+                break;
+            }
+        }
+
         if (draft is null) _addresses.Add(draft = new AddressDraft(field.Category, field.Group) { Category = category });
         draft.Main |= main;
         return draft;
@@ -235,21 +270,20 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         _phoneIsChosen |= field.Kind == FieldKind.Phone;
         var list = field.Kind switch { FieldKind.Email => _contact.Emails, FieldKind.Phone => _contact.Phones, FieldKind.Website => _contact.Websites, _ => _contact.Socials };
         int at = list.FindIndex(v => string.Equals(v.Value, text, StringComparison.OrdinalIgnoreCase));
-        if (at >= 0) list[at] = list[at] with { Primary = true };
+        if (at >= 0) list[at].Primary = true;
         else if (field.Kind != FieldKind.Social) Add(field with { Category = "work" }, "work", text, true);
     }
 
     // The one that is marked, or the first; one that fits before one that does not: nobody is called by fax.
-    private static void Main(List<ImportedValue> list, Predicate<ImportedValue>? fits = null)
+    private static void Main(List<ImportedValue> list, string? unfit = null)
     {
         if (list.Count == 0) return;
         int first = Math.Max(0, list.FindIndex(v => v.Primary));
-        if (fits is not null && !fits(list[first])) first = Math.Max(0, list.FindIndex(v => v.Primary && fits(v)) is >= 0 and var marked ? marked : list.FindIndex(fits));
-        for (int i = 0; i < list.Count; i++)
-        {
-            if (list[i].Primary != (i == first)) list[i] = list[i] with { Primary = i == first };
-        }
+        if (list[first].Category == unfit) first = First(list, unfit, true) is >= 0 and var marked ? marked : Math.Max(0, First(list, unfit, false));
+        for (int i = 0; i < list.Count; i++) list[i].Primary = i == first;
     }
+
+    private static int First(List<ImportedValue> list, string unfit, bool marked) => list.FindIndex(v => v.Category != unfit && (v.Primary || !marked));
 
     private void Addresses()
     {

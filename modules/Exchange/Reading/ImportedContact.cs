@@ -1,7 +1,11 @@
 namespace Liaison.Exchange.Reading;
 
 /// <summary>An e-mail, a phone, a website or a social profile read from a row; one of each list is the main one.</summary>
-public sealed record ImportedValue(string Category, string Value, bool Primary = false);
+public sealed record ImportedValue(string Category, string Value, bool Primary = false)
+{
+    /// <summary>The main one of its list.</summary>
+    public bool Primary { get; set; } = Primary;
+}
 
 /// <summary>An address read from a row.</summary>
 public sealed record ImportedAddress(string Category, bool Primary = false)
@@ -49,6 +53,8 @@ public static class RowProblemCodes
 /// <summary>A contact as read from one row or card, before it is compared with what is stored.</summary>
 public sealed class ImportedContact
 {
+    private Dictionary<string, string>? _custom;
+
     /// <summary>Row or card number as a spreadsheet shows it.</summary>
     public long Number { get; init; }
 
@@ -80,7 +86,7 @@ public sealed class ImportedContact
     public List<ImportedValue> Socials { get; } = [];
     public List<ImportedAddress> Addresses { get; } = [];
     public List<string> Tags { get; } = [];
-    public Dictionary<string, string> Custom { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Custom => _custom ??= new(StringComparer.Ordinal);
     public List<RowProblem> Problems { get; } = [];
 
     /// <summary>The row must not be imported.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Liaison.Exchange.Reading;
@@ -7,10 +8,13 @@ internal static partial class PhoneText
 {
     private const int FewestDigits = 8;
 
+    // A text of these alone is one number.
+    private static readonly SearchValues<char> OfOne = SearchValues.Create("0123456789 +.()");
+
     /// <summary>The numbers of a cell: those between commas, strokes and "or", when each part is long enough to be one; otherwise the text as it stands.</summary>
     public static string[] Split(string text)
     {
-        if (text.Length < 2 * FewestDigits) return [text];
+        if (text.Length < 2 * FewestDigits || !text.AsSpan().ContainsAnyExcept(OfOne)) return [text];
         var parts = Between().Split(text);
         return parts.Length > 1 && Array.TrueForAll(parts, IsNumber) ? parts : [text];
     }

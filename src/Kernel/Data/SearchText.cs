@@ -85,7 +85,7 @@ public static class SearchText
     public static string Spellings(string? text)
     {
         var folded = Fold(text);
-        if (text is null || Ascii.IsValid(text)) return folded;
+        if (text is null || !MayHaveOther(text)) return folded;
         var others = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(OtherSpelling).OfType<string>().Distinct(StringComparer.Ordinal);
         return string.Join(' ', others.Prepend(folded));
     }
@@ -103,12 +103,17 @@ public static class SearchText
     /// <summary>Folds text with two letters for an umlaut, a ring or a stroke: "Müller" becomes "mueller". What folding writes so by itself (ß, æ, œ) is no other spelling.</summary>
     public static string Spelled(string? text) => OtherSpelling(text ?? "") ?? Fold(text);
 
+    private const string SpelledWithTwo = "äöüøåÄÖÜØÅ";
+
+    // Letters that are put together of two begin with the marks above U+0300.
+    private static bool MayHaveOther(string text) => text.AsSpan().IndexOfAny(SpelledWithTwo) >= 0 || text.AsSpan().IndexOfAnyInRange('\u0300', '\uFFFF') >= 0;
+
     // Null for what is written in one way.
     private static string? OtherSpelling(string text)
     {
-        if (Ascii.IsValid(text)) return null;
+        if (!MayHaveOther(text)) return null;
         var composed = text.Normalize(NormalizationForm.FormC);
-        if (composed.AsSpan().IndexOfAny("äöüøåÄÖÜØÅ") < 0) return null;
+        if (composed.AsSpan().IndexOfAny(SpelledWithTwo) < 0) return null;
         var other = new StringBuilder(composed.Length + 4);
         foreach (var letter in composed)
             other.Append(letter switch { 'ä' or 'Ä' => "ae", 'ö' or 'Ö' or 'ø' or 'Ø' => "oe", 'ü' or 'Ü' => "ue", 'å' or 'Å' => "aa", _ => letter.ToString() });

@@ -14,10 +14,21 @@ public static class CsvRows
     /// The data rows, without header, blank rows and rows of empty cells. Short rows are padded; trailing empty cells
     /// of long rows are cut. <paramref name="skipRows"/> data rows are passed over, to go on where an earlier reading stopped.
     /// </summary>
-    public static IEnumerable<CsvRow> Read(Stream stream, FileShape shape, long skipRows = 0)
+    public static IEnumerable<CsvRow> Read(Stream stream, FileShape shape, long skipRows = 0) => Read(stream, shape, skipRows, null);
+
+    /// <summary>The same rows with these columns only; of the others a cell merely shows whether there is text in it.</summary>
+    public static IEnumerable<CsvRow> Read(Stream stream, FileShape shape, IReadOnlyCollection<int> columns)
+    {
+        var wanted = new bool[columns.DefaultIfEmpty(-1).Max() + 1];
+        foreach (int column in columns) wanted[column] = true;
+        return Read(stream, shape, 0, wanted);
+    }
+
+    private static IEnumerable<CsvRow> Read(Stream stream, FileShape shape, long skipRows, bool[]? wanted)
     {
         using var file = new CsvFile(stream, shape, skipRows > 0);
         int width = file.SkipToData(out var first, out _);
+        file.Tokens.Wanted = wanted;
         var tokens = file.Tokens;
         while (first || tokens.Next())
         {

@@ -27,6 +27,9 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
 
     public bool CountOnly { get; set; }
 
+    /// <summary>The columns to be read; all when null. Of the others it is only told whether they hold anything.</summary>
+    public bool[]? Wanted { get; set; }
+
     /// <summary>The cells of the current record.</summary>
     public List<string> Cells => _cells;
 
@@ -238,7 +241,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, char quote
 
         bool visible = text[0] > ' ' && text[0] < '\u0080' || !text.IsWhiteSpace();
         HasText |= visible;
-        if (CountOnly) _cells.Add(visible ? "x" : "");
+        if (CountOnly || (Wanted is { } wanted && !(_cells.Count < wanted.Length && wanted[_cells.Count]))) _cells.Add(visible ? "x" : "");
         else _cells.Add(doubled ? Unquote(text, true) : new string(text));
     }
 
