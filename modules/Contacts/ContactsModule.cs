@@ -37,7 +37,7 @@ public sealed class ContactsModule : Module
         new("menu.newPerson", "/contacts/new", "user-plus", "contacts.edit", 10) { Place = MenuPlace.Create },
         new("menu.newCompany", "/contacts/new?kind=company", "building-2", "contacts.edit", 20) { Place = MenuPlace.Create },
         new("menu.afterSale", "/settings/after-sale", "handshake", "contacts.configure", 25) { Place = MenuPlace.Settings },
-        new("menu.export.contacts", "/exports/contacts/fields", "download", "contacts.export", 105) { Place = MenuPlace.Command },
+        new("menu.export.contacts", "/exports/contacts/fields", "download", "contacts.export", 105) { Place = MenuPlace.Command, Parent = "/contacts" },
         new("menu.trash", "/contacts/trash", "trash-2", "contacts.delete", 110) { Place = MenuPlace.Command },
         new("menu.tags", "/settings/tags", "tag", "contacts.configure", 10) { Place = MenuPlace.Settings },
         new("menu.contactTypes", "/settings/lists/contact-types", "shapes", "contacts.configure", 12) { Place = MenuPlace.Settings },

@@ -41,7 +41,7 @@ public sealed class ExchangeModule : Module
     public override IEnumerable<MenuItem> Menu =>
     [
         new("menu.import.contacts", "/imports/new?target=contacts", "upload", "contacts.import", 120) { Place = MenuPlace.Command },
-        new("menu.imports", "/imports", "history", "contacts.import", 121) { Place = MenuPlace.Command },
+        new("menu.imports", "/imports", "history", "contacts.import", 121) { Place = MenuPlace.Command, Parent = "/contacts" },
     ];
 
     /// <inheritdoc/>

@@ -38,6 +38,37 @@ public sealed class SignInTests(LiaisonServer server) : BrowserTests(server)
         await tab.Page.Locator("main input[type=password]").PressAsync("Enter");
         await Assertions.Expect(tab.Page.Locator("#problem")).ToBeVisibleAsync();
         await Assertions.Expect(tab.Page.Locator("main input[autocomplete=username]")).ToHaveValueAsync("ana");
+        await Assertions.Expect(tab.Page.Locator("main input[type=password]")).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_new_password_can_be_read_while_it_is_typed(int width)
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/account/password", new Look(width));
+        var (field, box) = (tab.Page.Locator("#Input_New"), tab.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Afficher le mot de passe" }));
+        await tab.Page.Locator("#Input_Current").FillAsync("wrong");
+        await field.FillAsync("a sentence of my own");
+        await Assertions.Expect(field).ToHaveAttributeAsync("type", "password");
+        await field.PressAsync("Tab");
+        await Assertions.Expect(box).ToBeFocusedAsync();
+        await box.PressAsync("Space");
+        await Assertions.Expect(field).ToHaveAttributeAsync("type", "text");
+        await Assertions.Expect(field).ToHaveValueAsync("a sentence of my own");
+        await tab.AssertAccessibleAsync();
+        await field.PressAsync("Enter");
+        await Assertions.Expect(tab.Page.Locator("#Input_Current[aria-invalid=true]")).ToBeVisibleAsync();
+        await Assertions.Expect(field).ToHaveAttributeAsync("type", "password");
+        await Assertions.Expect(box).Not.ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_there_is_no_switch_that_does_nothing()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/account/password", new Look(HasScript: false));
+        await Assertions.Expect(tab.Page.Locator("[data-reveal]")).ToBeHiddenAsync();
+        await Assertions.Expect(tab.Page.Locator("#Input_New")).ToBeVisibleAsync();
     }
 
     [Theory]

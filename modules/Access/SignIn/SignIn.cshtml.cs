@@ -41,6 +41,9 @@ public sealed class SignInPage(SigningIn signingIn, KeptForms forms, Viewers vie
     /// <summary>What went wrong, if anything.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether only the password is still to be typed.</summary>
+    public bool IsNamed => !string.IsNullOrWhiteSpace(Input.Login);
+
     public IActionResult OnGet()
     {
         if (current.Viewer.UserId != 0) return Redirect(LocalUrl.OrHome(ReturnUrl));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liaison.Contacts.Form;
 using Liaison.Contacts.Record;
+using Liaison.Exchange.Reading;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
@@ -25,9 +26,13 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
     /// <summary>Whether the form holds what was typed and is stored nowhere yet.</summary>
     public bool IsTyped { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? kind, long? company, CancellationToken cancel)
+    /// <summary>The address of the form with what was looked for in vain, wherever it fits.</summary>
+    public static string Named(string query) => "/contacts/new?name=" + Uri.EscapeDataString(query);
+
+    public async Task<IActionResult> OnGetAsync(string? kind, long? company, string? name, CancellationToken cancel)
     {
         Input.Kind = kind == "company" ? ContactKind.Company : ContactKind.Person;
+        if (ContactInput.Clean(name) is { } given) Begin(given);
         Input.Responsibles = [Db.ViewerId];
         if (!IsCompany && company is { } id)
         {
@@ -71,6 +76,14 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
         }
         if (created) TempData.Say(Texts["contact.created", Name]);
         return SeeOther(address);
+    }
+
+    private void Begin(string name)
+    {
+        if (name.Contains('@', StringComparison.Ordinal)) Input.Emails = [new() { Value = name, Primary = true }];
+        else if (name.All(c => char.IsAsciiDigit(c) || " +.-/()".Contains(c, StringComparison.Ordinal))) Input.Phones = [new() { Value = name, Primary = true }];
+        else if (IsCompany || PersonNames.LooksLikeCompany(name)) (Input.Kind, Input.CompanyName) = (ContactKind.Company, name);
+        else (Input.FirstName, Input.LastName) = PersonNames.Split(name);
     }
 
     // A person's names become that of the company, which has but one; they are kept for the way back.

@@ -2,6 +2,7 @@ using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Search;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
 
 namespace Liaison.Contacts.Finding;
 
@@ -23,6 +24,8 @@ internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSo
         return [.. rows.Select(row => (Row: row, Rank: Rank(row, typed, words))).OrderBy(r => r.Rank).ThenBy(r => r.Row.SortName, StringComparer.Ordinal).ThenBy(r => r.Row.Id).Take(take)
             .Select(r => new SearchHit("contact", r.Row.Id, ContactTable.NameOf(r.Row), Line(r.Row, words), FormattableString.Invariant($"/contacts/{r.Row.Id}"), r.Row.Kind == ContactKind.Company ? "building-2" : "user-round"))];
     }
+
+    public override MenuItem? Offer(string query) => new("contacts.new.named", Pages.NewPage.Named(query), "user-plus", "contacts.edit", Order);
 
     private static int Rank(ContactRow row, string typed, IReadOnlyList<SearchWord> words)
     {

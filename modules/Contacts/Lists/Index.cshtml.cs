@@ -39,6 +39,8 @@ public sealed class IndexModel(LiaisonDb db, ContactList list, ListColumns colum
     public bool MayChange => show.May("contacts.edit");
     /// <summary>The filter without the leading question mark.</summary>
     public string Query { get; private set; } = "";
+    /// <summary>The view without what narrows it further; all contacts when nothing does.</summary>
+    public string Wider => "/contacts?" + Query == View.Url ? ListView.All[0].Url : View.Url;
     /// <summary>The rows as markup.</summary>
     public ContactTable Table { get; private set; } = null!;
     /// <summary>Where the last page ends; null when this is it.</summary>

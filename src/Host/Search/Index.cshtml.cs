@@ -1,4 +1,5 @@
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -14,6 +15,9 @@ public sealed class SearchModel(SiteSearch search) : PageModel
 
     /// <summary>What was found, by kind.</summary>
     public IReadOnlyList<Found> Found { get; private set; } = [];
+
+    /// <summary>What can be done where nothing was found.</summary>
+    public IEnumerable<MenuItem> Offers => string.IsNullOrWhiteSpace(Query) ? [] : search.Offers(Query.Trim());
 
     /// <summary>The page, or the options.</summary>
     public async Task<IActionResult> OnGetAsync(string? part, CancellationToken cancel)

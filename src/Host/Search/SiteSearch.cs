@@ -32,6 +32,9 @@ public sealed class SiteSearch(LiaisonDb db, IEnumerable<SearchSource> sources, 
         return found;
     }
 
+    /// <summary>What can be made of a query that found nothing.</summary>
+    public IEnumerable<MenuItem> Offers(string query) => sources.For(show.Viewer).OrderBy(s => s.Order).Select(s => s.Offer(query)).OfType<MenuItem>().For(show.Viewer);
+
     private string Name(MenuItem item, string language)
     {
         var name = texts.Find(item.Text, language) ?? item.Text;

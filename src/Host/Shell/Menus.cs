@@ -8,6 +8,7 @@ namespace Liaison.Host.Shell;
 public sealed class Menus(ModuleList modules)
 {
     private readonly MenuItem[] _all = [.. modules.All.SelectMany(m => m.Menu).OrderBy(i => i.Order)];
+    private readonly MenuItem[] _children = [.. modules.All.SelectMany(m => m.Menu).Where(i => i.Parent is not null && i.Place != MenuPlace.Navigation)];
 
     /// <summary>Entries of a place that the viewer may see.</summary>
     public IEnumerable<MenuItem> Of(MenuPlace place, Viewer viewer) => _all.Where(i => i.Place == place).For(viewer);
@@ -19,9 +20,12 @@ public sealed class Menus(ModuleList modules)
         return [.. visible.Where(i => i.Parent is null).SelectMany(i => visible.Where(c => c.Parent == i.Url).Prepend(i))];
     }
 
-    /// <summary>The entry that the present page belongs to: the one with the longest address that fits.</summary>
-    public static MenuItem? Current(IEnumerable<MenuItem> items, HttpRequest request) =>
-        items.Where(i => Fits(i.Url, request)).MaxBy(i => i.Url.Length);
+    /// <summary>The entry of the navigation that the present page belongs to: the one with the longest address that fits, or the parent of such an entry of another place.</summary>
+    public MenuItem? Current(IReadOnlyList<MenuItem> navigation, HttpRequest request)
+    {
+        var fits = navigation.Concat(_children).Where(i => Fits(i.Url, request)).MaxBy(i => i.Url.Length);
+        return fits is null || fits.Place == MenuPlace.Navigation ? fits : navigation.FirstOrDefault(i => i.Url == fits.Parent);
+    }
 
     private static bool Fits(string url, HttpRequest request)
     {

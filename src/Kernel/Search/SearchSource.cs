@@ -1,5 +1,6 @@
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Ui;
 
 namespace Liaison.Kernel.Search;
 
@@ -14,6 +15,8 @@ public abstract class SearchSource : IPart
     public abstract string Permission { get; }
     /// <summary>At most <paramref name="take"/> visible records that match, best first.</summary>
     public abstract Task<IReadOnlyList<SearchHit>> FindAsync(LiaisonDb db, string query, int take, CancellationToken cancel);
+    /// <summary>What is offered where nothing at all was found; its text is given the query. Null: nothing.</summary>
+    public virtual MenuItem? Offer(string query) => null;
 }
 
 /// <summary>A record found.</summary>

@@ -39,6 +39,8 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
     public string? KeyField { get; set; }
     /// <summary>Takes the whole width of a form grid.</summary>
     public bool Wide { get; set; }
+    /// <summary>A password that can be shown while it is typed, where it is asked for only once.</summary>
+    public bool Reveal { get; set; }
     /// <summary>The label is only read aloud.</summary>
     public bool HideLabel { get; set; }
     /// <summary>The page being made.</summary>
@@ -80,6 +82,8 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
             if (own.IsEmptyOrWhiteSpace) html.AppendHtml(control.Markup()); else html.AppendHtml(own);
             if (Combo) html.AppendHtml("</combo-box>");
         }
+        // Browsers would restore the tick on the way back, but not the type of the field.
+        if (Reveal) html.AppendHtml($"<label class=\"check needs-script\"><input type=\"checkbox\" autocomplete=\"off\" data-reveal=\"{Ui.Encode(id)}\"><span>").Append(texts["ui.password.show"]).AppendHtml("</span></label>");
         if (Help is not null && control.Kind != "checkbox") html.AppendHtml($"<p class=\"help\" id=\"{Ui.Encode(id)}-help\">").Append(Help).AppendHtml("</p>");
         if (errors is not { Count: > 0 }) return;
         html.AppendHtml($"<p class=\"error\" id=\"{Ui.Encode(id)}-error\">").AppendHtml(Ui.Icon("circle-alert"))

@@ -25,7 +25,7 @@ public sealed record MenuItem(string Text, string Url, string Icon, string? Perm
 {
     /// <summary>Where it appears; navigation unless said otherwise.</summary>
     public MenuPlace Place { get; init; }
-    /// <summary>For a second-level entry, the URL of its parent.</summary>
+    /// <summary>For a second-level entry, the URL of its parent; for one of another place, the entry of the navigation that is marked on its pages.</summary>
     public string? Parent { get; init; }
     /// <summary>For a command: what is sent to the URL as "name=value", or "=" when there is nothing to say. Null: the URL is a page.</summary>
     public string? Send { get; init; }

@@ -33,6 +33,7 @@ public sealed class SignInTests(LiaisonServer server) : HttpTests(server)
             var page = (await SignIn.FillAsync(await As(Cast.Nobody).GetAsync("/sign-in"), name, password)).Expect(422);
             Assert.Equal(name, page.Form()["Input.Login"]);
             Assert.Equal("", page.Form()["Input.Password"]);
+            Assert.Equal(["Input.Password"], page.All("[autofocus]").Select(field => field.GetAttribute("name")));
             answers.Add(page.Find("#problem").TextContent);
         }
         Assert.Single(answers.Distinct());

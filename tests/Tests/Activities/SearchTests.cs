@@ -41,6 +41,13 @@ public sealed class SearchTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal(found == "" ? 0 : 1, (await api.GetAsync($"activities?q={Uri.EscapeDataString(query)}&contactId={prefix[2]}&limit=1"))["items"].GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("?q=nulle+part", "/activities", "/contacts?q=nulle%20part")]
+    [InlineData("?q=nulle+part&direction=inbound", "/activities?q=nulle%20part", "/activities", "/contacts?q=nulle%20part")]
+    [InlineData("?campaign=nulle+part", "/activities")]
+    public async Task A_search_without_result_says_where_to_go_on(string query, params string[] steps) =>
+        Assert.Equal(steps, (await As(Cast.Anna).GetAsync("/activities" + query)).Expect(200).All(".empty a").Select(a => a.GetAttribute("href")));
+
     [Fact]
     public async Task An_action_is_found_by_what_it_and_its_contact_say_now()
     {

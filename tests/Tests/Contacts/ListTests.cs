@@ -159,11 +159,26 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(2, await db.Set<ContactTag>().CountAsync(t => t.ContactId == first || t.ContactId == second));
     }
 
-    [Fact]
-    public async Task A_list_with_nothing_says_why_and_what_to_do()
+    [Theory]
+    [InlineData("?q=nobodyiscalledthis", "/contacts", "/contacts/new?name=nobodyiscalledthis")]
+    [InlineData("?q=nobodyiscalledthis&city=Lyon", "/contacts?q=nobodyiscalledthis", "/contacts", "/contacts/new?name=nobodyiscalledthis")]
+    [InlineData("?status=lead&q=nobodyiscalledthis", "/contacts?status=lead", "/contacts/new?name=nobodyiscalledthis")]
+    [InlineData("?kind=company&q=nobodyiscalledthis", "/contacts?kind=company", "/contacts/new?name=nobodyiscalledthis&kind=company")]
+    [InlineData("?city=Nowhereville", "/contacts", "/contacts/new")]
+    public async Task A_list_with_nothing_says_why_and_what_to_do(string query, params string[] steps) =>
+        Assert.Equal(steps, (await As(Cast.Anna).GetAsync("/contacts" + query)).Expect(200).All(".empty a").Select(a => a.GetAttribute("href")));
+
+    [Theory]
+    [InlineData("Zoé de la Tour", "Input.FirstName=Zoé", "Input.LastName=de la Tour")]
+    [InlineData("Zwingli", "Input.FirstName=", "Input.LastName=Zwingli")]
+    [InlineData("Zwingli & Fils SARL", "Input.CompanyName=Zwingli & Fils SARL")]
+    [InlineData("zoe@zwingli.example", "Input.LastName=", "Input.Emails[0].Value=zoe@zwingli.example")]
+    [InlineData("+41 44 668 18 00", "Input.LastName=", "Input.Phones[0].Value=+41 44 668 18 00")]
+    public async Task Whom_a_search_does_not_find_is_created_from_what_was_typed(string query, params string[] fields)
     {
-        var page = (await As(Cast.Anna).GetAsync("/contacts?q=nobodyiscalledthis")).Expect(200);
-        Assert.NotEmpty(page.All(".empty a[href='/contacts']"));
+        var page = (await As(Cast.Anna).GetAsync("/search?q=" + Uri.EscapeDataString(query))).Expect(200);
+        var form = (await page.FollowAsync(".empty a")).Expect(200).Form("main form[data-draft]");
+        Assert.Equal(fields, fields.Select(f => f.Split('=')[0]).Select(name => $"{name}={form[name]}"));
     }
 
     [Theory]

@@ -14,6 +14,14 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("/contacts/new", home.All(".side .create a").Select(a => a.GetAttribute("href")));
     }
 
+    [Theory]
+    [InlineData("/imports", "Contacts")]
+    [InlineData("/imports/new", "Contacts")]
+    [InlineData("/exports/contacts/fields", "Contacts")]
+    [InlineData("/settings/activity-types", "Réglages")]
+    public async Task The_navigation_marks_what_a_page_belongs_to(string address, string entry) =>
+        Assert.Equal([entry], (await As(Cast.Admin).GetAsync(address)).Expect(200).Texts(".side .nav a[aria-current=page]"));
+
     [Fact]
     public async Task A_missing_page_says_what_to_do_inside_the_navigation()
     {

@@ -25,6 +25,7 @@ const parts = {
   "[data-duplicates]": "duplicates",
   "form.quick, form.response-form": "inline",
   "[data-show-when]": "showing",
+  "[data-reveal]": "reveal",
 };
 const attached = new WeakMap();
 

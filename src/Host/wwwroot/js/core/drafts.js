@@ -10,7 +10,7 @@ export const markSent = key => sessionStorage.setItem(sent, key);
 
 /** Everything typed in a form, as pairs; never files, passwords or tokens. */
 export function values(form) {
-  const secret = new Set([...form.querySelectorAll("[type=password]")].map(input => input.name));
+  const secret = new Set([...form.querySelectorAll("[type=password], [autocomplete$=password]")].map(input => input.name));
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !leftOut.includes(name) && !secret.has(name));
 }
 
