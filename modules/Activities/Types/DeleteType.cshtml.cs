@@ -23,15 +23,11 @@ public sealed class DeleteTypePage(LiaisonDb db, SaveType save, Localizer texts,
     /// <summary>What they may get.</summary>
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) => await LoadAsync(await Db.Set<ActivityType>().FindAsync([id], cancel), cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) => await LoadAsync(await Db.Set<ActivityType>().FindAsync([id], cancel), cancel) ? Page() : Already();
 
     public Task<IActionResult> OnPostAsync(long id, CancellationToken cancel) => Db.InTransactionAsync<IActionResult>(async () =>
     {
-        if (!await LoadAsync(await save.FindAsync(id, cancel), cancel))
-        {
-            TempData.Say(Texts["lists.delete.already"]);
-            return SeeOther("/settings/activity-types");
-        }
+        if (!await LoadAsync(await save.FindAsync(id, cancel), cancel)) return Already();
         var by = By is { } other && other != id ? await save.FindAsync(other, cancel) : null;
         if (await save.DeleteAsync(Type, by, cancel) is not { } moved)
         {
@@ -42,6 +38,13 @@ public sealed class DeleteTypePage(LiaisonDb db, SaveType save, Localizer texts,
         TempData.Say(moved == 0 ? Texts["types.removed", Words.Name(Type)] : Texts["types.removed.by", moved, Words.Name(Type), Words.Name(by!)]);
         return SeeOther("/settings/activity-types");
     }, cancel);
+
+    // Whoever comes back to the page, or presses twice, is led to what there is now.
+    private IActionResult Already()
+    {
+        TempData.Say(Texts["lists.delete.already"]);
+        return SeeOther("/settings/activity-types");
+    }
 
     private async Task<bool> LoadAsync(ActivityType? type, CancellationToken cancel)
     {

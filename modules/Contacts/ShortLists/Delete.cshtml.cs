@@ -26,16 +26,12 @@ public sealed class DeleteModel(LiaisonDb db, IEnumerable<ShortList> lists, Loca
     /// <summary>What they may get.</summary>
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : Already();
 
     public Task<IActionResult> OnPostAsync(string id, CancellationToken cancel) => db.InTransactionAsync<IActionResult>(async () =>
     {
         await List.HoldAsync(cancel);
-        if (!await LoadAsync(id, cancel))
-        {
-            TempData.Say(Texts["lists.delete.already"]);
-            return ToList();
-        }
+        if (!await LoadAsync(id, cancel)) return Already();
         var by = By is null or None ? null : await EntryAsync(By, cancel);
         if (Used > 0 && (By is null || by == Entry || (by is null && By != None)))
         {
@@ -48,6 +44,13 @@ public sealed class DeleteModel(LiaisonDb db, IEnumerable<ShortList> lists, Loca
         TempData.Say(moved == 0 ? Texts["lists.deleted", name] : by is null ? Texts["lists.deleted.none", moved, name] : Texts["lists.deleted.by", moved, name, List.Name(by)]);
         return ToList();
     }, cancel);
+
+    // Whoever comes back to the page, or presses twice, is led to what there is now.
+    private IActionResult Already()
+    {
+        TempData.Say(Texts["lists.delete.already"]);
+        return ToList();
+    }
 
     private async Task<bool> LoadAsync(string id, CancellationToken cancel)
     {

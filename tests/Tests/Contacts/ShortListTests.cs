@@ -141,6 +141,17 @@ public sealed class ShortListTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(["Sans statut", "Client"], (await anna.GetAsync($"/contacts/{id}/status-history")).Texts("tbody tr:first-child .badge"));
     }
 
+    [Theory]
+    [InlineData("/settings/activity-types")]
+    [InlineData("/settings/lists/contact-types")]
+    [InlineData("/settings/lists/temperatures")]
+    public async Task Whoever_goes_back_to_the_question_about_what_is_deleted_is_led_to_the_list(string home)
+    {
+        var page = (await As(Cast.Admin).GetAsync(home + "/987654321/delete")).Expect(200);
+        Assert.Equal(home, page.Url);
+        Assert.Contains("C’est déjà supprimé.", page.Texts(".toast p"));
+    }
+
     [Fact]
     public async Task Who_loses_a_type_without_lifecycle_has_a_status_again_and_files_respect_it()
     {
