@@ -19,7 +19,7 @@ public sealed class ImportRunTests(LiaisonServer server) : HttpTests(server)
         ("Many;Cells{0};cells{0}@refused.example;;;;;;surplus", "Many;Cells{0};cells{0}@refused.example;;;;;"),
         ("Nul;\0Null{0};nul{0}@refused.example;;;;;", "Nul;Null{0};nul{0}@refused.example;;;;;"),
         ("Big;City{0};big{0}@refused.example;;{1}{1}{1};;;", "Big;City{0};big{0}@refused.example;;Lyon;;;"),
-        ("Coin;Money{0};coin{0}@refused.example;;;;Euros;", "Coin;Money{0};coin{0}@refused.example;;;;EUR;"),
+        ("Coin;Money{0};coin{0}@refused.example;;;;Écus;", "Coin;Money{0};coin{0}@refused.example;;;;EUR;"),
         ("Long;{1}{1}{1}{0};long{0}@refused.example;;Lyon;;;", "Long;Name{0};long{0}@refused.example;;Lyon;;;"),
         ("Two;Mails{0};\"two{0}@refused.example, nothing\";;;;;", "Two;Mails{0};two{0}@refused.example;;;;;"),
     ];
