@@ -8,7 +8,20 @@ namespace Liaison.Kernel.Ui;
 /// <summary>Marks in a text what was searched for, whatever its accents and case.</summary>
 internal static class Highlighting
 {
-    public static IHtmlContent Mark(string text, IReadOnlyList<SearchWord> words)
+    // The texts of a page are marked one after the other for the same search.
+    [ThreadStatic]
+    private static (string Query, IReadOnlyList<SearchWord> Words) _last;
+
+    public static IHtmlContent Mark(string text, string? query)
+    {
+        if (string.IsNullOrEmpty(query)) return new HtmlString(Ui.Encode(text));
+        if (_last.Query != query) _last = (query, SearchText.Words(query));
+        var words = _last.Words;
+        var plain = SearchText.Fold(text);
+        return words.Any(w => w.IsIn(plain)) ? Mark(text, words) : new HtmlString(Ui.Encode(text));
+    }
+
+    private static IHtmlContent Mark(string text, IReadOnlyList<SearchWord> words)
     {
         // Each letter of the text with the place in the folded text where it begins.
         var folded = new StringBuilder();

@@ -51,7 +51,7 @@ public static class Ui
     }
 
     /// <summary>The text with the words of a search marked.</summary>
-    public static IHtmlContent Highlight(string text, string? query) => Highlighting.Mark(text, Data.SearchText.Words(query));
+    public static IHtmlContent Highlight(string text, string? query) => Highlighting.Mark(text, query);
 
     /// <summary>Text made safe for HTML.</summary>
     public static string Encode(string? text) => text is null ? "" : Encoder.Encode(text);
