@@ -108,7 +108,7 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
         await ChooseAsync(page.Locator(".head details.menu"), "corbeille");
         await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
         await tab.GoToAsync("/contacts/trash");
-        await page.Locator(".tick-cell input").Nth(1).CheckAsync();
+        await page.Locator("tbody tr:has-text('Hugo Retour') .tick-cell input").CheckAsync();
         await tab.AssertAccessibleAsync();
         await page.Locator(".bulk button.btn", new() { HasText = "Restaurer" }).ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();

@@ -83,7 +83,7 @@ public sealed class NoScriptTests(LiaisonServer server) : BrowserTests(server)
         await PressAsync(page, ".bulk details:has(#group-user) summary");
         await TypeAsync(page, "#group-user", Cast.Ben.Name);
         await PressAsync(page, ".bulk button[formaction='/contacts/groups/responsible'][value=false]");
-        await Assertions.Expect(page.Locator(".toast").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".toast", new() { HasText = "Responsable changé" })).ToBeVisibleAsync();
         await using var db = Server.Db();
         Assert.Equal(1, await db.Set<ContactResponsible>().CountAsync(r => r.UserId == Cast.Ben.Id && db.Set<Contact>().Any(c => c.Id == r.ContactId && c.LastName == "Ensemble")));
 
