@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Liaison.Kernel.Data;
+using Liaison.Kernel.Data.Engines;
 
 namespace Liaison.Host;
 

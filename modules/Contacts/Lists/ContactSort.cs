@@ -98,8 +98,8 @@ public sealed record ContactSort(string Key, bool Descending)
         if (cursor is { Key: var key, Id: var id })
         {
             contacts = descending
-                ? contacts.Where(c => string.Compare(c.SortName, key) <= 0 && (string.Compare(c.SortName, key) < 0 || c.Id < id))
-                : contacts.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id));
+                ? contacts.Where(c => Keyset.Before(c.SortName, c.Id, key, id))
+                : contacts.Where(c => Keyset.After(c.SortName, c.Id, key, id));
         }
         return descending ? contacts.OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(c => c.SortName).ThenBy(c => c.Id);
     }

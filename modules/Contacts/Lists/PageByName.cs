@@ -138,16 +138,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     private static Expression First<T>(Shape shape, Expression marks) where T : class, IContactMark
     {
         Expression<Func<IQueryable<T>, ContactStatus, string, long, int, IQueryable<Place>>> part = shape.Descending
-            ? (all, status, key, id, take) => all.Where(m => m.Status == status && string.Compare(m.SortName, key) <= 0 && (string.Compare(m.SortName, key) < 0 || m.ContactId < id))
+            ? (all, status, key, id, take) => all.Where(m => m.Status == status && Keyset.Before(m.SortName, m.ContactId, key, id))
                 .OrderByDescending(m => m.SortName).ThenByDescending(m => m.ContactId).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take)
-            : (all, status, key, id, take) => all.Where(m => m.Status == status && string.Compare(m.SortName, key) >= 0 && (string.Compare(m.SortName, key) > 0 || m.ContactId > id))
+            : (all, status, key, id, take) => all.Where(m => m.Status == status && Keyset.After(m.SortName, m.ContactId, key, id))
                 .OrderBy(m => m.SortName).ThenBy(m => m.ContactId).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take);
         return shape.Statuses.Select(status => Put(part, marks, Expression.Constant(status), Key, Id, Take)).Aggregate((before, next) => Joined(nameof(Queryable.Concat), before, next));
     }
 
     private static Expression<Func<IQueryable<Contact>, string, long, IQueryable<Contact>>> InOrder(bool descending) => descending
-        ? (all, key, id) => all.Where(c => string.Compare(c.SortName, key) <= 0 && (string.Compare(c.SortName, key) < 0 || c.Id < id)).OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id)
-        : (all, key, id) => all.Where(c => string.Compare(c.SortName, key) >= 0 && (string.Compare(c.SortName, key) > 0 || c.Id > id)).OrderBy(c => c.SortName).ThenBy(c => c.Id);
+        ? (all, key, id) => all.Where(c => Keyset.Before(c.SortName, c.Id, key, id)).OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id)
+        : (all, key, id) => all.Where(c => Keyset.After(c.SortName, c.Id, key, id)).OrderBy(c => c.SortName).ThenBy(c => c.Id);
 
     // The contacts at the first of these places.
     private static Expression Rows(bool descending, Expression places, Expression contacts)

@@ -1,3 +1,4 @@
+using Liaison.Kernel.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Kernel.Data;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

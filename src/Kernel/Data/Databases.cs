@@ -1,4 +1,5 @@
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -42,14 +43,17 @@ public static class DatabaseServices
         return services;
     }
 
+    private static readonly KeysetPlaces OnSqlite = new(Engine.Sqlite), OnPostgres = new(Engine.PostgreSql);
+    private static readonly PlannedOnce Planned = new();
+
     private static void Configure(DbContextOptionsBuilder options, DatabaseSettings settings, KeptConnections connections)
     {
         if (settings.Engine == Engine.Sqlite)
             // A list of ids is one JSON parameter: SQLite looks parameters up by name, one after the other, so thousands of them cost millions of comparisons.
             options.UseSqlite(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-                .AddInterceptors(new SqliteTuning(), connections);
+                .AddInterceptors(new SqliteTuning(), connections, OnSqlite);
         else
-            options.UseNpgsql(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+            options.UseNpgsql(settings.ConnectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(OnPostgres, Planned);
 #if !DEBUG
         // Two threads on one context are a mistake that the tests find; to look for it at each statement costs a thirtieth of a page.
         options.EnableThreadSafetyChecks(false);

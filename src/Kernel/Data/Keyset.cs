@@ -32,6 +32,16 @@ public readonly record struct Cursor(string Key, long Id, bool Before)
         ? new DateTime(ticks, DateTimeKind.Utc) : null;
 }
 
+/// <summary>Where rows of a query are in the order of a text and an id; each engine is asked in the way it finds the place in an index.</summary>
+public static class Keyset
+{
+    /// <summary>In a query: the row comes after this place.</summary>
+    public static bool After(string key, long id, string place, long placeId) => throw new NotSupportedException("Only in a query.");
+
+    /// <summary>In a query: the row comes before this place.</summary>
+    public static bool Before(string key, long id, string place, long placeId) => throw new NotSupportedException("Only in a query.");
+}
+
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The rows.</param>
 /// <param name="Next">Where the next page starts, or null at the end.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
-namespace Liaison.Kernel.Data;
+namespace Liaison.Kernel.Data.Engines;
 
 /// <summary>
 /// A connection to SQLite that stays open with what it has prepared until it is disposed: it goes back to the pool with its context. Preparing a statement

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
-namespace Liaison.Kernel.Data;
+namespace Liaison.Kernel.Data.Engines;
 
 /// <summary>Sets each new SQLite connection up once: write-ahead log, durable commits, waiting instead of failing when locked.</summary>
 public sealed class SqliteTuning : DbConnectionInterceptor
