@@ -107,10 +107,10 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
     private async Task<IReadOnlyList<StatusChanged>> AfterAsync(long contactId, StatusCause? trigger, CancellationToken cancel)
     {
         var last = await db.Set<Activity>().IgnoreQueryFilters().Where(a => a.ContactId == contactId && a.DeletedAt == null)
-            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => new { a.Id, a.OccurredAt }).FirstOrDefaultAsync(cancel);
-        var (at, id) = last is null ? (Moments.Never, (long?)null) : (last.OccurredAt, last.Id);
+            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Select(a => new { a.Id, a.OccurredAt, a.TypeId, a.Direction, a.Outcome }).FirstOrDefaultAsync(cancel);
+        var (at, id, mark) = last is null ? (Moments.Never, (long?)null, (string?)null) : (last.OccurredAt, last.Id, new ActionMark(last.TypeId, last.Direction, last.Outcome).ToString());
         await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == contactId)
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityAt, at).SetProperty(c => c.LastActivityId, id), cancel);
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityAt, at).SetProperty(c => c.LastActivityId, id).SetProperty(c => c.LastActivityMark, mark), cancel);
         return await replay.RunAsync([contactId], trigger, cancel);
     }
 }

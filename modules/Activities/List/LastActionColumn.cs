@@ -17,11 +17,14 @@ internal sealed class LastActionColumn(ActivityTypes types, ActivityTexts words,
 
     public override async Task LoadAsync(LiaisonDb db, IReadOnlyList<ContactRow> rows, CancellationToken cancel)
     {
-        var ids = rows.Select(r => r.LastActivityId).OfType<long>().ToList();
-        if (ids.Count == 0) return;
         var known = await types.ByIdAsync(cancel);
-        var last = (await Last.ListAsync(db, ids, cancel)).ToDictionary(a => a.ContactId);
-        var missed = last.Values.Where(a => a.Outcome == ActivityOutcome.NoAnswer).Select(a => a.ContactId).ToList();
+        var last = new Dictionary<long, ActionMark>(rows.Count);
+        foreach (var row in rows)
+            if (ActionMark.Parse(row.LastActivityMark) is { } noted) last[row.Id] = noted;
+        var unknown = rows.Where(r => !last.ContainsKey(r.Id)).Select(r => r.LastActivityId).OfType<long>().ToList();
+        if (unknown.Count > 0)
+            foreach (var read in await Last.ListAsync(db, unknown, cancel)) last[read.ContactId] = new(read.TypeId, read.Direction, read.Outcome);
+        var missed = last.Where(a => a.Value.Outcome == ActivityOutcome.NoAnswer).Select(a => a.Key).ToList();
         var attempts = missed.Count == 0 ? [] : await Unanswered.CountAsync(db, missed, cancel);
         foreach (var row in rows)
         {

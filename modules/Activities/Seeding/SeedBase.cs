@@ -126,6 +126,7 @@ public sealed class SeedBase(LiaisonDb db)
         foreach (var action in actions) action.SearchText = Search.ActivitySearch.TextOf(action, contact.SearchText);
         contact.LastActivityAt = actions[^1].OccurredAt;
         contact.LastActivityId = actions[^1].Id;
+        contact.LastActivityMark = new ActionMark(actions[^1].TypeId, actions[^1].Direction, actions[^1].Outcome).ToString();
         journal.Add(Entry("contact.created", contact, contact.CreatedAt, new StatusMove(null, ContactStatus.Lead, contact.CreatedAt, new StatusCause("created"), null), null));
         contact.StatusCauseJson = new StatusCause("created").ToString();
         foreach (var action in actions)

@@ -1,3 +1,4 @@
+using Liaison.Contacts;
 using Liaison.Contacts.ShortLists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
@@ -50,6 +51,9 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
     {
         await HoldAsync(cancel);
         if (by is null && await Having(type.Id).AnyAsync(cancel)) return null;
+        // Where it was the type of the last action, lists are to read that action.
+        if (by is not null)
+            await db.Set<Contact>().IgnoreQueryFilters().Where(c => Having(type.Id).Select(a => a.ContactId).Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityMark, (string?)null), cancel);
         var moved = by is null ? 0 : await Having(type.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.TypeId, by.Id).SetProperty(a => a.Version, a => a.Version + 1), cancel);
         if (moved > 0 && by!.Class != type.Class) db.Enqueue(ReplayJob.Name, new ReplayOrder([by.Id], []));
         db.Remove(type);

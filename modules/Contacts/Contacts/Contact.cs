@@ -65,6 +65,8 @@ public sealed class Contact : IVersioned, IStamped
     /// <summary>When the last action took place, UTC; <see cref="Moments.Never"/> when there is none.</summary>
     public DateTime LastActivityAt { get; set; } = Moments.Never;
     public long? LastActivityId { get; set; }
+    /// <summary>What the module of actions notes of the last one, so that lists name it without reading it; null when it is to be read.</summary>
+    public string? LastActivityMark { get; set; }
     /// <summary>Earliest open reminder, UTC; null when there is none.</summary>
     public DateTime? NextReminderAt { get; set; }
 
@@ -114,6 +116,13 @@ public sealed class Contact : IVersioned, IStamped
         SortName = name.Length > 0 ? name : Kernel.Data.SearchText.Fold(Name);
         NameKey = nameKey ?? Duplicates.NameKey(Kind, FirstName, LastName, CompanyName);
         SearchText = ContactSearch.TextOf(this);
+    }
+
+    /// <summary>Gives the tags and responsible users of a new contact what lists sort them by; triggers would look it up for each.</summary>
+    public void Mark()
+    {
+        foreach (var tag in Tags) (tag.Status, tag.SortName) = (Status, SortName);
+        foreach (var responsible in Responsibles) (responsible.Status, responsible.SortName) = (Status, SortName);
     }
 
     private string First(PointKind kind)

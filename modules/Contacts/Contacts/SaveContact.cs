@@ -47,7 +47,11 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
                 await InsertAsync(contact, cancel);
                 return contact;
             }
-            if (isNew) db.Add(contact);
+            if (isNew)
+            {
+                contact.Mark();
+                db.Add(contact);
+            }
             else if (changes.Count > 0) db.Entry(contact).Property(c => c.UpdatedAt).IsModified = true; // the version goes up also when only a part changed
             await db.SaveChangesAsync(cancel);
             if (isNew) db.Add(Created(contact));

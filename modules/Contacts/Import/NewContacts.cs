@@ -14,8 +14,9 @@ internal static class NewContacts
         {
             foreach (var point in contact.Points) point.ContactId = contact.Id;
             foreach (var address in contact.Addresses) address.ContactId = contact.Id;
-            foreach (var tag in contact.Tags) (tag.ContactId, tag.Status, tag.SortName) = (contact.Id, contact.Status, contact.SortName);
-            foreach (var responsible in contact.Responsibles) (responsible.ContactId, responsible.Status, responsible.SortName) = (contact.Id, contact.Status, contact.SortName);
+            foreach (var tag in contact.Tags) tag.ContactId = contact.Id;
+            foreach (var responsible in contact.Responsibles) responsible.ContactId = contact.Id;
+            contact.Mark();
         }
         var points = contacts.SelectMany(c => c.Points).ToList();
         var pointIds = await db.ReserveIdsAsync<ContactPoint>(points.Count, cancel);

@@ -33,6 +33,12 @@ public abstract class ActivityHttp(LiaisonServer server) : HttpTests(server)
         return await db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().SingleAsync(c => c.Id == id);
     }
 
+    protected async Task<Dictionary<string, long>> TypeIdsAsync()
+    {
+        await using var db = Db();
+        return await db.Set<ActivityType>().ToDictionaryAsync(t => t.Key, t => t.Id);
+    }
+
     protected async Task<ContactStatus> StatusAsync(long id) => (await StoredAsync(id)).Status;
 
     protected async Task<List<Activity>> ActivitiesAsync(long contactId)

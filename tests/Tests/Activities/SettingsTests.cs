@@ -173,12 +173,6 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal(("Métier", "Stand"), (kept["Settings.Field1"], kept["Settings.Field2"]));
     }
 
-    private async Task<Dictionary<string, long>> TypeIdsAsync()
-    {
-        await using var db = Db();
-        return await db.Set<ActivityType>().ToDictionaryAsync(t => t.Key, t => t.Id);
-    }
-
     [Fact]
     public async Task The_sorting_fields_carry_the_names_that_were_set()
     {

@@ -18,6 +18,8 @@ public sealed class PagingTests(LiaisonServer server) : HttpTests(server)
             Assert.Equal(all, (await WalkAsync(api, $"contacts?tag=paging&limit=4&sort={sort}", 23)).Order());
         var first = (await api.GetAsync("contacts?tag=paging&limit=4&sort=name"))["nextCursor"].GetString();
         (await api.GetAsync($"contacts?tag=paging&limit=4&sort=createdAt&cursor={first}")).ExpectProblem(400, "cursor");
+        for (var limit = 1; limit <= all.Count; limit++)
+            Assert.Equal(limit, (await api.GetAsync($"contacts?tag=paging&limit={limit}")).Expect(200)["items"].GetArrayLength());
         foreach (var sort in new[] { "occurredAt", "-occurredAt", "createdAt", "-createdAt" })
             Assert.Equal(12, (await WalkAsync(api, $"activities?type=call&limit=5&sort={sort}", 12)).Count);
     }
