@@ -20,6 +20,9 @@ internal sealed class CardFields
         "X-EVOLUTION-FILE-AS", "X-MS-OL-DESIGN", "X-MS-OL-DEFAULT-POSTAL-ADDRESS", "X-IMAGETYPE", "X-IMAGEHASH", "X-SHARED-PHOTO-DISPLAY-PREF", "X-ADDRESSING-GRAMMAR",
     };
 
+    // They say nothing of the place, and most cards have them.
+    private static readonly HashSet<string> UsualTypes = new(StringComparer.Ordinal) { "internet", "pref", "voice", "msg", "text", "video", "pager", "car", "other", "x400", "dom", "intl" };
+
     /// <summary>The properties of which no field was made.</summary>
     public IReadOnlyCollection<string> LeftOut => _leftOut;
 
@@ -177,7 +180,7 @@ internal sealed class CardFields
 
     // Types that people named themselves: "TEL;X-Perso", "EMAIL;X-CUSTOM(Pro)", "TYPE=main".
     private static string OwnWords(VCardProperty property, FieldKind kind) =>
-        property.Types.Select(t => CategoryWords.Read(kind, t)).FirstOrDefault(c => c != "other") ?? "other";
+        property.Types.Where(t => !UsualTypes.Contains(t)).Select(t => CategoryWords.Read(kind, t)).FirstOrDefault(c => c != "other") ?? "other";
 
     private static string Phone(VCardProperty property) =>
         Own(property, "phone") ?? (property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property) is var place and not "other" ? place : OwnWords(property, FieldKind.Phone));
