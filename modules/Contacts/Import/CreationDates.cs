@@ -102,10 +102,10 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
         return hour < 24 && Number("min") < 60 && Number("s") < 60 ? new(hour, Number("min"), Number("s")) : null;
     }
 
-    // 12 Mar 2021, March 12, 2021, 12 mars 2021: without a year it would be one of this year.
+    // 12 Mar 2021, March 12, 2021, 12 mars 2021, and 12-Mar-21 as spreadsheets shorten it: without a year it would be one of this year.
     private static CreationDate? Named(string text)
     {
-        if (!Year4().IsMatch(text) || !text.Any(char.IsLetter)) return null;
+        if (!Year4().IsMatch(text) && !Shortened().IsMatch(text) || !text.Any(char.IsLetter)) return null;
         foreach (var language in Languages)
         {
             if (!DateTime.TryParse(text, language, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var at)) continue;
@@ -116,6 +116,9 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
 
     [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(@"^\d{1,2}[- ]\p{L}+\.?[- ]\d{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Shortened();
 
     [GeneratedRegex(@"\b\d{4}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Year4();

@@ -65,8 +65,9 @@ internal static class ImportCommand
         var (shape, mapping) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import).Mapping);
         bool IsLeftOut(ColumnMapping column) => ImportFields.Parse(column.Target) is null or { Kind: FieldKind.Ignore };
         var taken = mapping.Count(m => !IsLeftOut(m));
-        Console.Error.WriteLine(texts["imports.errors.reason", import.FileName, $"{texts["imports.shape.rows", import.Rows, import.Rows]}, {texts["imports.columns.taken", taken, taken, mapping.Count]}"]);
-        foreach (var problem in shape.Problems.Take(20)) Console.Error.WriteLine(problem.Row is { } row ? texts["import.file." + problem.Kind, row] : texts["import.file." + problem.Kind]);
+        var columns = mapping.Count == 0 ? "" : ", " + texts["imports.columns.taken", taken, taken, mapping.Count];
+        Console.Error.WriteLine(texts["imports.errors.reason", import.FileName, texts["imports.shape.rows", import.Rows, import.Rows] + columns]);
+        foreach (var problem in shape.Problems.Take(20)) Console.Error.WriteLine(Wizard.WizardWords.Problem(problem, texts));
         foreach (var group in mapping.Where(IsLeftOut).GroupBy(m => m.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
             Console.Error.WriteLine(texts["imports.errors.reason", target.LabelOf(group.Key), string.Join(", ", group.Select(m => m.Header.Length > 0 ? m.Header : (m.Column + 1).ToString(CultureInfo.InvariantCulture)))]);
     }

@@ -66,7 +66,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
     {
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
-            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row))]),
+            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row, p.Detail))]),
             options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status, options.DateOrder), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
@@ -92,7 +92,8 @@ public sealed record ImportShapeReply(FileFormat Format, string Encoding, string
 /// <summary>Something odd about a file.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Row">In which row.</param>
-public sealed record FileProblemReply(FileProblemKind Kind, long? Row);
+/// <param name="Detail">What it is about, such as the properties that are left out.</param>
+public sealed record FileProblemReply(FileProblemKind Kind, long? Row, string? Detail);
 
 /// <summary>Options of an import.</summary>
 /// <param name="Duplicates">What happens to a row whose record exists.</param>

@@ -12,24 +12,41 @@ internal sealed class AddressDraft(string key, int group)
     public bool Main { get; set; }
 
     private readonly string[] _parts = new string[5];
+    private List<string>? _pieces;
 
     /// <summary>Takes a part; false when there is another one already. Streets take several lines.</summary>
     public bool Put(string part, string text)
     {
         int at = part switch { "street" => 0, "city" => 1, "state" => 2, "zip" => 3, _ => 4 };
+        if (at == 0 && _parts[0] is { } first) (_pieces ??= [first]).Add(text);
         if (_parts[at] is null) _parts[at] = text;
         else if (at > 0) return string.Equals(_parts[at], text, StringComparison.OrdinalIgnoreCase);
-        else if (_parts[0] != text) _parts[0] += text.Length <= 5 && char.IsAsciiDigit(text[0]) ? " " + text : "\n" + text;
+        else if (_parts[0] != text) _parts[0] += IsNumber(text) || IsNumber(_parts[0]) ? " " + text : "\n" + text;
         return true;
     }
+
+    private static bool IsNumber(string text) => text.Length <= 5 && char.IsAsciiDigit(text[0]);
 
     public ImportedAddress Finish(bool main)
     {
         SplitZip();
+        DropWhole();
         return new(Category, main)
         {
             Street = _parts[0] ?? "", City = _parts[1] ?? "", State = _parts[2] ?? "", Zip = _parts[3] ?? "", Country = _parts[4] ?? "",
         };
+    }
+
+    // Google writes the address in one piece before its parts: "1 Home Rd\nYork", "1 Home Rd", "York".
+    private void DropWhole()
+    {
+        if (_pieces is null || _parts[1] is not { } city) return;
+        bool IsWhole(string piece) => piece.Contains(city, StringComparison.OrdinalIgnoreCase)
+            && _pieces.Exists(other => !ReferenceEquals(other, piece) && other.Length is > 5 && other.Length < piece.Length && piece.Contains(other, StringComparison.OrdinalIgnoreCase));
+        var rest = _pieces.FindAll(piece => !IsWhole(piece));
+        if (rest.Count == _pieces.Count) return;
+        _parts[0] = null!;
+        foreach (var piece in rest) Put("street", piece);
     }
 
     // "75001 Paris" in one cell; "1234 AB" is a Dutch code and stays whole.

@@ -8,7 +8,7 @@ internal static class CategoryWords
     {
         var classes = HeaderWords.Normalise(word).Split(' ').Select(w => HeaderWords.WordClass(w) ?? "").ToList();
         bool Has(string c) => classes.Contains(c);
-        if (kind == FieldKind.Website && Has("website")) return "other";
+        if (kind == FieldKind.Website && (Has("website") || HeaderWords.WordClass(word) == "website")) return "other";
         if (kind == FieldKind.Phone)
         {
             if (Has("fax")) return "fax";

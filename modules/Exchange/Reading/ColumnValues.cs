@@ -41,6 +41,9 @@ internal static class ColumnValues
         return digits is >= 7 and <= 20 && (signs > 0 || text[0] == '0') && !IsDate(text) && !text.StartsWith('.');
     }
 
+    /// <summary>A phone number where the name of the column says that it can be one: also without any sign.</summary>
+    public static bool IsPlainPhone(string text) => IsPhone(text) || (text.Length is >= 8 and <= 15 && IsWholeNumber(text));
+
     /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
     public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) <= 14));
 

@@ -211,7 +211,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         if (tag.Length > 0 && !IsOwnGroup(tag) && !_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 100));
     }
 
-    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred";
+    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred" or "myContacts";
 
     // Google joins the parts of several addresses too: the second street belongs to the second city.
     private void AddAddress(ImportField field, string category, string text, bool main)
@@ -288,7 +288,8 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private void Addresses()
     {
         if (_addresses is null) return;
-        int first = Math.Max(0, _addresses.FindIndex(a => a.Main));
+        int first = _addresses.FindIndex(a => a.Main);
+        if (first < 0) first = Math.Max(0, _addresses.FindIndex(a => a.Category != "other"));
         for (int i = 0; i < _addresses.Count; i++) _contact.Addresses.Add(_addresses[i].Finish(i == first));
     }
 }

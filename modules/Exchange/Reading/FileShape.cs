@@ -62,6 +62,9 @@ public enum FileProblemKind
 
     /// <summary>The card named lists others and is no contact: it is left out.</summary>
     Group,
+
+    /// <summary>The properties of cards named in the detail are in no field of a contact: they are left out.</summary>
+    LeftOut,
 }
 
 /// <summary>A problem of the file as a whole; a fatal one means that nothing can be read.</summary>

@@ -13,7 +13,8 @@ internal static class HeaderWords
     private static readonly string[] Leads =
     [
         "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
-        "contacto ", "contatto ", "contato ", "persona ", "people ",
+        "contacto ", "contatto ", "contato ", "persona ", "people ", "organization ", "organisation ", "organizacion ", "organizzazione ",
+        "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ",
     ];
 
     private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];
@@ -22,6 +23,7 @@ internal static class HeaderWords
     [
         " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
         " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
+        " metadata", " adherent", " de l adherent", " participant", " du participant", " payeur", " du payeur", " acheteur", " de l acheteur", " beneficiaire", " donateur", " du donateur",
     ];
 
     static HeaderWords()
@@ -56,7 +58,7 @@ internal static class HeaderWords
     }
 
     /// <summary>The name of the column says that its times are UTC: "Created (UTC)", "created_at_utc".</summary>
-    public static bool NamesUtc(string header) => Normalise(header).Split(' ')[^1] is "utc" or "gmt";
+    public static bool NamesUtc(string header) => Normalise(header).TrimEnd('0', ' ').Split(' ')[^1] is "utc" or "gmt";
 
     /// <summary>The name holds a word for work or office, and is not merely taken for it.</summary>
     public static bool SaysWork(string header)
@@ -72,7 +74,22 @@ internal static class HeaderWords
     public static string? Meaning(string header)
     {
         if (ImportFields.FromLabel(header) is { } own) return own;
-        return Find(Normalise(header)) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null);
+        string name = Normalise(header);
+        return Find(name) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null) ?? Apart(name);
+    }
+
+    // Databases write "MAILINGPOSTALCODE", "homephone": words that are known one by one.
+    private static string? Apart(string name)
+    {
+        if (name.Length is < 7 or > 40 || name.Contains(' ')) return null;
+        for (int i = 3; i <= name.Length - 3; i++)
+        {
+            string spaced = $"{name[..i]} {name[i..]}";
+            if (Whole.TryGetValue(spaced, out var target)) return target;
+            if (Words.ContainsKey(name[..i]) && Words.ContainsKey(name[i..]) && Find(spaced) is { } found) return found;
+        }
+
+        return null;
     }
 
     // As it stands, or without the words for whose value it is, one after the other: "Nom (contact) (facturation)".
@@ -97,6 +114,9 @@ internal static class HeaderWords
     {
         if (name.Length == 0) return null;
         if (OfWhom(name) is { } target) return target;
+        // "Contact Tag 1", "Contact Tag 2": a list has a column for each word.
+        int blank = name.LastIndexOf(' ');
+        if (blank > 0 && name.AsSpan(blank + 1).IndexOfAnyExceptInRange('0', '9') < 0 && OfWhom(name[..blank]) == ImportFields.Tags) return ImportFields.Tags;
         // Where the manager is reached is not where the contact is.
         if (IsOfAnother(name)) return ImportFields.Ignore;
         if (Compose(name) is { } composed) return composed;
@@ -126,8 +146,10 @@ internal static class HeaderWords
     {
         var text = new StringBuilder(header.Length + 8);
         char before = ' ';
-        foreach (char c in CutCode(header).Normalize(NormalizationForm.FormD))
+        string plain = CutCode(header).Normalize(NormalizationForm.FormD);
+        for (int i = 0; i < plain.Length; i++)
         {
+            char c = plain[i];
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
             if (!char.IsLetterOrDigit(c))
             {
@@ -135,7 +157,9 @@ internal static class HeaderWords
                 continue;
             }
 
-            bool apart = before == ' ' || char.IsDigit(before) != char.IsDigit(c) || (char.IsLower(before) && char.IsUpper(c));
+            // "POAddress" is a PO and an address, "IDs" is one word.
+            bool acronym = char.IsUpper(before) && char.IsUpper(c) && i + 2 < plain.Length && char.IsLower(plain[i + 1]) && char.IsLetter(plain[i + 2]);
+            bool apart = before == ' ' || char.IsDigit(before) != char.IsDigit(c) || (char.IsLower(before) && char.IsUpper(c)) || acronym;
             if (apart && text.Length > 0) text.Append(' ');
             string lower = c switch { 'ß' => "ss", 'œ' or 'Œ' => "oe", 'æ' or 'Æ' => "ae", _ => char.ToLowerInvariant(c).ToString() };
             text.Append(lower);
@@ -155,11 +179,11 @@ internal static class HeaderWords
         return dot > open && dot < header.Length - 2 && header.EndsWith(')') && header.AsSpan(open).IndexOf(' ') < 0 ? header[..open] : header;
     }
 
-    // "Last Activity Date (EDT)" is told in the time zone of whoever exported.
+    // "Last Activity Date (EDT)" is told in the time zone of whoever exported, "Created At (UTC+0)" in that one.
     private static string? CutZone(string header)
     {
         int open = header.LastIndexOf('(');
-        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 9 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExceptInRange('A', 'Z') < 0 ? header[..open] : null;
+        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 13 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:") < 0 && char.IsAsciiLetterUpper(header[open + 1]) ? header[..open] : null;
     }
 
     private static string? Compose(string name)
@@ -169,7 +193,7 @@ internal static class HeaderWords
         int number = 0, numberAt = -1;
         for (int i = 0; i < tokens.Length;)
         {
-            int length = Math.Min(4, tokens.Length - i);
+            int length = Math.Min(5, tokens.Length - i);
             string? found = null;
             while (length > 0 && !Words.TryGetValue(string.Join(' ', tokens, i, length), out found)) length--;
             if (found is null)

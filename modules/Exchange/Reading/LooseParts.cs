@@ -6,6 +6,7 @@ internal static class LooseParts
     /// <summary>Gives them to the street before, or to the first; a street that does not say whose it is takes them as it always does.</summary>
     public static void Settle(List<ColumnMapping> columns)
     {
+        SettleState(columns);
         var parts = columns.Where(c => c.Why == "header").Select(c => (Column: c, Field: ImportFields.Parse(c.Target)!)).Where(p => p.Field is { Kind: FieldKind.Address, Part.Length: > 0 }).ToList();
         var loose = parts.FindAll(p => p.Field is { Category: "work", Group: 1 } && !HeaderWords.SaysWork(p.Column.Header));
         var streets = parts.FindAll(p => p.Field.Part == "street");
@@ -17,4 +18,16 @@ internal static class LooseParts
             if (!hasOwn) columns[column.Column] = column with { Target = $"address.{category}.{field.Part}" };
         }
     }
+
+    // "Ville, État, Pays": a state between two parts of an address is no status.
+    private static void SettleState(List<ColumnMapping> columns)
+    {
+        for (int i = 1; i < columns.Count - 1; i++)
+        {
+            if (columns[i].Target != ImportFields.IgnoreStatus || HeaderWords.Normalise(columns[i].Header) is not ("etat" or "stato") || Part(columns[i - 1]) is not { Part.Length: > 0 } before || Part(columns[i + 1]) is not { Part.Length: > 0 }) continue;
+            columns[i] = columns[i] with { Target = $"address.{before.Category}.state{(before.Group > 1 ? $"#{before.Group}" : "")}", Confidence = 0.8 };
+        }
+    }
+
+    private static ImportField? Part(ColumnMapping column) => ImportFields.Parse(column.Target) is { Kind: FieldKind.Address } field ? field : null;
 }

@@ -25,6 +25,7 @@ public static class MappingSuggestion
 
         if (headers.All(string.IsNullOrWhiteSpace)) NamesByPosition(columns, values);
         else SettleNames(columns, values);
+        CustomerNames.Settle(columns, sample);
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
@@ -60,6 +61,8 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Ignore) return As(meaning, 0.9, "header");
         if (field.GivesCategory) return values.Exists(v => v is "SMTP" or "EX") ? As(ImportFields.Ignore, 0.9, "values") : As(meaning, 0.9, "header");
         if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
+        // "Qualité: SARL" is what a company is in law, not what somebody does there.
+        if (field.Kind == FieldKind.JobTitle && ColumnValues.Share(values, PersonNames.IsLegalForm) > 0.6) return As(ImportFields.Ignore, 0.6, "values");
         // "Supplier: yes" says what the contact is, not where it works.
         if (field.Kind == FieldKind.CompanyName && values.Count > 0 && values.TrueForAll(v => KindWords.IsFlag(v) || Placeholders.Is(field, v))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
@@ -80,7 +83,7 @@ public static class MappingSuggestion
         if (emails > 0.8 && !header.Contains("owner", StringComparison.OrdinalIgnoreCase) && !header.Contains(" by", StringComparison.OrdinalIgnoreCase))
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
         // "Ufficio" or "Home" above phones.
-        if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
+        if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPlainPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
         if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, nameless ? "phone.work" : "phone.other", 0.6, "values");
         if (ColumnValues.Share(values, v => ColumnValues.IsWeb(v) && !ColumnValues.IsPicture(v)) > 0.8)
             return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");

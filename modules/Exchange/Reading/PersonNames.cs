@@ -66,9 +66,15 @@ public static class PersonNames
         return words.Length > 1 && (Array.Exists(words, CompanyWords.Contains) || CompanyEndings.Contains(words[^1]));
     }
 
+    /// <summary>The word alone is a legal form: "SARL", "GmbH".</summary>
+    public static bool IsLegalForm(string word) => CompanyWords.Contains(word.Trim()) || CompanyEndings.Contains(word.Trim());
+
     private static List<string> Bare(string name)
     {
         var words = name.Split([' ', '\u00A0', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        // "Yvonne McKay (sample)": what stands in parentheses belongs to the name before.
+        int open = words.FindIndex(1, w => w[0] == '(');
+        if (open > 0 && words[^1].EndsWith(')')) words = [.. words.Take(open - 1), string.Join(' ', words.Skip(open - 1))];
         while (words.Count > 1 && ColumnValues.IsSalutation(words[0])) words.RemoveAt(0);
         while (words.Count > 2 && Suffixes.Contains(words[^1].Trim(','))) words.RemoveAt(words.Count - 1);
         return words;

@@ -76,6 +76,8 @@ public sealed class RowReading
 
     private (string Category, bool Main) Category(CsvRow row, ImportField field)
     {
+        // "Fax 1" beside "Phone 1 Type" is a fax.
+        if (field.Category is not ("work" or "other")) return (field.Category, false);
         foreach (var (column, category) in _categories)
         {
             if (category.Kind != field.Kind || category.Group != field.Group || column >= row.Cells.Length) continue;

@@ -42,13 +42,16 @@ public static class ShapeDetection
     private static FileShape CountCards(Stream stream, FileShape shape)
     {
         var problems = new List<FileProblem>();
+        var leftOut = new SortedSet<string>(StringComparer.Ordinal);
         long contacts = 0;
         foreach (var card in VCards.All(stream, shape))
         {
+            if (!card.IsGroup && leftOut.Count < MostProblems) leftOut.UnionWith(card.LeftOut);
             if (!card.IsGroup) contacts++;
             else if (problems.Count < MostProblems) problems.Add(new FileProblem(FileProblemKind.Group, false, card.Number));
         }
 
+        if (leftOut.Count > 0) problems.Add(new FileProblem(FileProblemKind.LeftOut, false, null, string.Join(", ", leftOut)));
         return shape with { Records = contacts, Problems = problems };
     }
 

@@ -50,5 +50,9 @@ public sealed class WizardWords(Localizer texts, Display show)
     public string Why(ColumnMapping column) => texts.Find("imports.why." + column.Why) ?? "";
 
     /// <summary>A whole-file problem in words.</summary>
-    public string Problem(FileProblem problem) => problem.Row is { } row ? texts["import.file." + problem.Kind, row] : texts["import.file." + problem.Kind];
+    public string Problem(FileProblem problem) => Problem(problem, texts);
+
+    /// <summary>The same for whoever has no wizard.</summary>
+    public static string Problem(FileProblem problem, Localizer texts) =>
+        (problem.Row?.ToString(CultureInfo.InvariantCulture) ?? problem.Detail) is { } detail ? texts["import.file." + problem.Kind, detail] : texts["import.file." + problem.Kind];
 }

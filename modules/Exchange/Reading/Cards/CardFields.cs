@@ -7,9 +7,24 @@ internal sealed class CardFields
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _alternatives = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _addresses = new(StringComparer.Ordinal);
+    private readonly List<(VCardProperty Property, List<string> Parts)> _adr = [];
+    private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
     private string _full = "";
     private string _role = "";
     private bool _named, _company, _titled;
+
+    // What cards say of themselves, or say twice.
+    private static readonly HashSet<string> Bookkeeping = new(StringComparer.Ordinal)
+    {
+        "PRODID", "REV", "UID", "SOURCE", "PROFILE", "NAME", "CLASS", "MAILER", "LABEL", "SORT-STRING", "CLIENTPIDMAP", "XML", "LANGUAGE", "X-ABUID", "X-ABADR", "X-ABRELATEDNAMES-LABEL",
+        "X-EVOLUTION-FILE-AS", "X-MS-OL-DESIGN", "X-MS-OL-DEFAULT-POSTAL-ADDRESS", "X-IMAGETYPE", "X-IMAGEHASH", "X-SHARED-PHOTO-DISPLAY-PREF", "X-ADDRESSING-GRAMMAR",
+    };
+
+    // They say nothing of the place, and most cards have them.
+    private static readonly HashSet<string> UsualTypes = new(StringComparer.Ordinal) { "internet", "pref", "voice", "msg", "text", "video", "pager", "car", "other", "x400", "dom", "intl" };
+
+    /// <summary>The properties of which no field was made.</summary>
+    public IReadOnlyCollection<string> LeftOut => _leftOut;
 
     /// <summary>The card lists others and is no contact.</summary>
     public bool IsGroup { get; private set; }
@@ -30,7 +45,8 @@ internal sealed class CardFields
             case "EMAIL": Put(property, "email." + Place(property), WithoutScheme(decoding.Text(property), "mailto:")); break;
             case "TEL": Put(property, "phone." + Phone(property), Telephone(decoding.Text(property))); break;
             case "URL": Website(property, decoding.Text(property)); break;
-            case "ADR": Address(property, decoding.Parts(property)); break;
+            // Its label stands behind it.
+            case "ADR": _adr.Add((property, decoding.Parts(property))); break;
             case "KIND" or "X-ADDRESSBOOKSERVER-KIND":
                 if (property.Value.Trim().Equals("org", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company");
                 IsGroup |= property.Value.Trim().Equals("group", StringComparison.OrdinalIgnoreCase);
@@ -39,12 +55,13 @@ internal sealed class CardFields
             case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY" or "X-LIAISON-RESPONSIBLE" or "X-LIAISON-ACCESS": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
             case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
             case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;
-            default: Social(property, decoding); break;
+            default: if (!Social(property, decoding) && property.Value.Trim().Length > 0 && !Bookkeeping.Contains(property.Name)) _leftOut.Add(property.Name); break;
         }
     }
 
     public IReadOnlyList<(string Key, string Value, bool Main)> Finish()
     {
+        foreach (var (property, parts) in _adr) Address(property, parts);
         var fields = new List<(string, string, bool)>(_values.Count + 2);
         bool company = _values.Exists(v => v.Key == ImportFields.Kind);
         if (_full.Length > 0 && !_named && !(_company && SameAsCompany()) && !(company && _company)) fields.Add((ImportFields.FullName, _full, false));
@@ -54,6 +71,7 @@ internal sealed class CardFields
         }
 
         if (!_titled && _role.Trim().Length > 0) fields.Add((ImportFields.JobTitle, _role, false));
+        if (_titled && _role.Trim().Length > 0) _leftOut.Add("ROLE");
         return fields;
     }
 
@@ -67,6 +85,7 @@ internal sealed class CardFields
     private bool Once(VCardProperty property, string key, string value, bool already)
     {
         if (!already) Put(property, key, value);
+        else _leftOut.Add(property.Name + " (2)");
         return value.Trim().Length > 0;
     }
 
@@ -82,14 +101,17 @@ internal sealed class CardFields
 
     private void Organisation(VCardProperty property, List<string> parts)
     {
-        if (!_company) Put(property, ImportFields.CompanyName, parts[0]);
+        // A second company, and what a company is divided into.
+        if (_company) _leftOut.Add("ORG (2)");
+        else Put(property, ImportFields.CompanyName, parts[0]);
         _company |= parts[0].Length > 0;
+        if (parts.Skip(1).Any(p => p.Length > 0)) _leftOut.Add("ORG (unit)");
     }
 
     private void Address(VCardProperty property, List<string> parts)
     {
         string category = Own(property, "address") ?? (property.Has("home") ? "home" : property.Has("work") ? "work" : property.Has("postal") || property.Has("parcel") ? "postal"
-            : CategoryOfLabel(property, FieldKind.Address) ?? "other");
+            : CategoryOfLabel(property, FieldKind.Address) ?? OwnWords(property, FieldKind.Address));
         int group = _addresses[category] = _addresses.GetValueOrDefault(category) + 1;
         string suffix = group > 1 ? $"#{group}" : "";
         bool main = IsMain(property);
@@ -106,7 +128,7 @@ internal sealed class CardFields
     private void Website(VCardProperty property, string url) =>
         Put(property, ColumnValues.Network(url) is { } network ? "social." + network : "website." + (Own(property, "website") ?? (property.Types.Count == 0 && property.Group.Length == 0 ? "work" : Place(property))), url);
 
-    private void Social(VCardProperty property, VCardDecoding decoding)
+    private bool Social(VCardProperty property, VCardDecoding decoding)
     {
         string? network = property.Name switch
         {
@@ -123,7 +145,7 @@ internal sealed class CardFields
             "IMPP" or "X-SOCIALPROFILE" or "SOCIALPROFILE" => "",
             _ => null,
         };
-        if (network is null) return;
+        if (network is null) return false;
         string value = decoding.Text(property).Trim();
         if (network.Length == 0)
         {
@@ -131,12 +153,13 @@ internal sealed class CardFields
             string scheme = colon > 0 ? value[..colon].ToLowerInvariant() : "";
             string service = (property.Parameter("X-SERVICE-TYPE") ?? property.Parameter("SERVICE-TYPE") ?? property.Types.FirstOrDefault(t => Known(t) is not null) ?? scheme).ToLowerInvariant();
             network = Known(service) ?? Known(scheme) ?? ColumnValues.Network(value) ?? "";
-            if (network.Length == 0) return;
+            if (network.Length == 0) return false;
             // "skype:ann" names the service, "live:ann" is the account.
             if (Known(scheme) is not null || scheme is "x-apple") value = value[(colon + 1)..];
         }
 
         Put(property, "social." + network, value);
+        return true;
     }
 
     private static string? Known(string service) => service switch
@@ -153,10 +176,14 @@ internal sealed class CardFields
     private static string? Own(VCardProperty property, string noun) =>
         property.Parameter("X-LIAISON") is { } category && ImportFields.Parse(noun == "address" ? $"address.{category}.city" : $"{noun}.{category}") is { GivesCategory: false, GivesPrimary: false } ? category : null;
 
-    private static string Place(VCardProperty property) => property.Has("home") ? "home" : property.Has("work") ? "work" : "other";
+    private static string Place(VCardProperty property) => property.Has("home") ? "home" : property.Has("work") ? "work" : OwnWords(property, FieldKind.Email);
+
+    // Types that people named themselves: "TEL;X-Perso", "EMAIL;X-CUSTOM(Pro)", "TYPE=main".
+    private static string OwnWords(VCardProperty property, FieldKind kind) =>
+        property.Types.Where(t => !UsualTypes.Contains(t)).Select(t => CategoryWords.Read(kind, t)).FirstOrDefault(c => c != "other") ?? "other";
 
     private static string Phone(VCardProperty property) =>
-        Own(property, "phone") ?? (property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property));
+        Own(property, "phone") ?? (property.Has("fax") ? "fax" : property.Has("cell") || property.Has("iphone") || property.Has("mobile") ? "mobile" : Place(property) is var place and not "other" ? place : OwnWords(property, FieldKind.Phone));
 
     private static string Telephone(string value)
     {

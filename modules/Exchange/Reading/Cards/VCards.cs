@@ -3,7 +3,7 @@ using System.Text;
 namespace Liaison.Exchange.Reading;
 
 /// <summary>One card as target keys and values; the main value of its kind is marked.</summary>
-public sealed record VCard(long Number, long Line, IReadOnlyList<(string Key, string Value, bool Main)> Fields, bool Broken, bool IsGroup = false);
+public sealed record VCard(long Number, long Line, IReadOnlyList<(string Key, string Value, bool Main)> Fields, bool Broken, bool IsGroup, IReadOnlyCollection<string> LeftOut);
 
 /// <summary>Reads vCard 2.1, 3.0 and 4.0 files card by card, with flat memory.</summary>
 public static class VCards
@@ -23,14 +23,22 @@ public static class VCards
         var decoding = new VCardDecoding(wide ? null : encoding);
         CardFields? card = null;
         long number = 0, start = 0;
-        bool broken = false;
+        bool broken = false, inAgent = false;
+        string before = "";
         while (lines.Next() is { } line)
         {
             var property = VCardProperty.Parse(line);
-            if (property is { Name: "BEGIN" } && property.IsVCard)
+            // An old card may hold that of somebody else: AGENT, then the whole card.
+            inAgent |= before == "AGENT" && property is { Name: "BEGIN" };
+            before = property is { Value.Length: > 0 } ? "" : property?.Name ?? before;
+            if (inAgent)
+            {
+                inAgent = property is not { Name: "END" };
+            }
+            else if (property is { Name: "BEGIN" } && property.IsVCard)
             {
                 // A card without END is reported where the next one begins.
-                if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
+                if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup, card.LeftOut);
                 (card, start, broken) = (new CardFields(), lines.StartLine, false);
                 lines.Version21 = false;
             }
@@ -40,7 +48,7 @@ public static class VCards
             }
             else if (property is { Name: "END" } && property.IsVCard)
             {
-                yield return new VCard(++number, start, card.Finish(), broken, card.IsGroup);
+                yield return new VCard(++number, start, card.Finish(), broken, card.IsGroup, card.LeftOut);
                 card = null;
             }
             else if (property is { Name: "VERSION" })
@@ -57,7 +65,7 @@ public static class VCards
             }
         }
 
-        if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
+        if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup, card.LeftOut);
     }
 }
 

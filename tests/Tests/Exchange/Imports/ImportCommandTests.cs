@@ -45,6 +45,18 @@ public sealed class ImportCommandTests
         Assert.Equal(Cast.Anna.Id, contact.Responsibles.Single().UserId);
     }
 
+    [Fact]
+    public async Task What_of_a_card_is_in_no_field_is_said()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var path = Path.Combine(database.Settings.DataFolder, "cards.vcf");
+        await File.WriteAllTextAsync(path, "BEGIN:VCARD\nVERSION:3.0\nN:Roe;Ann;;;\nBDAY:1970-01-02\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Poe;Bob;;;\nNICKNAME:B\nEND:VCARD\n");
+        var (code, said) = await LiaisonProcess.RunAsync(database, "import", "contacts", path, "--dry-run", "--json", "--responsible", Cast.Anna.Email);
+        Assert.True(code == 0, said);
+        Assert.Equal((2, 2, 0, null), Json(said));
+        Assert.Contains("BDAY, NICKNAME", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--tags", "import", "contacts", "FILE", "--tags", "A")]
     [InlineData("--fromat", "export", "contacts", "--fromat", "xlsx")]

@@ -15,6 +15,7 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
     [InlineData("Created", "03/04/2021|25/12/2020|12/25/2020", "", "which order|2020-12-25|2020-12-25")]
     [InlineData("Created", "12.03.21|1.2.99|12/31/20 08:15|44267|44267,5", "", "2021-03-12|1999-02-01|2020-12-31|2021-03-12|2021-03-12")]
     [InlineData("Created", "2021-01-01|2021-01-02|2021-01-03|2021-01-04|21-03-12|19999|60000|123456", "", "2021-01-01|2021-01-02|2021-01-03|2021-01-04|not a date|not a date|not a date|not a date")]
+    [InlineData("Connected On", "7-Feb-22|12 mars 21|7-Foo-22|Feb-22", "", "2022-02-07|2021-03-12|not a date|not a date")]
     [InlineData("Created", "2021-02-30|yesterday|2021-01-01|2999-01-01", "", "not a date|not a date|2021-01-01|in the future")]
     public async Task A_date_is_imported_or_its_row_refused(string header, string dates, string order, string expected)
     {

@@ -90,6 +90,50 @@ public class ReadingCardTests
     }
 
     [Theory]
+    [InlineData("BDAY:1970-01-02\nNICKNAME:Bob\nBDAY:1970-01-02", "BDAY, NICKNAME")]
+    [InlineData("ORG:Acme;Sales\nORG:Other", "ORG (2), ORG (unit)")]
+    [InlineData("TITLE:Boss\nROLE:Chief\nTITLE:Head", "ROLE, TITLE (2)")]
+    [InlineData("IMPP:matrix:@ann:x.org\nX-SIP:\nUID:1\nREV:2020", "IMPP")]
+    [InlineData("PHOTO;ENCODING=b:AAAA", "PHOTO")]
+    [InlineData("TEL:+33 1", null)]
+    public void What_no_field_takes_is_told(string lines, string? told)
+    {
+        var shape = ReadingFiles.Shape(Encoding.UTF8.GetBytes($"BEGIN:VCARD\nVERSION:3.0\nN:Roe;Ann;;;\n{lines}\nEND:VCARD\n"));
+        Assert.Equal(told is null ? [] : [new FileProblem(FileProblemKind.LeftOut, false, null, told)], shape.Problems);
+    }
+
+    [Fact]
+    public void The_card_of_an_agent_within_a_card_is_no_contact()
+    {
+        var c = ReadingFiles.Contacts("BEGIN:VCARD\nVERSION:2.1\nN:Roe;Ann\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Friday;Fred\nTEL;WORK:+1 2\nEND:VCARD\nTEL;CELL:+33 6\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nN:Poe;Bob\nEND:VCARD\n");
+        Assert.Equal(["Roe", "Poe"], c.Select(x => x.LastName));
+        Assert.Equal("+33 6", Assert.Single(c[0].Phones).Value);
+        Assert.All(c, x => Assert.Empty(x.Problems));
+    }
+
+    [Theory]
+    [InlineData("TEL;X-Perso:06", "phone home")]
+    [InlineData("TEL;TYPE=main:01", "phone work")]
+    [InlineData("TEL;TYPE=WhatsApp:06", "phone mobile")]
+    [InlineData("TEL;TYPE=voice:01", "phone other")]
+    [InlineData("EMAIL;X-CUSTOM(Pro):a@x.org", "email work")]
+    [InlineData("item1.ADR:;;1 Loop;Ulm;;;\nitem1.X-ABLabel:Work", "address work")]
+    [InlineData("item1.ADR:;;1 Loop;Ulm;;;\nitem1.X-ABLabel:Chalet\nCATEGORIES:myContacts", "address other")]
+    [InlineData("CATEGORIES:myContacts,Friends", "tag Friends")]
+    public void Own_types_and_labels_are_read(string lines, string expected)
+    {
+        var c = ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:3.0\nN:Roe;Ann;;;\n{lines}\nEND:VCARD\n")[0];
+        Assert.Equal(expected, string.Join(", ", [.. c.Phones.Select(p => "phone " + p.Category), .. c.Emails.Select(e => "email " + e.Category), .. c.Addresses.Select(a => "address " + a.Category), .. c.Tags.Select(t => "tag " + t)]));
+    }
+
+    [Theory]
+    [InlineData("_$!<HomePage>!$_", "other")]
+    [InlineData("_$!<Home>!$_", "home")]
+    [InlineData("Travail", "work")]
+    public void The_label_of_a_website_is_its_category(string label, string category) =>
+        Assert.Equal(category, ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:3.0\nN:Roe;;;;\nitem1.URL;type=pref:http\\://x.org\nitem1.X-ABLabel:{label}\nEND:VCARD\n")[0].Websites[0].Category);
+
+    [Theory]
     [InlineData("SOCIALPROFILE;SERVICE-TYPE=skype:live:man", "skype", "live:man")]
     [InlineData("IMPP:skype:ann", "skype", "ann")]
     [InlineData("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ann@x.org", "jabber", "ann@x.org")]

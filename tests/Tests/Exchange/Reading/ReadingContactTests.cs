@@ -19,6 +19,7 @@ public class ReadingContactTests
     [InlineData("John Smith, PhD", "John", "Smith")]
     [InlineData("Plato", "", "Plato")]
     [InlineData("José Pedro Freyre", "José Pedro", "Freyre")]
+    [InlineData("Yvonne McKay (sample)", "Yvonne", "McKay (sample)")]
     public void Names_in_one_piece_are_split(string full, string first, string last) => Assert.Equal((first, last), PersonNames.Split(full));
 
     [Fact]
