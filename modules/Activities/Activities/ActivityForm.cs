@@ -1,5 +1,6 @@
 using Liaison.Kernel.Api;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Time;
@@ -19,26 +20,52 @@ public sealed class ActivityForm
     /// <summary>Date and time on the person's wall clock.</summary>
     public string? At { get; set; }
     /// <summary>What <see cref="At"/> showed at first: left as it was it means now, or on an edit the moment that was stored.</summary>
+    [JsonIgnore]
     public string? Shown { get; set; }
     public string? Details { get; set; }
     public string? Campaign { get; set; }
     public string? Field1 { get; set; }
     public string? Field2 { get; set; }
     /// <summary>Makes a form that is sent twice act once.</summary>
+    [JsonIgnore]
     public string? Once { get; set; }
-    /// <summary>The version that was shown, on an edit.</summary>
-    public long Version { get; set; }
+    /// <summary>All of what an edit showed at first.</summary>
+    [JsonIgnore]
+    public string? Original { get; set; }
 
     /// <summary>A moment as the form writes it.</summary>
     public static string Written(Viewer viewer, DateTime utc) => viewer.ToLocal(utc).ToString(Minute, CultureInfo.InvariantCulture);
 
     /// <summary>The form of an action as it is stored.</summary>
-    public static ActivityForm Of(Activity activity, string type, Viewer viewer) => new()
+    public static ActivityForm Of(Activity activity, string type, Viewer viewer)
     {
-        Type = type, Direction = ContactFilter.Word(activity.Direction), Outcome = ContactFilter.Word(activity.Outcome), Rating = activity.Rating?.ToString(CultureInfo.InvariantCulture),
-        At = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
-        Field1 = activity.Field1, Field2 = activity.Field2, Version = activity.Version,
-    };
+        var form = new ActivityForm
+        {
+            Type = type, Direction = ContactFilter.Word(activity.Direction), Outcome = ContactFilter.Word(activity.Outcome), Rating = activity.Rating?.ToString(CultureInfo.InvariantCulture),
+            At = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
+            Field1 = activity.Field1, Field2 = activity.Field2,
+        }.Settled();
+        form.Original = Contacts.Shown.Of(form);
+        return form;
+    }
+
+    /// <summary>What an edit means over what is <paramref name="stored"/> now: a field that was left as it was shown stays; <paramref name="both"/> were changed here and there.</summary>
+    public ActivityForm Over(ActivityForm stored, out IReadOnlyList<string> both)
+    {
+        var meant = Contacts.Shown.Merge(Original, Settled(), stored, out both);
+        (meant.Shown, meant.Original) = (stored.Shown, stored.Original);
+        return meant;
+    }
+
+    // Written alike whether it comes from a browser or from the database.
+    private ActivityForm Settled()
+    {
+        (Direction, Outcome, Details) = (Direction ?? ContactFilter.Word(ActivityDirection.Outbound), Outcome ?? ContactFilter.Word(ActivityOutcome.None), Text(Details?.ReplaceLineEndings("\n")));
+        (Rating, Campaign, Field1, Field2) = (Text(Rating), Text(Campaign), Text(Field1), Text(Field2));
+        return this;
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>The input. <paramref name="stored"/> is the action that is edited: an untouched date and an outcome that its type no longer offers stay as they are.</summary>
     public ActivityInput ToInput(long contactId, IEnumerable<ActivityType> types, Viewer viewer, DateTime now, Activity? stored, Problems problems)

@@ -66,14 +66,19 @@ public sealed class ActivityInput
         activity.Direction = Direction ?? ActivityDirection.Outbound;
         activity.Outcome = Outcome;
         activity.Rating = Rating;
-        activity.OccurredAt = Cut(OccurredAt ?? now);
+        activity.OccurredAt = Past(OccurredAt, now, activity.OccurredAt);
         activity.Details = Details ?? "";
         activity.Campaign = Campaign ?? "";
         activity.Field1 = Field1 ?? "";
         activity.Field2 = Field2 ?? "";
     }
 
-    private static DateTime Cut(DateTime moment) => DateTime.SpecifyKind(new DateTime(moment.Ticks - (moment.Ticks % 10)), DateTimeKind.Utc);
+    /// <summary>When it took place, as both databases keep it. Somebody's clock may be ahead: nothing took place after now, or it would outlast what is decided until then.</summary>
+    internal static DateTime Past(DateTime? at, DateTime now, DateTime stored)
+    {
+        var moment = at is { } said && (said < now || said == stored) ? said : now;
+        return DateTime.SpecifyKind(new DateTime(moment.Ticks - (moment.Ticks % 10)), DateTimeKind.Utc);
+    }
 
     private static string? Null(string text) => text.Length == 0 ? null : text;
 }

@@ -36,11 +36,7 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     protected bool MayChange(Contact contact, long authorId) => authorId == db.ViewerId || db.MayEdit(contact);
 
     /// <summary>Answers 303.</summary>
-    protected StatusCodeResult SeeOther(string url)
-    {
-        Response.Headers.Location = url;
-        return StatusCode(303);
-    }
+    protected SeeOther SeeOther(string url) => new(url);
 
     /// <summary>The same page with what is wrong beside the fields, as 422.</summary>
     protected PageResult Wrong(Problems problems, string prefix)

@@ -37,51 +37,51 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
-        if (Activity.Version != Stored.Version) return await StaleAsync(cancel);
-        var problems = new Problems();
-        var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
-        var input = Activity.ToInput(Stored.ContactId, types, Db.Viewer, Db.Clock.Now(), Stored, problems);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var recorded = problems.Any ? new Recorded<Activity>(null, problems, []) : await record.RunAsync(Stored, input, cancel);
-            if (recorded.Record is null)
-            {
-                await ShowAsync(Activity, cancel);
-                return Wrong(recorded.Problems, "Activity.");
-            }
-            Say(Texts["activities.edited"], Contact, recorded.Effects, null);
-            if (await related.TellAsync(recorded.Effects, cancel) is { } next) TempData.Show(next);
-            return SeeOther(Return is null ? $"/contacts/{Stored.ContactId}#activity-{id}" : Back(Return, Stored.ContactId));
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            Db.ChangeTracker.Clear();
-            if (await RefusedAsync(id, cancel) is { } gone) return gone;
-            return await StaleAsync(cancel);
+            if (await RefusedAsync(id, cancel) is { } refused) return refused;
+            try { return await SaveAsync(id, cancel); }
+            catch (DbUpdateConcurrencyException) when (attempt < 4) { Db.ChangeTracker.Clear(); }
         }
     }
 
-    // Somebody saved in between: both versions are shown, what was typed stays in the form and is saved by sending it again.
-    private async Task<IActionResult> StaleAsync(CancellationToken cancel)
+    private async Task<IActionResult> SaveAsync(long id, CancellationToken cancel)
     {
         var stored = await StoredFormAsync(cancel);
+        var meant = Activity.Over(stored, out var both);
+        if (both.Count > 0) return await StaleAsync(stored, meant, both, cancel);
+        var problems = new Problems();
+        var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
+        var input = meant.ToInput(Stored.ContactId, types, Db.Viewer, Db.Clock.Now(), Stored, problems);
+        var recorded = problems.Any ? new Recorded<Activity>(null, problems, []) : await record.RunAsync(Stored, input, cancel);
+        if (recorded.Record is null)
+        {
+            await ShowAsync(Activity, cancel);
+            return Wrong(recorded.Problems, "Activity.");
+        }
+        Say(Texts["activities.edited"], Contact, recorded.Effects, null);
+        if (await related.TellAsync(recorded.Effects, cancel) is { } next) TempData.Show(next);
+        return SeeOther(Return is null ? $"/contacts/{Stored.ContactId}#activity-{id}" : Back(Return, Stored.ContactId));
+    }
+
+    // Somebody changed the same fields in between: both values are shown, what was typed stays in the form and is saved by sending it again.
+    private async Task<IActionResult> StaleAsync(ActivityForm stored, ActivityForm meant, IReadOnlyList<string> both, CancellationToken cancel)
+    {
         var labels = await FieldLabels.LoadAsync(Db, cancel);
         var types = await Db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Key, cancel);
-        Theirs = [.. new (string Field, string? Theirs, string? Mine)[]
+        Theirs = [.. new (string Name, string Field, string? Theirs, string? Mine)[]
         {
-            (Texts["activities.field.type"], TypeName(stored.Type), TypeName(Activity.Type)),
-            (Texts["activities.field.direction"], Way(stored.Direction), Way(Activity.Direction)),
-            (Texts["activities.field.outcome"], OutcomeOf(stored.Outcome), OutcomeOf(Activity.Outcome)),
-            (Texts["activities.field.rating"], RatingOf(stored.Rating), RatingOf(Activity.Rating)),
-            (Texts["activities.field.at"], display.Moment(Stored.OccurredAt), Activity.At == stored.At ? display.Moment(Stored.OccurredAt) : Activity.At?.Replace('T', ' ')),
-            (Texts["activities.field.details"], stored.Details, Activity.Details?.ReplaceLineEndings("\n")),
-            (Texts["activities.field.campaign"], stored.Campaign, Activity.Campaign),
-            (labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, Activity.Field1), (labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, Activity.Field2),
-        }.Select(f => new Stale(f.Field, f.Theirs ?? "", f.Mine ?? "")).Where(f => f.Theirs != f.Mine)];
-        Activity.Version = Stored.Version;
+            (nameof(meant.Type), Texts["activities.field.type"], TypeName(stored.Type), TypeName(meant.Type)),
+            (nameof(meant.Direction), Texts["activities.field.direction"], Way(stored.Direction), Way(meant.Direction)),
+            (nameof(meant.Outcome), Texts["activities.field.outcome"], OutcomeOf(stored.Outcome), OutcomeOf(meant.Outcome)),
+            (nameof(meant.Rating), Texts["activities.field.rating"], RatingOf(stored.Rating), RatingOf(meant.Rating)),
+            (nameof(meant.At), Texts["activities.field.at"], display.Moment(Stored.OccurredAt), meant.At?.Replace('T', ' ')),
+            (nameof(meant.Details), Texts["activities.field.details"], stored.Details, meant.Details),
+            (nameof(meant.Campaign), Texts["activities.field.campaign"], stored.Campaign, meant.Campaign),
+            (nameof(meant.Field1), labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, meant.Field1), (nameof(meant.Field2), labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, meant.Field2),
+        }.Where(f => both.Contains(f.Name)).Select(f => new Stale(f.Field, f.Theirs ?? "", f.Mine ?? ""))];
         ModelState.Clear();
-        await ShowAsync(Activity, cancel);
+        await ShowAsync(Activity = meant, cancel);
         Response.StatusCode = 409;
         return Page();
 

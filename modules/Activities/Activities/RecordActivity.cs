@@ -65,7 +65,7 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
             var response = existing ?? new Response { ActivityId = activity.Id, ContactId = activity.ContactId };
             var before = existing is null ? null : ResponseInput.Of(existing);
             response.Text = text!;
-            response.OccurredAt = occurredAt ?? now;
+            response.OccurredAt = ActivityInput.Past(occurredAt, now, response.OccurredAt);
             if (before is null) db.Add(response);
             else if (ActivityChanges.Between(before, ResponseInput.Of(response)) is { Count: > 0 } changes) Tell("response.edited", response, changes);
             await db.SaveChangesAsync(cancel);

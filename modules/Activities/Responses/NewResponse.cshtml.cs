@@ -55,7 +55,7 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
         return SeeOther($"/contacts/{Activity.ContactId}#activity-{id}");
     }
 
-    private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, $"respond-{Activity.Id}", null);
+    private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, $"respond-{Activity.Id}", []);
 
     private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
     {

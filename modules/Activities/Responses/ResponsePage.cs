@@ -1,6 +1,7 @@
 using Liaison.Contacts;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities;
@@ -10,9 +11,24 @@ public sealed class ResponseForm
 {
     public string? Text { get; set; }
     public string? At { get; set; }
+    /// <summary>What <see cref="At"/> showed at first.</summary>
+    [JsonIgnore]
     public string? Shown { get; set; }
+    /// <summary>Makes a form that is sent twice act once.</summary>
+    [JsonIgnore]
     public string? Once { get; set; }
-    public long Version { get; set; }
+    /// <summary>All of what an edit showed at first.</summary>
+    [JsonIgnore]
+    public string? Original { get; set; }
+
+    /// <summary>What an edit means over what is <paramref name="stored"/> now: a field that was left as it was shown stays; <paramref name="both"/> were changed here and there.</summary>
+    public ResponseForm Over(ResponseForm stored, out IReadOnlyList<string> both)
+    {
+        Text = Text?.ReplaceLineEndings("\n");
+        var meant = Contacts.Shown.Merge(Original, this, stored, out both);
+        (meant.Shown, meant.Original) = (stored.Shown, stored.Original);
+        return meant;
+    }
 }
 
 /// <summary>What the form of a response shows.</summary>
@@ -21,8 +37,8 @@ public sealed class ResponseForm
 /// <param name="ContactId">Where Cancel leads.</param>
 /// <param name="AnchorId">The action it belongs to.</param>
 /// <param name="Frame">The frame it stands in on the contact's page.</param>
-/// <param name="Theirs">What somebody else saved meanwhile, or null.</param>
-public sealed record ResponseFormModel(ResponseForm Answer, string Address, long ContactId, long AnchorId, string Frame, string? Theirs);
+/// <param name="Theirs">What somebody else changed meanwhile.</param>
+public sealed record ResponseFormModel(ResponseForm Answer, string Address, long ContactId, long AnchorId, string Frame, IReadOnlyList<Stale> Theirs);
 
 /// <summary>What the pages about one response have in common.</summary>
 public abstract class ResponsePage(LiaisonDb db, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)

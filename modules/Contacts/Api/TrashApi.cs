@@ -17,7 +17,7 @@ internal static class TrashApi
     private const string Order = "-deletedAt";
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/trash", ListAsync).Permission("contacts.delete").WithTags("trash").Lists<TrashReply>("listTrash", "q");
+        api.MapGet("/trash", ListAsync).Permission("contacts.delete").Permission("contacts.view").WithTags("trash").Lists<TrashReply>("listTrash", "q");
 
     private static async Task<IResult> ListAsync(HttpContext http, TrashList trash, CancellationToken cancel)
     {

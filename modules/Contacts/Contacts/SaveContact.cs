@@ -25,14 +25,18 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
         var problems = input.Validate();
         var known = await CheckAsync(existing, input, problems, cancel);
         if (problems.Any) return (null, problems);
-        var contact = await db.InTransactionAsync(async () =>
+        var contact = await db.InTransactionAsync<Contact?>(async () =>
         {
             var isNew = existing is null;
             var contact = existing ?? new Contact();
             var before = isNew ? null : ContactFields.Of(contact, await NamesAsync(contact, cancel), known.TypeKey(contact.TypeId), known.TemperatureKey(contact.TemperatureId));
             // First what may write other records: the contact is saved once, its version goes up by one.
+            if (!await CompanyAsync(contact, input, cancel))
+            {
+                problems.Add(nameof(input.CompanyId), "contacts.error.company");
+                return null;
+            }
             var tags = await Tags.NamedAsync(db, input.Tags, cancel);
-            await CompanyAsync(contact, input, cancel);
             var type = contact.TypeId;
             contact.TypeId = input.Type is null ? null : known.TypeId(input.Type);
             contact.TemperatureId = input.Temperature is null ? null : known.TemperatureId(input.Temperature);
@@ -120,20 +124,21 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
         if (active != added.Count) problems.Add(nameof(input.Responsibles), "contacts.error.responsible");
     }
 
-    private async Task CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
+    // False when the company was deleted after it was looked for.
+    private async Task<bool> CompanyAsync(Contact contact, ContactInput input, CancellationToken cancel)
     {
-        if (input.Kind == ContactKind.Company) { contact.CompanyId = null; return; }
+        if (input.Kind == ContactKind.Company) { contact.CompanyId = null; return true; }
         CompanyMade = null;
         if (input.CompanyId is { } id)
         {
-            if (contact.CompanyId == id) { input.CompanyName = contact.CompanyName; return; }
-            contact.CompanyId = id;
-            input.CompanyName = await db.Set<Contact>().Where(c => c.Id == id).Select(c => c.CompanyName).SingleAsync(cancel);
-            return;
+            input.CompanyName = contact.CompanyId == id ? contact.CompanyName : await db.Contacts().Where(c => c.Id == id).Select(c => c.CompanyName).FirstOrDefaultAsync(cancel);
+            if (input.CompanyName is not null) contact.CompanyId = id;
+            return input.CompanyName is not null;
         }
-        if (input.CompanyName is null) { contact.CompanyId = null; return; }
-        if (contact.CompanyId is not null && contact.CompanyName == input.CompanyName) return;
+        if (input.CompanyName is null) { contact.CompanyId = null; return true; }
+        if (contact.CompanyId is not null && contact.CompanyName == input.CompanyName) return true;
         contact.CompanyId = await FindCompanyAsync(input.CompanyName, cancel) ?? await NewCompanyAsync(input.CompanyName, input, cancel);
+        return true;
     }
 
     private Task<long?> FindCompanyAsync(string name, CancellationToken cancel)

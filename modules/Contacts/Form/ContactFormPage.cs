@@ -2,6 +2,7 @@ using Liaison.Access;
 using Liaison.Contacts.Record;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Ui;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -76,11 +77,7 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
         return await FormAsync(409, cancel);
     }
 
-    protected IActionResult SeeOther(string url)
-    {
-        Response.Headers.Location = url;
-        return StatusCode(303);
-    }
+    protected SeeOther SeeOther(string url) => new(url);
 
     private SelectListItem None(string field) => new(texts["contact.none." + field], "");
 }

@@ -33,7 +33,12 @@ public sealed class SetStatus(LiaisonDb db, StatusByHand byHand, StatusReplay re
             var reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim();
             var unlocks = contact.StatusLocked && !locked;
             if (status != contact.Status || (reason is not null && !unlocks))
-                return await byHand.RunAsync(contactId, status, reason, locked, cancel) is { } change ? [change] : [];
+            {
+                var change = await byHand.RunAsync(contactId, status, reason, locked, cancel);
+                // One that is no longer locked may be of a type without a status.
+                var after = unlocks ? await replay.RunAsync([contactId], null, cancel) : [];
+                return change is null ? after : [change, .. after];
+            }
             return locked == contact.StatusLocked ? [] : await LockAsync(contactId, locked, cancel, reason);
         }, cancel);
 

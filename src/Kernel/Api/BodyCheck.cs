@@ -31,7 +31,12 @@ internal static class BodyCheck
 
     private static void LookAtFields(JsonObject fields, JsonTypeInfo info, string path, JsonSerializerOptions options, bool keepNulls)
     {
-        if (info.Kind != JsonTypeInfoKind.Object) return;
+        if (info.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            foreach (var (name, value) in fields) if (value is not null) Look(value, info.ElementType ?? typeof(object), path.Length == 0 ? name : $"{path}.{name}", options, false);
+            return;
+        }
+        if (info.Kind != JsonTypeInfoKind.Object) throw Bad(path, "api.error.badValue");
         var empty = info.Type.GetCustomAttribute<MayBeEmptyAttribute>()?.Fields ?? [];
         foreach (var (name, value) in fields.ToList())
         {

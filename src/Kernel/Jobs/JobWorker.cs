@@ -22,27 +22,39 @@ public interface IViewerOfName
     Task<Viewer?> FindAsync(string? name, CancellationToken cancel);
 }
 
-/// <summary>Claims due jobs with a lease and a fencing number, one at a time, and runs them. Several instances may run beside each other.</summary>
+/// <summary>
+/// Claims due jobs with a lease and a fencing number, and runs them: of a kind one after the other, on all instances together (two imports of the same contacts would
+/// not see what the other makes), so that long work of one kind does not hold up the others. Several instances may run beside each other.
+/// </summary>
 public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, ILogger<JobWorker> log, Texts.Localizer texts, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
+    private const int AtOnce = 4;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var running = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                if (!await RunNextAsync(stoppingToken)) await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
-            catch (Exception e)
-            {
-                log.LogError(e, "The job worker could not reach the database; it tries again");
-                await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            running.RemoveAll(r => r.IsCompleted);
+            var job = running.Count < AtOnce ? await SafelyAsync(() => ClaimAsync(stoppingToken), stoppingToken) : null;
+            if (job is not null) running.Add(Task.Run(() => SafelyAsync(() => WorkAsync(job, stoppingToken), stoppingToken), CancellationToken.None));
+            else await Task.WhenAny([Task.Delay(Pause, stoppingToken), .. running]);
         }
+        await Task.WhenAll(running);
+    }
+
+    private async Task<T?> SafelyAsync<T>(Func<Task<T>> action, CancellationToken stopping)
+    {
+        try { return await action(); }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (Exception e)
+        {
+            log.LogError(e, "The job worker could not reach the database; it tries again");
+            await Task.Delay(TimeSpan.FromSeconds(2), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return default;
     }
 
     /// <summary>Runs one due job, if there is one.</summary>
@@ -84,16 +96,22 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
     {
         await using var db = databases.Open(Viewer.System);
         var now = clock.Now();
-        var due = await db.Set<Job>().AsNoTracking()
+        var jobs = db.Set<Job>();
+        var free = jobs.Where(j => !jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now));
+        var due = await free.AsNoTracking()
             .Where(j => jobId == null || j.Id == jobId)
             .Where(j => (j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now))
             .OrderBy(j => j.DueAt).FirstOrDefaultAsync(cancel);
         if (due is null) return null;
         var fence = due.Fence + 1;
-        var claimed = await db.InTransactionAsync(() => db.Set<Job>().Where(j => j.Id == due.Id && j.Fence == due.Fence)
-            .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.Fence, fence)
-                .SetProperty(j => j.Attempts, j => j.Attempts + 1).SetProperty(j => j.LeasedUntil, now + JobRun.Lease), cancel), cancel);
-        return claimed == 0 ? null : await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == due.Id, cancel);
+        var claimed = await db.InTransactionAsync(async () =>
+        {
+            await db.LockAsync("jobs of " + due.Kind, cancel: cancel);
+            return await free.Where(j => j.Id == due.Id && j.Fence == due.Fence)
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.Fence, fence)
+                    .SetProperty(j => j.Attempts, j => j.Attempts + 1).SetProperty(j => j.LeasedUntil, now + JobRun.Lease), cancel);
+        }, cancel);
+        return claimed == 0 ? null : await jobs.AsNoTracking().SingleAsync(j => j.Id == due.Id, cancel);
     }
 
     private async Task AsUserAsync(Job job, Func<IJobHandler, JobRun, Task> action, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Kernel.Ui;
@@ -9,6 +10,7 @@ public sealed class SeeOther(string url) : ActionResult
     public override void ExecuteResult(ActionContext context)
     {
         context.HttpContext.Response.StatusCode = 303;
-        context.HttpContext.Response.Headers.Location = url;
+        // What came in a request may hold letters that a header cannot.
+        context.HttpContext.Response.Headers.Location = UriHelper.Encode(new Uri(url, UriKind.Relative));
     }
 }

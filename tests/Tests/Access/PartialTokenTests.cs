@@ -59,6 +59,7 @@ public sealed class PartialTokenTests(LiaisonServer server) : HttpTests(server)
         {
             await partial.PatchAsync(path, new { jobTitle = "x" }), await partial.PutAsync(path, new { lastName = "x" }), await partial.PostAsync("contacts", new { lastName = "x" }),
             await partial.PutAsync(path + "/status", new { status = "client" }), await partial.PostAsync(path + "/details-checked"), await partial.PostAsync(path + "/related-clients"), await partial.PostAsync(path + "/restoration"),
+            await partial.GetAsync("trash"),
         })
         {
             reply.ExpectProblem(403);

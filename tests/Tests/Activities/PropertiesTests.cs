@@ -106,6 +106,41 @@ public sealed class PropertiesTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Fact]
+    public async Task What_is_dated_a_little_ahead_took_place_now_and_does_not_outlast_a_change_by_hand()
+    {
+        using var api = Api(Cast.Anna);
+        var id = await ContactAsync("Horloge", "En Avance");
+        var ahead = Server.Clock.Now.AddMinutes(4);
+        var sale = (await api.PostAsync("activities", new { contactId = id, type = "sale", occurredAt = ahead })).Expect(201);
+        var answer = (await api.PostAsync($"activities/{sale.Id}/responses", new { text = "yes", occurredAt = ahead })).Expect(201);
+        Assert.All([sale, answer], r => Assert.True(r["occurredAt"].GetDateTime() < ahead));
+        (await api.PutAsync($"contacts/{id}/status", new { status = "lead", reason = "by mistake" })).Expect(200);
+        (await api.PatchAsync($"activities/{sale.Id}", new { details = "cancelled" })).Expect(200);
+        (await api.PatchAsync($"responses/{answer.Id}", new { text = "no" })).Expect(200);
+        Assert.Equal("lead", await StatusAsync(api, id));
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DoAsync(api, id, "sale", "none", null);
+        Assert.Equal("client", await StatusAsync(api, id));
+    }
+
+    [Fact]
+    public async Task Unlocked_by_hand_a_contact_of_a_type_without_status_has_none()
+    {
+        using var api = Api(Cast.Anna);
+        using var admin = Api(Cast.Admin);
+        var type = (await admin.PostAsync("contact-types", new { name = "Sans statut", lifecycle = false })).Expect(201)["key"].GetString();
+        var id = await ContactAsync("Fournit", "Verrouillée");
+        (await api.PutAsync($"contacts/{id}/status", new { status = "client", locked = true })).Expect(200);
+        (await api.PatchAsync($"contacts/{id}", new { type })).Expect(200);
+        Assert.Equal("client", await StatusAsync(api, id));
+        var unlocked = (await api.PutAsync($"contacts/{id}/status", new { status = "prospect", locked = false })).Expect(200);
+        Assert.Equal(("none", "none"), (unlocked["status"].GetString(), await StatusAsync(api, id)));
+        (await api.PutAsync($"contacts/{id}/status", new { status = "lead" })).ExpectProblem(409);
+        (await api.PatchAsync($"contacts/{id}", new { type = (string?)null })).Expect(200);
+        Assert.Equal("prospect", await StatusAsync(api, id));
+    }
+
+    [Fact]
     public async Task Details_proved_wrong_by_an_edit_are_to_be_checked_again()
     {
         using var api = Api(Cast.Anna);

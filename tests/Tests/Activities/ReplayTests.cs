@@ -1,3 +1,4 @@
+using Liaison.Activities;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +92,52 @@ public sealed class ReplayTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal("Le mien", page.Form("#composer form")["Activity.Details"]);
         (await page.Form("#composer form").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("Le mien", (await ActivitiesAsync(id)).Single().Details);
+    }
+
+    [Fact]
+    public async Task Two_who_edit_different_fields_both_keep_theirs()
+    {
+        var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));
+        var id = await ContactAsync("Quatre", "Mains");
+        await RecordAsync(anna, id, "call", "noAnswer", at: "2026-02-03T10:00", details: "Au\ndépart");
+        var activity = (await ActivitiesAsync(id)).Single();
+        var mine = (await anna.GetAsync($"/activities/{activity.Id}/edit")).Form("#composer form").Fill("Activity.Campaign", "Salon").Choose("Activity.Rating", "4");
+        await EditAsync(admin, activity.Id, f => f.Fill("Activity.Details", "Le leur").Fill("Activity.At", "2026-02-04T11:00").Choose("Activity.Outcome", "reached"));
+        (await mine.SubmitAsync(follow: false)).Expect(303);
+        var both = (await ActivitiesAsync(id)).Single();
+        Assert.Equal(("Le leur", "Salon", 4, ActivityOutcome.Reached, 4), (both.Details, both.Campaign, both.Rating, both.Outcome, both.OccurredAt.Day));
+
+        mine = (await anna.GetAsync($"/activities/{activity.Id}/edit")).Form("#composer form").Fill("Activity.Campaign", "Le mien").Fill("Activity.Details", "Le mien");
+        await EditAsync(admin, activity.Id, f => f.Fill("Activity.Details", "Encore").Choose("Activity.Rating", "2"));
+        var page = (await mine.SubmitAsync()).Expect(409);
+        Assert.Single(page.All("main table tbody tr"));
+        Assert.Equal(("Le mien", "Le mien", "2"), (page.Form("#composer form")["Activity.Details"], page.Form("#composer form")["Activity.Campaign"], page.Form("#composer form")["Activity.Rating"]));
+        Assert.Equal("Salon", (await ActivitiesAsync(id)).Single().Campaign);
+    }
+
+    [Fact]
+    public async Task Two_who_edit_a_response_keep_what_the_other_left_and_are_asked_about_the_same()
+    {
+        var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));
+        var id = await ContactAsync("Répond", "À Deux");
+        await RecordAsync(anna, id, "call", "noAnswer", at: "2026-02-03T10:00");
+        var activity = (await ActivitiesAsync(id)).Single();
+        await (await anna.GetAsync($"/activities/{activity.Id}/responses/new")).Form("form.response-form").Fill("Answer.Text", "Oui").Fill("Answer.At", "2026-02-05T10:00").SubmitAsync(follow: false);
+        var address = $"/responses/{(await ActivitiesAsync(id)).Single().Responses.Single().Id}/edit";
+        async Task<FormToFill> OpenAsync(Browserlike by) => (await by.GetAsync(address)).Expect(200).Form("form.response-form");
+
+        var mine = (await OpenAsync(anna)).Fill("Answer.Text", "Oui, volontiers");
+        (await (await OpenAsync(admin)).Fill("Answer.At", "2026-02-06T10:00").SubmitAsync(follow: false)).Expect(303);
+        (await mine.SubmitAsync(follow: false)).Expect(303);
+        var response = (await ActivitiesAsync(id)).Single().Responses.Single();
+        Assert.Equal(("Oui, volontiers", 6), (response.Text, response.OccurredAt.Day));
+
+        mine = (await OpenAsync(anna)).Fill("Answer.Text", "Le mien");
+        (await (await OpenAsync(admin)).Fill("Answer.Text", "Le leur").SubmitAsync(follow: false)).Expect(303);
+        var page = (await mine.SubmitAsync()).Expect(409);
+        Assert.Contains("Le leur", page.Find("main table").TextContent, StringComparison.Ordinal);
+        (await page.Form("form.response-form").SubmitAsync(follow: false)).Expect(303);
+        Assert.Equal("Le mien", (await ActivitiesAsync(id)).Single().Responses.Single().Text);
     }
 
     [Fact]

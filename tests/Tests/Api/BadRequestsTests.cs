@@ -29,6 +29,10 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
     [InlineData("""{"lastName":"a\u0000b"}""", 400, "lastName")]
     [InlineData("""{"lastName":"\ud800"}""", 400, "lastName")]
     [InlineData("""{"lastName":"a","addresses":[{"city":"\udc00"}]}""", 400, "addresses[0].city")]
+    [InlineData("""{"lastName":{"x":"\ud800"}}""", 400, "lastName")]
+    [InlineData("""{"lastName":[{"x":"\ud800"}]}""", 400, "lastName[0]")]
+    [InlineData("""{"lastName":"a","responsibles":[{"x":"\ud800"}]}""", 400, "responsibles[0]")]
+    [InlineData("""{"lastName":"a","companyId":["\ud800"]}""", 400, "companyId[0]")]
     [InlineData("""{"lastName":"a","custom":{"size":"L"}}""", 400, "custom")]
     [InlineData("""{"lastName":"a","custom":"no"}""", 400, "custom")]
     [InlineData("""{}""", 422, "lastName")]
@@ -52,6 +56,21 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
         (await api.PatchAsync($"contacts/{contact.Id}", body)).ExpectProblem(400, field);
         (await api.PutAsync($"contacts/{contact.Id}", body)).ExpectProblem(400, field);
         Assert.Equal("\"1\"", (await api.GetAsync($"contacts/{contact.Id}")).ETag);
+    }
+
+    [Theory]
+    [InlineData("""{"types":{"call":"\ud800"}}""", "types.call")]
+    [InlineData("""{"outcomes":{"sold":{"x":"\ud800"}}}""", "outcomes.sold")]
+    [InlineData("""{"outcomes":[{"x":"\ud800"}]}""", "outcomes[0]")]
+    [InlineData("""{"types":{"\ud800":"sale"}}""", "")]
+    public async Task A_wrong_rule_is_named(string body, string field)
+    {
+        using var admin = Api(Cast.Admin);
+        var before = (await admin.GetAsync("activity-rules")).Body;
+        foreach (var reply in new[] { await admin.PatchAsync("activity-rules", body), await admin.PostAsync("activity-rules/preview", body) })
+            if (field.Length > 0) reply.ExpectProblem(400, field);
+            else reply.ExpectProblem(400);
+        Assert.Equal(before, (await admin.GetAsync("activity-rules")).Body);
     }
 
     [Theory]

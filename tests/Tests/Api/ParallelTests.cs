@@ -35,6 +35,28 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Persons_of_a_company_that_is_deleted_at_that_moment_are_made_or_refused()
+    {
+        using var anna = Api(Cast.Anna);
+        for (var round = 0; round < 4; round++)
+        {
+            var company = (await anna.PostAsync("contacts", new { kind = "company", companyName = $"Soon Gone {round}" })).Expect(201).Id;
+            var mover = (await anna.PostAsync("contacts", new { lastName = "Mover" })).Expect(201).Id;
+            var all = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => i switch
+            {
+                0 => anna.DeleteAsync($"contacts/{company}"),
+                1 => anna.PatchAsync($"contacts/{mover}", new { companyId = company }),
+                _ => anna.PostAsync("contacts", new { lastName = $"Person {i}", companyId = company, tags = new[] { $"Round {round}" } }),
+            }));
+            foreach (var reply in all.Skip(1))
+            {
+                if (reply.Status is 200 or 201) Assert.Equal(company, reply["companyId"].GetInt64());
+                else reply.ExpectProblem(422, "companyId");
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_same_new_entry_is_made_once_and_refused_to_the_others()
     {
         using var admin = Api(Cast.Admin);

@@ -27,6 +27,16 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(["contact.tagged", "contact.untagged"], await db.Set<JournalEntry>().Where(j => j.SubjectId == own && j.CauseId != null).OrderBy(j => j.Id).Select(j => j.Kind).ToListAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("q=Zoë\u202e", "/contacts?q=Zo%C3%AB%E2%80%AE")]
+    [InlineData("q=Zo%C3%AB&city=Lyon", "/contacts?q=Zo%C3%AB&city=Lyon")]
+    public async Task A_list_that_was_asked_for_in_any_letters_is_gone_back_to(string filter, string address)
+    {
+        await Server.ContactAsync(Cast.Ben, "Letters");
+        var back = (await As(Cast.Ben).PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", filter), ("tags", ""))).Expect(303);
+        Assert.Equal(address, back.Location);
+    }
+
     [Fact]
     public async Task A_tag_with_a_comma_is_put_on_and_taken_off_as_one()
     {
