@@ -123,7 +123,7 @@ public sealed class SeedBase(LiaisonDb db)
 
     private void Finish(Contact contact, List<Activity> actions, List<JournalEntry> journal)
     {
-        foreach (var action in actions) action.SearchText = Search.ActivitySearch.TextOf(action, contact.SearchText);
+        foreach (var action in actions) action.SearchText = Search.ActivitySearch.TextOf(action, contact.SearchText, []);
         contact.LastActivityAt = actions[^1].OccurredAt;
         contact.LastActivityId = actions[^1].Id;
         journal.Add(Entry("contact.created", contact, contact.CreatedAt, new StatusMove(null, ContactStatus.Lead, contact.CreatedAt, new StatusCause("created"), null), null));
