@@ -21,22 +21,32 @@ public static class VCards
         using var reader = new StreamReader(stream, wide ? encoding : Encoding.Latin1, false, 64 * 1024, leaveOpen: true);
         var lines = new VCardLines(reader);
         var decoding = new VCardDecoding(wide ? null : encoding);
-        CardFields? card = null;
+        CardFields? card = null, outer = null;
         long number = 0, start = 0;
-        bool broken = false;
+        bool broken = false, agent = false;
         while (lines.Next() is { } line)
         {
             var property = VCardProperty.Parse(line);
-            if (property is { Name: "BEGIN" } && property.IsVCard)
+            if (card is not null && outer is null && property is not null && property.BeginsAgent(agent))
+            {
+                // The card of whoever speaks for the contact stands inside.
+                (outer, card, agent) = (card, new CardFields(), false);
+            }
+            else if (property is { Name: "BEGIN" } && property.IsVCard)
             {
                 // A card without END is reported where the next one begins.
-                if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
-                (card, start, broken) = (new CardFields(), lines.StartLine, false);
+                if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup);
+                (card, outer, start, broken) = (new CardFields(), null, lines.StartLine, false);
                 lines.Version21 = false;
             }
             else if (card is null)
             {
                 continue;
+            }
+            else if (property is { Name: "END" } && property.IsVCard && outer is not null)
+            {
+                outer.Agent(property, card.Called);
+                (card, outer) = (outer, null);
             }
             else if (property is { Name: "END" } && property.IsVCard)
             {
@@ -53,11 +63,12 @@ public static class VCards
             }
             else
             {
+                agent = property is { Name: "AGENT" } && property.Value.Trim().Length == 0;
                 card.Add(property, decoding);
             }
         }
 
-        if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup);
+        if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup);
     }
 }
 
