@@ -7,9 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Search;
 
-/// <summary>How far it is: the earliest action that was looked at.</summary>
-internal sealed record FillSearchProgress(long Before);
-
 /// <summary>What it is asked for: only actions that have responses, or all.</summary>
 internal sealed record FillSearchPayload(bool Answered = false);
 
@@ -21,20 +18,16 @@ internal sealed class FillSearch : IJobHandler
 
     public string Kind => Name;
 
-    public async Task RunAsync(JobRun run, CancellationToken cancel)
-    {
-        for (var before = run.Progress<FillSearchProgress>()?.Before ?? long.MaxValue; before > 0;)
-            before = await run.Db.InTransactionAsync(() => BatchAsync(run, before, cancel), cancel);
-    }
+    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(long.MaxValue, before => BatchAsync(run, before, cancel), cancel);
 
-    // The earliest one it did; zero when there is nothing left.
-    private static async Task<long> BatchAsync(JobRun run, long before, CancellationToken cancel)
+    // The earliest one it did.
+    private static async Task<long?> BatchAsync(JobRun run, long before, CancellationToken cancel)
     {
         var db = run.Db;
         var all = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking();
         var asked = run.Payload<FillSearchPayload>().Answered ? all.Where(a => db.Set<Response>().IgnoreQueryFilters().Any(r => r.ActivityId == a.Id)) : all;
         var next = await asked.Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(Batch).Select(a => new { a.Id, a.ContactId }).ToListAsync(cancel);
-        if (next.Count == 0) return 0;
+        if (next.Count == 0) return null;
         await db.HoldAsync(next.Select(a => a.ContactId).Distinct(), cancel);
         var ids = next.ConvertAll(a => a.Id);
         var actions = await all.Where(a => ids.Contains(a.Id)).Join(db.Set<Contact>().IgnoreQueryFilters(), a => a.ContactId, c => c.Id, (a, c) => new { Action = a, c.SearchText }).ToListAsync(cancel);
@@ -54,8 +47,6 @@ internal sealed class FillSearch : IJobHandler
                 UPDATE activity SET search_text = t.value ->> 'text' FROM json_each({told}) AS t WHERE activity.id = t.value ->> 'id' AND activity.search_text <> t.value ->> 'text';
                 """, cancel);
         }
-        var earliest = next[^1].Id;
-        await run.HoldAsync(new FillSearchProgress(earliest), cancel);
-        return earliest;
+        return next[^1].Id;
     }
 }
