@@ -65,7 +65,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (cursor is { } at)
         {
             if (ContactSort.Split(at) is not var (one, place)) return null;
-            await ReadAsync(sort.ByName(common.Where(matching, key => key == one), place));
+            await ReadAsync(sort.ByName(common.At(matching, one), place));
             if (one.Length > 0) after = one;
             else if (!backwards) return rows;
         }
@@ -76,7 +76,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             await ReadAsync(common.Between(matching, after, until, falls));
             after = until;
         }
-        if (!backwards) await ReadAsync(sort.ByName(common.Where(matching, key => key == ""), null));
+        if (!backwards) await ReadAsync(sort.ByName(common.At(matching, ""), null));
         return rows;
     }
 

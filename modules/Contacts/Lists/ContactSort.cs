@@ -112,14 +112,17 @@ internal sealed record InCommon(string Column, Expression<Func<Contact, string>>
 
     private readonly string _after = Ahead(Column, "min", ">"), _before = Ahead(Column, "max", "<");
 
-    /// <summary>Those of which it is so.</summary>
-    public IQueryable<Contact> Where(IQueryable<Contact> contacts, Expression<Func<string, bool>> condition) =>
+    private IQueryable<Contact> Where(IQueryable<Contact> contacts, Expression<Func<string, bool>> condition) =>
         contacts.Where(Expression.Lambda<Func<Contact, bool>>(ReplacingExpressionVisitor.Replace(condition.Parameters[0], Of.Body, condition.Body), Of.Parameters));
+
+    /// <summary>Those that have this one, or none.</summary>
+    public IQueryable<Contact> At(IQueryable<Contact> contacts, string one) => one.Length == 0 ? Where(contacts, key => key == "") : Where(contacts, key => key != "" && key == one);
 
     /// <summary>Those beyond one, up to another or to the end, in their order and there in that of names.</summary>
     public IQueryable<Contact> Between(IQueryable<Contact> contacts, string after, string? until, bool falls)
     {
-        contacts = falls ? Where(contacts, key => key != "" && string.Compare(key, after) < 0) : Where(contacts, key => string.Compare(key, after) > 0);
+        // An index may leave out those without, and is used where that is said.
+        contacts = falls ? Where(contacts, key => key != "" && string.Compare(key, after) < 0) : Where(contacts, key => key != "" && string.Compare(key, after) > 0);
         if (until is not null) contacts = falls ? Where(contacts, key => string.Compare(key, until) >= 0) : Where(contacts, key => string.Compare(key, until) <= 0);
         return falls ? contacts.OrderByDescending(Of).ThenByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(Of).ThenBy(c => c.SortName).ThenBy(c => c.Id);
     }
