@@ -1,35 +1,52 @@
+using System.Text.Json;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Data.Migrations;
+using Liaison.Kernel.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Host;
 
-/// <summary>liaison check: one line per thing looked at; exit code 1 when one is wrong.</summary>
+/// <summary>One thing looked at by <c>liaison check</c>.</summary>
+internal sealed record Checked(string Name, bool Ok, string Message);
+
+/// <summary>liaison check: one line per thing looked at, or with --json an object; exit code 1 when one is wrong.</summary>
 internal static class Check
 {
-    public static async Task<int> RunAsync(IServiceProvider services, Configuration configuration)
+    public static async Task<int> RunAsync(IServiceProvider services, Configuration configuration, string[] words)
     {
-        var bad = 0;
-        void Say(bool good, string what) { if (!good) bad++; Console.WriteLine($"{(good ? "ok   " : "WRONG")} {what}"); }
-        Say(System.Globalization.CultureInfo.GetCultureInfo("fr-FR").NumberFormat.NumberDecimalSeparator == ",", "language data (ICU)");
-        Say(TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Paris", out _), "time zones");
-        Say(true, $"listens on {configuration.Url}, data in {configuration.Database.DataFolder}");
+        if (words is not ([] or ["--json"])) throw new FormatException("\"check\" has no option but --json.");
+        List<Checked> checks =
+        [
+            new("languages", System.Globalization.CultureInfo.GetCultureInfo("fr-FR").NumberFormat.NumberDecimalSeparator == ",", "language data (ICU)"),
+            new("timeZones", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Paris", out _), "time zones"),
+            new("configuration", true, $"listens on {configuration.Url}, data in {configuration.Database.DataFolder}"),
+            .. await DatabaseAsync(services, configuration),
+        ];
+        var ok = checks.TrueForAll(c => c.Ok);
+        if (words.Length > 0) Console.WriteLine(JsonSerializer.Serialize(new { ok, checks }, Journaling.Json));
+        else foreach (var check in checks) Console.WriteLine($"{(check.Ok ? "ok   " : "WRONG")} {check.Message}");
+        return ok ? 0 : 1;
+    }
+
+    private static async Task<List<Checked>> DatabaseAsync(IServiceProvider services, Configuration configuration)
+    {
+        var found = new List<Checked>();
         try
         {
             await using var db = services.GetRequiredService<Databases>().Open(Viewer.System);
-            if (configuration.Database.File is { } file && !File.Exists(file)) { Say(false, $"{file} does not exist yet: run liaison migrate"); return 1; }
+            if (configuration.Database.File is { } file && !File.Exists(file)) return [new("database", false, $"{file} does not exist yet: run liaison migrate")];
             await db.Database.OpenConnectionAsync();
             var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
-            Say(true, $"database reached ({db.Engine})");
-            Say(pending == 0, pending == 0 ? "schema is up to date" : $"{pending} migrations are missing: run liaison migrate");
+            found.Add(new("database", true, $"database reached ({db.Engine})"));
+            found.Add(new("schema", pending == 0, pending == 0 ? "schema is up to date" : $"{pending} migrations are missing: run liaison migrate"));
             if (db.Engine == Engine.Sqlite)
             {
                 var integrity = (await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync())[0];
-                Say(integrity == "ok", integrity == "ok" ? "integrity of the database file" : $"the database file is damaged ({integrity}): restore the last backup");
+                found.Add(new("integrity", integrity == "ok", integrity == "ok" ? "integrity of the database file" : $"the database file is damaged ({integrity}): restore the last backup"));
             }
         }
-        catch (Exception e) when (DatabaseTrouble.Explain(e, configuration.Database) is { } why) { Say(false, why); }
-        return bad == 0 ? 0 : 1;
+        catch (Exception e) when (DatabaseTrouble.Explain(e, configuration.Database) is { } why) { found.Add(new(found.Count == 0 ? "database" : "integrity", false, why)); }
+        return found;
     }
 }

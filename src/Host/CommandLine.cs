@@ -43,7 +43,7 @@ internal static class CommandLine
     private static async Task<int> RunCommandAsync(Configuration configuration, string[] args)
     {
         await using var app = LiaisonHost.Build(configuration);
-        if (args[0] == "check") return await Check.RunAsync(app.Services, configuration);
+        if (args[0] == "check") return await Check.RunAsync(app.Services, configuration, args[1..]);
         await app.Services.GetRequiredService<Migrator>().RunAsync();
         if (args[0] == "migrate") { await Console.Error.WriteLineAsync("The database is up to date."); return 0; }
         var commands = app.Services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands).ToList();
@@ -59,7 +59,7 @@ internal static class CommandLine
     private static int Help(Configuration configuration)
     {
         var app = LiaisonHost.Build(configuration);
-        Console.WriteLine("liaison serve\n    Starts the server (also without any word).\nliaison migrate\n    Brings the database to this version.\nliaison check\n    Checks configuration, database and integrity.");
+        Console.WriteLine("liaison serve\n    Starts the server (also without any word).\nliaison migrate\n    Brings the database to this version.\nliaison check [--json]\n    Checks configuration, database and integrity.");
         foreach (var command in app.Services.GetRequiredService<ModuleList>().All.SelectMany(m => m.Commands)) Console.WriteLine("liaison " + command.Usage);
         return 0;
     }

@@ -33,7 +33,8 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
             await db.HoldAsync([activity.ContactId], cancel);
             var before = existing is null ? null : ActivityInput.Of(existing, types.Values.Single(t => t.Id == existing.TypeId).Key);
             input.ApplyTo(activity, types[input.Type!].Id, now);
-            if (before is null || activity.SearchText.Length > 0) activity.SearchText = ActivitySearch.TextOf(activity, before is null ? (await FoundBy.ListAsync(db, activity.ContactId, cancel))[0] : activity.SearchText);
+            if (before is null) activity.SearchText = ActivitySearch.TextOf(activity, (await FoundBy.ListAsync(db, activity.ContactId, cancel))[0], []);
+            else if (activity.SearchText.Length > 0) activity.SearchText = ActivitySearch.TextOf(activity, activity.SearchText, await Answers.ListAsync(db, activity.Id, cancel));
             if (before is null) db.Add(activity);
             else if (ActivityChanges.Between(before, ActivityInput.Of(activity, input.Type!)) is { Count: > 0 } changes) Tell("activity.edited", activity, changes);
             await db.SaveChangesAsync(cancel);
@@ -69,6 +70,7 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
             if (before is null) db.Add(response);
             else if (ActivityChanges.Between(before, ResponseInput.Of(response)) is { Count: > 0 } changes) Tell("response.edited", response, changes);
             await db.SaveChangesAsync(cancel);
+            await RenewAsync(response.ActivityId, cancel);
             return new Recorded<Response>(response, problems, await AfterAsync(activity.ContactId, before is null ? null : new StatusCause("responseEdited", response.Id), cancel));
         }, cancel);
     }
@@ -81,6 +83,7 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
         var told = ResponseInput.Of(response);
         Tell(deleted ? "response.deleted" : "response.restored", response, ActivityChanges.Between(deleted ? told : null, deleted ? null : told));
         await db.SaveChangesAsync(cancel);
+        await RenewAsync(response.ActivityId, cancel);
         return await AfterAsync(response.ContactId, new StatusCause(deleted ? "responseDeleted" : "responseRestored", response.Id), cancel);
     }, cancel);
 
@@ -99,6 +102,17 @@ public sealed class RecordActivity(LiaisonDb db, StatusReplay replay)
     }, cancel);
 
     private static readonly FixedQuery<long, string> FoundBy = new((db, contact) => db.Set<Contact>().Where(c => c.Id == contact).Select(c => c.SearchText));
+
+    private static readonly FixedQuery<long, string> Answers = new((db, activity) => db.Set<Response>().Where(r => r.ActivityId == activity).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Select(r => r.Text));
+
+    // An action is found by its responses too; one that cannot be found yet gets them in the background.
+    private async Task RenewAsync(long activityId, CancellationToken cancel)
+    {
+        var one = db.Set<Activity>().IgnoreQueryFilters().Where(a => a.Id == activityId);
+        if (await one.AsNoTracking().SingleAsync(cancel) is not { SearchText.Length: > 0 } activity) return;
+        var text = ActivitySearch.TextOf(activity, activity.SearchText, await Answers.ListAsync(db, activityId, cancel));
+        await one.ExecuteUpdateAsync(s => s.SetProperty(a => a.SearchText, text), cancel);
+    }
 
     private void Tell(string kind, Activity activity, List<FieldChange> changes) => db.Record(kind, "contact", activity.ContactId, changes, "activity", activity.Id);
 

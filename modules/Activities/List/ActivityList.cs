@@ -26,6 +26,8 @@ public sealed class ActivityRow
     public string Campaign { get; init; } = "";
     /// <summary>The beginning of the details.</summary>
     public string Details { get; set; } = "";
+    /// <summary>A part of the response that a search found it by; empty when it was found otherwise.</summary>
+    public string Answer { get; set; } = "";
     public long AuthorId { get; init; }
     public bool MayChange { get; init; }
 
@@ -61,10 +63,21 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         if (backwards) rows.Reverse();
-        if (words.Count > 0) foreach (var row in rows) row.Details = ActivitySearch.Excerpt(row.Details, words);
+        if (words.Count > 0) await ExcerptAsync(rows, words, cancel);
         return new(rows, (backwards ? rows.Count > 0 : more) ? CursorOf(rows[^1], false) : null, (backwards ? more : cursor is not null && rows.Count > 0) ? CursorOf(rows[0], true) : null);
 
         string CursorOf(ActivityRow row, bool before) => new Cursor(KeyOf(row.OccurredAt, byCampaign ? row.Campaign : null), row.Id, before).ToString();
+    }
+
+    private async Task ExcerptAsync(List<ActivityRow> rows, IReadOnlyList<SearchWord> words, CancellationToken cancel)
+    {
+        var others = rows.FindAll(row => SearchText.Spellings(row.Name + "\n" + row.Campaign + "\n" + row.Details) is var shown && !words.All(word => word.IsIn(shown)));
+        var ids = others.ConvertAll(row => row.Id);
+        var answers = ids.Count == 0 ? null : (await db.Set<Response>().AsNoTracking().Where(r => ids.Contains(r.ActivityId)).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Select(r => new { r.ActivityId, r.Text })
+            .ToListAsync(cancel)).ToLookup(r => r.ActivityId, r => r.Text);
+        foreach (var row in others)
+            if (answers![row.Id].FirstOrDefault(text => SearchText.Spellings(text) is var folded && words.Any(word => word.IsIn(folded))) is { } answer) row.Answer = ActivitySearch.Excerpt(answer, words);
+        foreach (var row in rows) row.Details = ActivitySearch.Excerpt(row.Details, words);
     }
 
     /// <summary>The place of an action in the order of dates, or of campaigns.</summary>

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Search;
 
-/// <summary>What an action is found by: any part of the contact's name, its campaign, sorting fields and details.</summary>
+/// <summary>What an action is found by: any part of the contact's name, its campaign, sorting fields and details, and of what was answered.</summary>
 public static class ActivitySearch
 {
     /// <summary>The folded text of an action, one part a line; the first is the contact's name, taken from what the contact is found by.</summary>
-    public static string TextOf(Activity activity, string contact)
+    public static string TextOf(Activity activity, string contact, IEnumerable<string> responses)
     {
-        var parts = new[] { activity.Campaign, activity.Field1, activity.Field2, activity.Details }.Select(SearchText.Spellings).Where(part => part.Length > 0);
+        var parts = new[] { activity.Campaign, activity.Field1, activity.Field2, activity.Details }.Concat(responses).Select(SearchText.Spellings).Where(part => part.Length > 0);
         return string.Join('\n', parts.Prepend(contact.Split('\n', 2)[0])) + "\n";
     }
 

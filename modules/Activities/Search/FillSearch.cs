@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Activities.Search;
 
-/// <summary>How far it is: the earliest action that was looked at.</summary>
-internal sealed record FillSearchProgress(long Before);
+/// <summary>What it is asked for: only actions that have responses, or all.</summary>
+internal sealed record FillSearchPayload(bool Answered = false);
 
-/// <summary>Makes actions that were recorded before they could be searched findable, the latest first, a thousand at a time; goes on after the last one it did.</summary>
+/// <summary>Makes actions that were recorded before they, or their responses, could be searched findable, the latest first, a thousand at a time; goes on after the last one it did.</summary>
 internal sealed class FillSearch : IJobHandler
 {
     public const string Name = "activities.search";
@@ -17,22 +18,25 @@ internal sealed class FillSearch : IJobHandler
 
     public string Kind => Name;
 
-    public async Task RunAsync(JobRun run, CancellationToken cancel)
-    {
-        for (var before = run.Progress<FillSearchProgress>()?.Before ?? long.MaxValue; before > 0;)
-            before = await run.Db.InTransactionAsync(() => BatchAsync(run, before, cancel), cancel);
-    }
+    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(long.MaxValue, before => BatchAsync(run, before, cancel), cancel);
 
-    // The earliest one it did; zero when there is nothing left.
-    private static async Task<long> BatchAsync(JobRun run, long before, CancellationToken cancel)
+    // The earliest one it did.
+    private static async Task<long?> BatchAsync(JobRun run, long before, CancellationToken cancel)
     {
         var db = run.Db;
-        var actions = await db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(Batch)
-            .Join(db.Set<Contact>().IgnoreQueryFilters(), a => a.ContactId, c => c.Id, (a, c) => new { Action = a, c.SearchText }).ToListAsync(cancel);
-        if (actions.Count == 0) return 0;
-        var (ids, texts) = (actions.ConvertAll(a => a.Action.Id), actions.ConvertAll(a => ActivitySearch.TextOf(a.Action, a.SearchText)));
+        var all = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking();
+        var asked = run.Payload<FillSearchPayload>().Answered ? all.Where(a => db.Set<Response>().IgnoreQueryFilters().Any(r => r.ActivityId == a.Id)) : all;
+        var next = await asked.Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(Batch).Select(a => new { a.Id, a.ContactId }).ToListAsync(cancel);
+        if (next.Count == 0) return null;
+        await db.HoldAsync(next.Select(a => a.ContactId).Distinct(), cancel);
+        var ids = next.ConvertAll(a => a.Id);
+        var actions = await all.Where(a => ids.Contains(a.Id)).Join(db.Set<Contact>().IgnoreQueryFilters(), a => a.ContactId, c => c.Id, (a, c) => new { Action = a, c.SearchText }).ToListAsync(cancel);
+        var answers = (await db.Set<Response>().IgnoreQueryFilters().Where(r => ids.Contains(r.ActivityId) && r.DeletedAt == null).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id)
+            .Select(r => new { r.ActivityId, r.Text }).ToListAsync(cancel)).ToLookup(r => r.ActivityId, r => r.Text);
+        ids = actions.ConvertAll(a => a.Action.Id);
+        var texts = actions.ConvertAll(a => ActivitySearch.TextOf(a.Action, a.SearchText, answers[a.Action.Id]));
         if (db.Engine == Engine.PostgreSql)
-            await db.Database.ExecuteSqlAsync($"UPDATE activity SET search_text = t.text FROM unnest({ids}, {texts}) AS t(id, text) WHERE activity.id = t.id AND activity.search_text = ''", cancel);
+            await db.Database.ExecuteSqlAsync($"UPDATE activity SET search_text = t.text FROM unnest({ids}, {texts}) AS t(id, text) WHERE activity.id = t.id AND activity.search_text <> t.text", cancel);
         else
         {
             var told = JsonSerializer.Serialize(ids.Zip(texts, (id, text) => new { id, text }));
@@ -40,11 +44,9 @@ internal sealed class FillSearch : IJobHandler
             await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO activity_search(rowid, search_text) SELECT a.id, t.value ->> 'text' FROM json_each({told}) AS t JOIN activity AS a ON a.id = t.value ->> 'id'
                 WHERE a.search_text = '' AND a.id <= (SELECT last FROM activity_search_mark) ORDER BY a.id;
-                UPDATE activity SET search_text = t.value ->> 'text' FROM json_each({told}) AS t WHERE activity.id = t.value ->> 'id' AND activity.search_text = '';
+                UPDATE activity SET search_text = t.value ->> 'text' FROM json_each({told}) AS t WHERE activity.id = t.value ->> 'id' AND activity.search_text <> t.value ->> 'text';
                 """, cancel);
         }
-        var earliest = ids.Min();
-        await run.HoldAsync(new FillSearchProgress(earliest), cancel);
-        return earliest;
+        return next[^1].Id;
     }
 }

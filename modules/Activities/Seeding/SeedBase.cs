@@ -123,7 +123,7 @@ public sealed class SeedBase(LiaisonDb db)
 
     private void Finish(Contact contact, List<Activity> actions, List<JournalEntry> journal)
     {
-        foreach (var action in actions) action.SearchText = Search.ActivitySearch.TextOf(action, contact.SearchText);
+        foreach (var action in actions) action.SearchText = Search.ActivitySearch.TextOf(action, contact.SearchText, []);
         contact.LastActivityAt = actions[^1].OccurredAt;
         contact.LastActivityId = actions[^1].Id;
         contact.LastActivityMark = new ActionMark(actions[^1].TypeId, actions[^1].Direction, actions[^1].Outcome).ToString();

@@ -4,7 +4,6 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Api;
 
@@ -30,18 +29,17 @@ internal static class ContactListApi
 
         var order = sort.ToString();
         var place = Answers.Place(http, order);
-        var rows = await list.RowsAsync(filter, sort, place, limit + 1, cancel) ?? throw new BadFieldException("cursor", "api.error.cursor");
+        var rows = await list.RowsAsync<Contact>(filter, sort, place, limit + 1, cancel) ?? throw new BadFieldException("cursor", "api.error.cursor");
         string? next = null;
         if (rows.Count > limit)
         {
             rows.RemoveAt(limit);
-            next = Answers.After(order, sort.KeyOf(rows[^1]), rows[^1].Id);
+            next = Answers.After(order, sort.KeyOf(RowOf(rows[^1])), rows[^1].Id);
         }
-        var ids = rows.ConvertAll(r => r.Id);
-        var found = await db.Contacts().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
-        var contacts = ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
-        return Answers.List(await replies.OfAsync(contacts, cancel), next, await list.CountAsync(filter, cancel));
+        return Answers.List(await replies.OfAsync(rows, cancel), next, await list.CountAsync(filter, cancel));
     }
+
+    private static readonly Func<Contact, ContactRow> RowOf = ContactRow.Of.Compile();
 
     private static string? Key(string? word) => word == "none" ? null : word;
 }

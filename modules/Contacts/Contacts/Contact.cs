@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
 
@@ -25,7 +27,7 @@ public enum ContactAccess
 }
 
 /// <summary>A person or company we deal with. Its status follows from what is recorded, see <see cref="StatusRules"/>.</summary>
-public sealed class Contact : IVersioned, IStamped
+public sealed class Contact : IVersioned, IStamped, IListed<Contact>
 {
     public long Id { get; set; }
     public ContactKind Kind { get; set; } = ContactKind.Person;
@@ -78,6 +80,8 @@ public sealed class Contact : IVersioned, IStamped
     public string PrimaryPhone { get; set; } = "";
     public string City { get; set; } = "";
     public string CityKey { get; set; } = "";
+    /// <summary>A person's company, folded; empty for companies, which stand in no company.</summary>
+    public string CompanyKey { get; set; } = "";
 
     /// <summary>The import that created it.</summary>
     public long? ImportId { get; set; }
@@ -93,6 +97,8 @@ public sealed class Contact : IVersioned, IStamped
     public List<ContactAddress> Addresses { get; set; } = [];
     public List<ContactResponsible> Responsibles { get; set; } = [];
     public List<ContactTag> Tags { get; set; } = [];
+
+    static Expression<Func<Contact, Contact>> IListed<Contact>.Of => c => c;
 
     /// <summary>"Marie Dupont", "Atelier Vermeil"; the e-mail or phone when there is no name.</summary>
     public string Name => NameOf(Kind, FirstName, LastName, CompanyName, PrimaryEmail, PrimaryPhone);
@@ -112,6 +118,7 @@ public sealed class Contact : IVersioned, IStamped
         PrimaryPhone = First(PointKind.Phone);
         City = (Addresses.Find(a => a.IsPrimary && a.City.Length > 0) ?? Addresses.Find(a => a.City.Length > 0))?.City ?? "";
         CityKey = Kernel.Data.SearchText.Fold(City);
+        CompanyKey = Kind == ContactKind.Company ? "" : Kernel.Data.SearchText.Fold(CompanyName);
         var name = Kind == ContactKind.Company ? Kernel.Data.SearchText.Fold(CompanyName) : Kernel.Data.SearchText.Fold((LastName + " " + FirstName).Trim());
         SortName = name.Length > 0 ? name : Kernel.Data.SearchText.Fold(Name);
         NameKey = nameKey ?? Duplicates.NameKey(Kind, FirstName, LastName, CompanyName);

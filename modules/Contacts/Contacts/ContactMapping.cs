@@ -23,6 +23,7 @@ internal static class ContactMapping
             e.Property(c => c.SortName).Binary();
             e.Property(c => c.NameKey).Binary();
             e.Property(c => c.CityKey).Binary();
+            e.Property(c => c.CompanyKey).Binary();
             e.Property(c => c.SearchText).Binary();
             e.Ignore(c => c.Name);
             e.HasMany(c => c.Points).WithOne().HasForeignKey(p => p.ContactId);

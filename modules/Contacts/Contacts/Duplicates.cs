@@ -54,7 +54,7 @@ public static class Duplicates
         if (key.Length <= 3) key = "";
         if (emails.Count == 0 && phones.Count == 0 && key.Length == 0) return [];
         var found = await AlikeTo.ListAsync(db, emails, phones, key, exceptId, cancel);
-        if (key.Length > 0 && OtherKeys(input).Where(k => k != key).ToList() is { Count: > 0 } others) found.AddRange(await Named.ListAsync(db, others, exceptId, cancel));
+        if (key.Length > 0 && OtherKeys(input, key) is { Count: > 0 } others) found.AddRange(await Named.ListAsync(db, others, exceptId, cancel));
         return [.. found.OrderBy(d => d.Reason).ThenBy(d => d.Id).DistinctBy(d => d.Id).Take(Most).Select(d => new PossibleDuplicate(d.Id, d.Name, d.CompanyName, d.Reason))];
     }
 
@@ -81,16 +81,17 @@ public static class Duplicates
             Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
         }).Take(Most));
 
-    // Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them.
-    private static IEnumerable<string> OtherKeys(ContactInput input)
+    /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them.</summary>
+    internal static List<string> OtherKeys(ContactInput input, string key)
     {
         var name = string.Join('\n', new[] { input.FirstName, input.LastName, input.CompanyName }.Select(SearchText.Spelled));
         var pairs = Enumerable.Range(0, name.Length - 1).Where(i => name.AsSpan(i, 2) is "ae" or "oe" or "ue" or "aa").Take(4).ToList();
-        return Enumerable.Range(0, 1 << pairs.Count).Select(choice =>
+        if (pairs.Count == 0) return [];
+        return [.. Enumerable.Range(0, 1 << pairs.Count).Select(choice =>
         {
             var parts = string.Concat(name.Where((_, i) => pairs.FindIndex(p => p + 1 == i) is var pair && (pair < 0 || (choice & (1 << pair)) == 0))).Split('\n');
             return NameKey(input.Kind, parts[0], parts[1], parts[2]);
-        }).Distinct(StringComparer.Ordinal);
+        }).Distinct(StringComparer.Ordinal).Where(k => k != key)];
     }
 
     private static List<string> Normals(PointKind kind, IEnumerable<PointInput> points) =>

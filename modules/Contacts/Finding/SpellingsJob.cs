@@ -5,10 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Finding;
 
-/// <summary>How far it is: the last contact that was looked at.</summary>
-internal sealed record SpellingsProgress(long After);
-
-/// <summary>Writes anew by what contacts are found, a thousand at a time, where that is not what it would be today; goes on after the last one it did.</summary>
+/// <summary>Writes anew by what contacts are found and sorted, a thousand at a time, where that is not what it would be today; goes on after the last one it did.</summary>
 internal sealed class SpellingsJob : IJobHandler
 {
     public const string Name = "contacts.spellings";
@@ -18,34 +15,29 @@ internal sealed class SpellingsJob : IJobHandler
 
     public string Kind => Name;
 
-    public async Task RunAsync(JobRun run, CancellationToken cancel)
-    {
-        for (var after = run.Progress<SpellingsProgress>()?.After ?? 0; after >= 0;)
-        {
-            after = await run.Db.InTransactionAsync(() => BatchAsync(run, after, cancel), cancel);
-            run.Db.ChangeTracker.Clear();
-        }
-    }
+    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(0, after => BatchAsync(run, after, cancel), cancel);
 
     // Two spellings, or a sign that was not taken for a hyphen or an apostrophe.
     private static bool IsWrittenAnew(string text) => text.AsSpan().IndexOfAny(Signs) >= 0 || SearchText.Spelled(text) != SearchText.Fold(text);
 
-    // The last one it did; below zero when there is nothing left.
-    private static async Task<long> BatchAsync(JobRun run, long after, CancellationToken cancel)
+    // The last one it did.
+    private static async Task<long?> BatchAsync(JobRun run, long after, CancellationToken cancel)
     {
         var all = run.Db.Set<Contact>().IgnoreQueryFilters();
+        // Almost all persons have the company's own name, which is folded already.
+        await all.Where(c => c.Id > after && c.Id <= after + Batch && c.Kind == ContactKind.Person && c.CompanyKey == "" && c.CompanyId != null)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.CompanyKey, c => all.Where(o => o.Id == c.CompanyId).Select(o => o.SortName).First()), cancel);
         var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(Batch)
-            .Select(c => new { c.Id, c.FirstName, c.LastName, c.CompanyName, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
-        if (names.Count == 0) return -1;
-        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew)).Select(c => c.Id).ToList();
+            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
+        if (names.Count == 0) return null;
+        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew) || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName))).Select(c => c.Id).ToList();
         await Lifecycle.ContactLock.HoldAsync(run.Db, ids, cancel);
         foreach (var contact in await all.AsNoTracking().Include(c => c.Points).Include(c => c.Addresses).AsSplitQuery().Where(c => ids.Contains(c.Id)).ToListAsync(cancel))
         {
             contact.Derive();
             await all.Where(c => c.Id == contact.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.SearchText, contact.SearchText)
-                .SetProperty(c => c.SortName, contact.SortName).SetProperty(c => c.NameKey, contact.NameKey).SetProperty(c => c.CityKey, contact.CityKey), cancel);
+                .SetProperty(c => c.SortName, contact.SortName).SetProperty(c => c.NameKey, contact.NameKey).SetProperty(c => c.CityKey, contact.CityKey).SetProperty(c => c.CompanyKey, contact.CompanyKey), cancel);
         }
-        await run.HoldAsync(new SpellingsProgress(names[^1].Id), cancel);
         return names[^1].Id;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ContactMatches
         var names = none;
         if (!create && by.Contains("name"))
         {
-            var keys = drafts.Select(d => d.NameKey).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToArray();
+            var keys = drafts.SelectMany(d => d.OtherNameKeys.Prepend(d.NameKey)).Where(k => k.Length > 1).Distinct(StringComparer.Ordinal).ToArray();
             if (keys.Length > 0) names = (await before.Where(c => EF.Parameter(keys).Contains(c.NameKey)).Select(Shape).ToListAsync(cancel)).OrderBy(k => k.Id).ToLookup(k => k.NameKey, StringComparer.Ordinal);
         }
         var firms = drafts.Where(d => d.Input is { Kind: ContactKind.Person, CompanyName: not null }).Select(d => d.CompanyKey).Distinct(StringComparer.Ordinal).ToArray();
@@ -61,7 +61,7 @@ internal sealed class ContactMatches
     {
         foreach (var email in draft.Emails) if (_emails.Contains(email)) return true;
         foreach (var phone in draft.Phones) if (_phones.Contains(phone)) return true;
-        return _names.Contains(draft.NameKey);
+        return _names.Contains(draft.NameKey) || draft.OtherNameKeys.Exists(_names.Contains);
     }
 
     private (Known? Contact, string? By) Among(ImportDraft draft, SharedEmails shared)
@@ -70,16 +70,18 @@ internal sealed class ContactMatches
         foreach (var email in draft.Emails)
         {
             var same = _emails[email].Where(k => k.Kind == input.Kind).ToList();
-            if ((same.Find(k => k.NameKey == draft.NameKey) ?? same.Find(k => SamePerson(input, k))) is { } person) return (person, "email");
+            if ((same.Find(k => IsNamed(draft, k)) ?? same.Find(k => SamePerson(input, k))) is { } person) return (person, "email");
             // With the same phone too, a first name cut short or a name that is missing is no other person.
             if (same.Find(k => SharesPhone(draft, k) && NoOtherName(input, k)) is { } alike) return (alike, "email");
             // Nobody else has this address, here or in the file: it is the same person under another name.
             if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
         }
         foreach (var phone in draft.Phones.Where(p => p.Length >= LeastPhone))
-            if ((_phones[phone].FirstOrDefault(k => k.NameKey == draft.NameKey) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
-        return _names[draft.NameKey].FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
+            if ((_phones[phone].FirstOrDefault(k => IsNamed(draft, k)) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
+        return draft.OtherNameKeys.Prepend(draft.NameKey).SelectMany(key => _names[key]).FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
     }
+
+    private static bool IsNamed(ImportDraft draft, Known known) => known.NameKey == draft.NameKey || draft.OtherNameKeys.Contains(known.NameKey);
 
     /// <summary>The contact that has an e-mail of the row although it was not recognised, and the e-mail.</summary>
     public (Known Contact, string Email)? Other(ImportDraft draft)

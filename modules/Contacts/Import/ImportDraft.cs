@@ -18,6 +18,8 @@ internal sealed class ImportDraft
     public long? MatchId { get; set; }
     /// <summary>The name by which the contact is recognised.</summary>
     public string NameKey { get; private set; } = "";
+    /// <summary>The same with the other spellings of its umlauts.</summary>
+    public List<string> OtherNameKeys { get; private set; } = [];
     /// <summary>The folded name of the company.</summary>
     public string CompanyKey { get; private set; } = "";
     /// <summary>The forms by which the e-mails and phones are compared, in their order.</summary>
@@ -80,7 +82,7 @@ internal sealed class ImportDraft
         CompanyKey = SearchText.Fold(Input.CompanyName);
         Emails = Normals(Input.Emails, PointKind.Email);
         Phones = Normals(Input.Phones, PointKind.Phone);
-        if (whole.Options.Duplicates != "create") Keys = RowKeys.Of(this, whole.Options.MatchBy);
+        if (whole.Options.Duplicates != "create") (Keys, OtherNameKeys) = (RowKeys.Of(this, whole.Options.MatchBy), NameKey.Length > 3 ? Duplicates.OtherKeys(Input, NameKey) : []);
         if (whole.DryRun) return;
         Contact = new Contact();
         ContactFields.Apply(Input, Contact);

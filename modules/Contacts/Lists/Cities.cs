@@ -7,7 +7,7 @@ namespace Liaison.Contacts.Lists;
 internal static class Cities
 {
     /// <summary>How many are gone to one by one.</summary>
-    public const int Few = 20;
+    private const int Few = 20;
 
     // From one city to the next in the index, however many contacts live in each.
     private const string Distinct = """
@@ -51,20 +51,6 @@ internal static class Cities
         foreach (var start in Starts(city)) cities.AddRange(await db.Database.SqlQueryRaw<string>(Distinct, start, start + Last, Few + 1).ToListAsync(cancel));
         return cities.Count <= Few ? cities : null;
     }
-
-    /// <summary>The next cities after this one, or before it, whoever lives there: at most <see cref="Few"/>.</summary>
-    public static Task<List<string>> NextAsync(LiaisonDb db, string city, bool descending, CancellationToken cancel) =>
-        db.Database.SqlQueryRaw<string>(descending ? Before : After, city, Few).ToListAsync(cancel);
-
-    private static readonly string After = Next("min", ">"), Before = Next("max", "<");
-
-    private static string Next(string nearest, string beyond) => $$"""
-        WITH RECURSIVE city(key) AS (
-          SELECT {{nearest}}(city_key) FROM contact WHERE city_key {{beyond}} {0} AND city_key <> '' AND deleted_at IS NULL
-          UNION ALL
-          SELECT (SELECT {{nearest}}(c.city_key) FROM contact c WHERE c.city_key {{beyond}} city.key AND c.city_key <> '' AND c.deleted_at IS NULL) FROM city WHERE city.key IS NOT NULL)
-        SELECT key AS "Value" FROM city WHERE key IS NOT NULL LIMIT {1}
-        """;
 
     /// <summary>Behind all of them.</summary>
     public const string Last = "\U0010FFFF";

@@ -15,7 +15,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
-        if (await RowsAsync(filter, sort, cursor, limit + 1, cancel) is not { } rows) return null;
+        if (await RowsAsync<ContactRow>(filter, sort, cursor, limit + 1, cancel) is not { } rows) return null;
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         var backwards = cursor is { Before: true };
@@ -28,11 +28,11 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             hasPrevious ? new Cursor(sort.KeyOf(rows[0]), rows[0].Id, true).ToString() : null);
     }
 
-    /// <summary>Rows from the cursor on, in the direction it goes, without their tags and responsible users; null when the cursor is not one of this order.</summary>
-    public async Task<List<ContactRow>?> RowsAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    /// <summary>Rows, or contacts, from the cursor on, in the direction it goes, without their tags and responsible users; null when the cursor is not one of this order.</summary>
+    internal async Task<List<T>?> RowsAsync<T>(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var descending = sort.Descending ^ (cursor?.Before ?? false);
-        var rows = new List<ContactRow>();
+        var rows = new List<T>();
         if (sort.Key == "status")
         {
             if (sort.Statuses(cursor) is not { } statuses) return null;
@@ -41,22 +41,46 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
                 if (rows.Count == take) break;
                 // The place says itself that it is gone to backwards.
                 var byName = ContactSort.Default with { Descending = place is null ? descending : sort.Descending };
-                rows.AddRange((await RowsAsync(filter with { Statuses = [status] }, byName, place, take - rows.Count, cancel))!);
+                rows.AddRange((await RowsAsync<T>(filter with { Statuses = [status] }, byName, place, take - rows.Count, cancel))!);
             }
             return rows;
         }
-        if (sort.Key == "name" && await FirstAsync(filter, new PageByName(filter.Statuses, descending, cursor, take), cancel) is { } first) return first;
-        if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) return await FirstOfAsync(places, filter, sort, cursor, take, cancel);
+        if (sort.Key == "name" && await FirstAsync(filter, new PageByName<T>(filter.Statuses, descending, cursor, take), cancel) is { } first) return first;
+        if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) return await FirstOfAsync<T>(places, filter, sort, cursor, take, cancel);
         var few = await FewAsync(filter, cancel);
-        // Of a range of cities the database may rather sort all that match; of one city it never does.
-        var next = sort.Key == "city" && few is null && !filter.IsEmpty && sort.CityBefore(cursor) is { } city ? await Cities.NextAsync(db, city, descending, cancel) : null;
-        if (sort.Parts(filter.On(Among(few), db), cursor, next) is not { } parts) return null;
-        foreach (var part in parts)
-            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+        var matching = filter.On(Among(few), db);
+        if (sort.InCommon is { } common) return await InCommonAsync<T>(common, matching, few is null && !filter.IsEmpty, sort, cursor, take, cancel);
+        return sort.After(matching, cursor) is { } page ? await page.Take(take).Select(T.Of).ToListAsync(cancel) : null;
+    }
+
+    // City by city, or company by company: first the rest of the one the cursor is in, then those beyond it, last the contacts without.
+    private async Task<List<T>?> InCommonAsync<T>(InCommon common, IQueryable<Contact> matching, bool inSteps, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    {
+        var (rows, falls, backwards) = (new List<T>(), sort.Falls(cursor), cursor is { Before: true });
+        async Task ReadAsync(IQueryable<Contact> part)
+        {
+            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(T.Of).ToListAsync(cancel));
+        }
+        var after = falls ? Cities.Last : "";
+        if (cursor is { } at)
+        {
+            if (ContactSort.Split(at) is not var (one, place)) return null;
+            await ReadAsync(sort.ByName(common.At(matching, one), place));
+            if (one.Length > 0) after = one;
+            else if (!backwards) return rows;
+        }
+        // Of a range without an end the database may rather fetch and sort all that match.
+        for (var step = 20; after is not null && rows.Count < take; step *= 10)
+        {
+            var until = inSteps && step <= 2000 ? await common.AheadAsync(db, after, step, falls, cancel) : null;
+            await ReadAsync(common.Between(matching, after, until, falls));
+            after = until;
+        }
+        if (!backwards) await ReadAsync(sort.ByName(common.At(matching, ""), null));
         return rows;
     }
 
-    private async Task<List<ContactRow>?> FirstAsync(ContactFilter filter, PageByName byName, CancellationToken cancel)
+    private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
     {
         if (filter.IsOneMark) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
         if (!filter.IsOnlyStatuses && !filter.IsOnlyCity) return null;
@@ -208,18 +232,18 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
-    private async Task<List<ContactRow>> FirstOfAsync(List<NamePlace> places, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel)
+    private async Task<List<T>> FirstOfAsync<T>(List<NamePlace> places, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
         if (cursor is { } at) places.RemoveAll(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
         places.Sort((a, b) => NamePlace.Compare(a, b) * sign);
-        var rows = new List<ContactRow>();
+        var rows = new List<T>();
         foreach (var part in new[] { places.Take(take), places.Skip(take) })
         {
             var ids = part.Select(p => p.Id).ToList();
             if (ids.Count == 0 || rows.Count >= take) break;
-            var found = sort.Parts(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor)!.Single();
-            rows.AddRange(await found.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+            var found = sort.ByName(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor);
+            rows.AddRange(await found.Take(take - rows.Count).Select(T.Of).ToListAsync(cancel));
         }
         return rows;
     }

@@ -4,8 +4,15 @@ using Liaison.Kernel.Time;
 
 namespace Liaison.Contacts.Lists;
 
+/// <summary>What is read of the contacts of a list.</summary>
+internal interface IListed<T>
+{
+    long Id { get; }
+    static abstract Expression<Func<Contact, T>> Of { get; }
+}
+
 /// <summary>A contact as lists show it.</summary>
-public sealed class ContactRow
+public sealed class ContactRow : IListed<ContactRow>
 {
     public long Id { get; init; }
     public ContactKind Kind { get; init; }
@@ -30,6 +37,7 @@ public sealed class ContactRow
     public DateTime CreatedAt { get; init; }
     public string SortName { get; init; } = "";
     public string CityKey { get; init; } = "";
+    public string CompanyKey { get; init; } = "";
     /// <summary>Names of the tags.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
     /// <summary>Ids of the responsible users.</summary>
@@ -43,12 +51,12 @@ public sealed class ContactRow
     public bool HasActivity => LastActivityAt > Moments.Never;
 
     /// <summary>Reads just these columns.</summary>
-    public static readonly Expression<Func<Contact, ContactRow>> Of = c => new ContactRow
+    public static Expression<Func<Contact, ContactRow>> Of { get; } = c => new ContactRow
     {
         Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, JobTitle = c.JobTitle, CompanyId = c.CompanyId, CompanyName = c.CompanyName,
         Status = c.Status, StatusSince = c.StatusSince, PrimaryEmail = c.PrimaryEmail, PrimaryPhone = c.PrimaryPhone, City = c.City, Access = c.Access, TypeId = c.TypeId,
         TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, LastActivityMark = c.LastActivityMark, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
-        CityKey = c.CityKey,
+        CityKey = c.CityKey, CompanyKey = c.CompanyKey,
     };
 }
 

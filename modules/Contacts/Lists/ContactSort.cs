@@ -2,11 +2,13 @@ using System.Linq.Expressions;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Liaison.Contacts.Lists;
 
 /// <summary>
-/// An order of the list, ascending or (with "-") descending. By status and by city it is that of names within each; those without one come last either way.
+/// An order of the list, ascending or (with "-") descending. By status, city and company it is that of names within each; those without one come last either way.
 /// </summary>
 /// <param name="Key">One of <see cref="Keys"/>.</param>
 /// <param name="Descending">Largest first.</param>
@@ -15,9 +17,9 @@ public sealed record ContactSort(string Key, bool Descending)
     /// <summary>By name.</summary>
     public static readonly ContactSort Default = new("name", false);
     /// <summary>Names that can be sorted by.</summary>
-    public static readonly IReadOnlyList<string> Keys = ["name", "status", "city", "createdAt", "lastAction"];
+    public static readonly IReadOnlyList<string> Keys = ["name", "company", "status", "city", "createdAt", "lastAction"];
 
-    // Between a status or a city and the name. No city holds one.
+    // Between a status, a city or a company and the name. None of them holds one.
     private const char Then = '\n';
 
     /// <summary>Reads "name" or "-createdAt"; the default for nothing, null for what is not known.</summary>
@@ -35,7 +37,8 @@ public sealed record ContactSort(string Key, bool Descending)
     public string KeyOf(ContactRow row) => Key switch
     {
         "createdAt" => Cursor.KeyOf(row.CreatedAt), "lastAction" => Cursor.KeyOf(row.LastActivityAt),
-        "status" => ContactFilter.Word(row.Status) + Then + row.SortName, "city" => row.CityKey + Then + row.SortName, _ => row.SortName,
+        "status" => ContactFilter.Word(row.Status) + Then + row.SortName, "city" => row.CityKey + Then + row.SortName,
+        "company" => row.CompanyKey + Then + row.SortName, _ => row.SortName,
     };
 
     /// <summary>The place behind the last row: the page before it is the last page.</summary>
@@ -44,22 +47,17 @@ public sealed record ContactSort(string Key, bool Descending)
         var name = Descending ? "" : "\U0010FFFF";
         return new(Key switch
         {
-            "name" => name, "status" => ContactFilter.Word(ContactStatus.None) + Then + name, "city" => Then + name,
+            "name" => name, "status" => ContactFilter.Word(ContactStatus.None) + Then + name, "city" or "company" => Then + name,
             _ => Cursor.KeyOf(Descending ? Kernel.Time.Moments.Never : DateTime.MaxValue.AddYears(-1)),
         }, Descending ? 0 : long.MaxValue, true);
     }
 
-    /// <summary>
-    /// The contacts that start after (or, for the page before, end at) the cursor, as parts in this order, to be read one after the other until the page is full: an index gives
-    /// each part in its order. Those of <paramref name="next"/>, the cities that come next, are parts of their own. A cursor of another order is refused with null.
-    /// </summary>
-    public IEnumerable<IQueryable<Contact>>? Parts(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next = null) => Key switch
-    {
-        "name" => [ByName(contacts, cursor)],
-        "city" => ByCity(contacts, cursor, next),
-        _ when cursor is { Moment: null } => null,
-        _ => [ByMoment(contacts, cursor)],
-    };
+    /// <summary>The city or the company when contacts stand in the order of these.</summary>
+    internal InCommon? InCommon => Key switch { "city" => InCommon.City, "company" => InCommon.Company, _ => null };
+
+    /// <summary>The contacts that start after (or, for the page before, end at) the cursor, in the order of names or of moments. A cursor of another order is refused with null.</summary>
+    internal IQueryable<Contact>? After(IQueryable<Contact> contacts, Cursor? cursor) =>
+        Key == "name" ? ByName(contacts, cursor) : cursor is { Moment: null } ? null : ByMoment(contacts, cursor);
 
     /// <summary>The statuses from the cursor on, each with the place in its own list by name, of which this order is made; null for a cursor of another order.</summary>
     internal IEnumerable<(ContactStatus Status, Cursor? Place)>? Statuses(Cursor? cursor)
@@ -70,10 +68,12 @@ public sealed record ContactSort(string Key, bool Descending)
         return (at.Before ? order.Reverse() : order).SkipWhile(s => s != status).Select(s => (s, s == status ? place : (Cursor?)null));
     }
 
-    private static (string Group, Cursor Place)? Split(Cursor cursor) =>
+    /// <summary>The status, city or company that a cursor is in, and the place there in the order of names; null for a cursor of another order.</summary>
+    internal static (string Group, Cursor Place)? Split(Cursor cursor) =>
         cursor.Key.IndexOf(Then, StringComparison.Ordinal) is >= 0 and var at ? (cursor.Key[..at], cursor with { Key = cursor.Key[(at + 1)..] }) : null;
 
-    private bool Falls(Cursor? cursor) => Descending ^ (cursor?.Before ?? false);
+    /// <summary>Whether it is walked from the largest to the smallest.</summary>
+    internal bool Falls(Cursor? cursor) => Descending ^ (cursor?.Before ?? false);
 
     private IQueryable<Contact> ByMoment(IQueryable<Contact> contacts, Cursor? cursor)
     {
@@ -92,7 +92,7 @@ public sealed record ContactSort(string Key, bool Descending)
         return descending ? contacts.OrderByDescending(column).ThenByDescending(c => c.Id) : contacts.OrderBy(column).ThenBy(c => c.Id);
     }
 
-    private IQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
+    internal IQueryable<Contact> ByName(IQueryable<Contact> contacts, Cursor? cursor)
     {
         var descending = Falls(cursor);
         if (cursor is { Key: var key, Id: var id })
@@ -103,36 +103,42 @@ public sealed record ContactSort(string Key, bool Descending)
         }
         return descending ? contacts.OrderByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(c => c.SortName).ThenBy(c => c.Id);
     }
+}
 
-    /// <summary>After which city, in the direction of the cursor, others may come; null when none do.</summary>
-    internal string? CityBefore(Cursor? cursor)
+/// <summary>What many contacts have in common and can be sorted by: an index has the contacts of each in the order of names.</summary>
+internal sealed record InCommon(string Column, Expression<Func<Contact, string>> Of)
+{
+    public static readonly InCommon City = new("city_key", c => c.CityKey), Company = new("company_key", c => c.CompanyKey);
+
+    private readonly string _after = Ahead(Column, "min", ">"), _before = Ahead(Column, "max", "<");
+
+    private IQueryable<Contact> Where(IQueryable<Contact> contacts, Expression<Func<string, bool>> condition) =>
+        contacts.Where(Expression.Lambda<Func<Contact, bool>>(ReplacingExpressionVisitor.Replace(condition.Parameters[0], Of.Body, condition.Body), Of.Parameters));
+
+    /// <summary>Those that have this one, or none.</summary>
+    public IQueryable<Contact> At(IQueryable<Contact> contacts, string one) => one.Length == 0 ? Where(contacts, key => key == "") : Where(contacts, key => key != "" && key == one);
+
+    /// <summary>Those beyond one, up to another or to the end, in their order and there in that of names.</summary>
+    public IQueryable<Contact> Between(IQueryable<Contact> contacts, string after, string? until, bool falls)
     {
-        var end = Falls(cursor) ? Cities.Last : "";
-        if (cursor is not { } at) return end;
-        return Split(at) is var (city, _) && (city.Length > 0 || at.Before) ? city.Length > 0 ? city : end : null;
+        // An index may leave out those without, and is used where that is said.
+        contacts = falls ? Where(contacts, key => key != "" && string.Compare(key, after) < 0) : Where(contacts, key => key != "" && string.Compare(key, after) > 0);
+        if (until is not null) contacts = falls ? Where(contacts, key => string.Compare(key, until) >= 0) : Where(contacts, key => string.Compare(key, until) <= 0);
+        return falls ? contacts.OrderByDescending(Of).ThenByDescending(c => c.SortName).ThenByDescending(c => c.Id) : contacts.OrderBy(Of).ThenBy(c => c.SortName).ThenBy(c => c.Id);
     }
 
-    private IEnumerable<IQueryable<Contact>>? ByCity(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
-    {
-        var nowhere = contacts.Where(c => c.CityKey == "");
-        if (cursor is not { } at) return [.. Onwards(contacts, cursor, next), ByName(nowhere, null)];
-        if (Split(at) is not var (city, place)) return null;
-        var first = ByName(contacts.Where(c => c.CityKey == city), place);
-        if (at.Before) return [first, .. Onwards(contacts, cursor, next)];
-        return city.Length == 0 ? [first] : [first, .. Onwards(contacts, cursor, next), ByName(nowhere, null)];
-    }
+    /// <summary>The one so many further on, whoever has it; null when fewer are left.</summary>
+    public async Task<string?> AheadAsync(LiaisonDb db, string after, int count, bool falls, CancellationToken cancel) =>
+        (await db.Database.SqlQueryRaw<string>(falls ? _before : _after, after, count - 1).ToListAsync(cancel)).FirstOrDefault();
 
-    private IEnumerable<IQueryable<Contact>> Onwards(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
-    {
-        var falls = Falls(cursor);
-        var byName = Default with { Descending = falls };
-        foreach (var city in next ?? []) yield return byName.ByName(contacts.Where(c => c.CityKey == city), null);
-        if (next?.Count < Cities.Few) yield break;
-        var last = next?[^1] ?? CityBefore(cursor)!;
-        yield return falls
-            ? contacts.Where(c => string.Compare(c.CityKey, last) < 0 && c.CityKey != "").OrderByDescending(c => c.CityKey).ThenByDescending(c => c.SortName).ThenByDescending(c => c.Id)
-            : contacts.Where(c => string.Compare(c.CityKey, last) > 0).OrderBy(c => c.CityKey).ThenBy(c => c.SortName).ThenBy(c => c.Id);
-    }
+    // From one to the next in the index, however many contacts have each.
+    private static string Ahead(string column, string nearest, string beyond) => $$"""
+        WITH RECURSIVE one(key) AS (
+          SELECT {{nearest}}({{column}}) FROM contact WHERE {{column}} {{beyond}} {0} AND {{column}} <> '' AND deleted_at IS NULL
+          UNION ALL
+          SELECT (SELECT {{nearest}}(c.{{column}}) FROM contact c WHERE c.{{column}} {{beyond}} one.key AND c.{{column}} <> '' AND c.deleted_at IS NULL) FROM one WHERE one.key IS NOT NULL)
+        SELECT key AS "Value" FROM one WHERE key IS NOT NULL LIMIT 1 OFFSET {1}
+        """;
 }
 
 /// <summary>A contact's place in the order of names, compared as the databases do: by code points.</summary>

@@ -47,7 +47,6 @@ public sealed class ContactTable(IReadOnlyList<ContactRow> rows, IReadOnlyList<L
             case "jobTitle": encoder.Encode(writer, row.JobTitle); break;
             case "status": look.Badge(row.Status).WriteTo(writer, encoder); break;
             case "lastAction": if (row.HasActivity) look.When(row.LastActivityAt).WriteTo(writer, encoder); break;
-            case "nextReminder": if (row.NextReminderAt is not null) look.When(row.NextReminderAt).WriteTo(writer, encoder); break;
             case "tags": Tags(writer, encoder, row); break;
             case "responsible": foreach (var user in row.Responsibles) look.Person(user).WriteTo(writer, encoder); break;
             case "email": Link(writer, encoder, "mailto:", row.PrimaryEmail); break;

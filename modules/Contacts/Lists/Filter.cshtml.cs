@@ -14,7 +14,7 @@ namespace Liaison.Contacts.Lists;
 
 /// <summary>GET /contacts/filter: the form that narrows the list, as a panel of the list or a page of its own.</summary>
 [Permission("contacts.view")]
-public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, Localizer texts) : PageModel
+public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, ListColumns columns, Localizer texts) : PageModel
 {
     private const int Offered = 200;
 
@@ -30,6 +30,8 @@ public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, L
     public IReadOnlyList<SelectListItem> Types { get; private set; } = [];
     /// <summary>Temperatures to choose from.</summary>
     public IReadOnlyList<SelectListItem> Temperatures { get; private set; } = [];
+    /// <summary>Whether reminders can be asked for.</summary>
+    public bool HasReminders => columns.HasReminders || Filter.Reminder is not null;
     /// <summary>What the form leaves as it is.</summary>
     public IEnumerable<(string Name, string Value)> Kept => Request.Query.Where(p => p.Key is "q" or "sort" or "columns" or "company" or "import" or "ids")
         .SelectMany(p => p.Value.OfType<string>().Select(v => (p.Key, v)));

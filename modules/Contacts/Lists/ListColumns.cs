@@ -22,11 +22,17 @@ public sealed class ListColumns(IEnumerable<ContactColumn> slots, CurrentViewer 
     /// <summary>The usual columns.</summary>
     public static readonly IReadOnlyList<string> Usual = ["name", "company", "status", "lastAction", "tags", "responsible"];
 
+    /// <summary>The column of the next reminder, which comes with whatever plans reminders.</summary>
+    public const string Reminder = "nextReminder";
+
     private static readonly string[] Own =
-        ["name", "company", "jobTitle", "status", "lastAction", "nextReminder", "tags", "responsible", "email", "phone", "city", "type", "temperature", "createdAt"];
+        ["name", "company", "jobTitle", "status", "lastAction", Reminder, "tags", "responsible", "email", "phone", "city", "type", "temperature", "createdAt"];
 
     /// <summary>All columns in their order; another module's column of the same key takes the place of ours.</summary>
     public IReadOnlyList<ListColumn> All { get; } = Every([.. slots.For(current.Viewer)]);
+
+    /// <summary>Whether anything plans reminders.</summary>
+    public bool HasReminders => All.Any(c => c.Key == Reminder);
 
     /// <summary>The columns of these keys, in the order of <see cref="All"/>; the name is always there, unknown ones are left out.</summary>
     public IReadOnlyList<ListColumn> Chosen(IEnumerable<string>? keys)
@@ -40,6 +46,6 @@ public sealed class ListColumns(IEnumerable<ContactColumn> slots, CurrentViewer 
     public static string Cookie(long userId) => FormattableString.Invariant($"contacts.columns.{userId}");
 
     private static IReadOnlyList<ListColumn> Every(List<ContactColumn> slots) =>
-        [.. Own.Select(key => slots.Find(s => s.Key == key) is { } slot ? new ListColumn(key, slot.Text, slot) : new ListColumn(key, "contacts.column." + key)),
+        [.. Own.Where(key => key != Reminder || slots.Exists(s => s.Key == key)).Select(key => slots.Find(s => s.Key == key) is { } slot ? new ListColumn(key, slot.Text, slot) : new ListColumn(key, "contacts.column." + key)),
          .. slots.Where(s => !Own.Contains(s.Key)).Select(s => new ListColumn(s.Key, s.Text, s))];
 }

@@ -11,13 +11,13 @@ namespace Liaison.Contacts.Lists;
 /// A page of contacts by name, of any status or of some: the lists that are opened most. Each shape is put together and translated once; saying a query anew costs more than
 /// the database needs to answer it.
 /// </summary>
-internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take)
+internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool descending, Cursor? cursor, int take) where T : class, IListed<T>
 {
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, long, int, ContactRow>> All = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, long, int, T>> All = new();
     private static readonly ConcurrentDictionary<(bool Descending, bool SeesAll), FixedQuery<string, string, long, int, NamePlace>> InCity = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, ContactRow>> Tagged = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, ContactRow>> Held = new();
-    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, ContactRow>> Seen = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, T>> Tagged = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, T>> Held = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, T>> Seen = new();
 
     // Without a cursor it starts before the first name, or behind the last.
     private readonly string _key = cursor?.Key ?? (descending ? "\U0010FFFF" : "");
@@ -26,23 +26,23 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
     private readonly List<ContactStatus> _statuses = statuses.Count == Enum.GetValues<ContactStatus>().Length ? [] : [.. statuses.Order()];
 
     /// <summary>Of all contacts the viewer sees.</summary>
-    public Task<List<ContactRow>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
+    public Task<List<T>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
         All.GetOrAdd(ShapeFor(db), static shape => new(OfAll(shape))).ListAsync(db, _key, _id, take, cancel);
 
     /// <summary>Of those with a tag.</summary>
-    public Task<List<ContactRow>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) => Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
+    public Task<List<T>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) => Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
         (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel);
 
     /// <summary>Of those a user looks after.</summary>
-    public Task<List<ContactRow>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
+    public Task<List<T>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
         Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel);
 
     /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
-    public Task<List<ContactRow>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
+    public Task<List<T>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
         Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
     /// <summary>Of those in these cities, of whatever status.</summary>
-    public async Task<List<ContactRow>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
+    public async Task<List<T>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
     {
         // The index is in the order of names within each city, so the first of each city are enough.
         var places = new List<NamePlace>();
@@ -78,23 +78,25 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
 
     private static readonly string[] Visible = [ContactMapping.Visible];
 
-    private static readonly FixedQuery<List<long>, ContactRow> OfIds = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ContactRow.Of));
+    private static readonly Expression<Func<Contact, T>> Of = T.Of;
+
+    private static readonly FixedQuery<List<long>, T> OfIds = new((db, ids) => db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(Of));
 
     private static readonly Expression<Func<IQueryable<Contact>, int, IQueryable<Place>>> Places = (all, take) => all.Select(c => new Place { SortName = c.SortName, Id = c.Id }).Take(take);
 
     private static readonly Expression<Func<LiaisonDb, long, IQueryable<ContactResponsible>>> HeldBy = (db, user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
 
-    private static Expression<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>> OfAll(Shape shape)
+    private static Expression<Func<LiaisonDb, string, long, int, IQueryable<T>>> OfAll(Shape shape)
     {
         Expression<Func<IQueryable<Contact>, ContactStatus, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => c.Status == wanted);
-        Expression<Func<IQueryable<Contact>, int, IQueryable<ContactRow>>> rows = (all, take) => all.Take(take).Select(ContactRow.Of);
+        Expression<Func<IQueryable<Contact>, int, IQueryable<T>>> rows = (all, take) => all.Take(take).Select(Of);
         var all = Contacts(shape.SeesAll);
         var parts = shape.Words.Length == 0 ? [all] : shape.Statuses.Select(status => Put(within, all, Expression.Constant(status))).ToArray();
         parts = [.. parts.Select(part => Put(InOrder(shape.Descending), part, Key, Id))];
         var asked = parts.Length == 1 ? Put(rows, parts[0], Take)
             // The index is in the order of names within each status, so the first of each status are enough.
             : Rows(shape.Descending, parts.Select(part => Put(Places, part, Take)).Aggregate((before, next) => Joined(nameof(Queryable.Concat), before, next)), all);
-        return Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<ContactRow>>>(asked, Db, Key, Id, Take);
+        return Expression.Lambda<Func<LiaisonDb, string, long, int, IQueryable<T>>>(asked, Db, Key, Id, Take);
     }
 
     // For those who see everything the condition is left out, as everywhere.
@@ -113,17 +115,17 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take));
     }
 
-    private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<ContactRow>>> Marked<TMark, T>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<T>>> marks) where T : class, IContactMark
+    private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<T>>> Marked<TMark, TOne>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<TOne>>> marks) where TOne : class, IContactMark
     {
-        Expression<Func<LiaisonDb, IQueryable<T>, IQueryable<T>>> visible = (db, all) => all.Where(m => db.Set<Contact>().Any(c => c.Id == m.ContactId));
+        Expression<Func<LiaisonDb, IQueryable<TOne>, IQueryable<TOne>>> visible = (db, all) => all.Where(m => db.Set<Contact>().Any(c => c.Id == m.ContactId));
         Expression<Func<LiaisonDb, IQueryable<Contact>>> contacts = db => db.Set<Contact>().AsNoTracking();
         var mark = Expression.Parameter(typeof(TMark), "mark");
         var asked = Put(marks, Db, mark);
         if (!shape.SeesAll) asked = Put(visible, Db, asked);
-        return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<ContactRow>>>(Rows(shape.Descending, First<T>(shape, asked), Put(contacts, Db)), Db, mark, Key, Id, Take);
+        return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<T>>>(Rows(shape.Descending, First<TOne>(shape, asked), Put(contacts, Db)), Db, mark, Key, Id, Take);
     }
 
-    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>> OfSeen(Shape shape)
+    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>> OfSeen(Shape shape)
     {
         Expression<Func<IQueryable<Contact>, List<ContactStatus>, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => wanted.Contains(c.Status));
         var viewer = Expression.Parameter(typeof(long), "viewer");
@@ -131,13 +133,13 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
         if (shape.Words.Length > 0) others = Put(within, others, Wanted);
         others = Put(Places, Put(InOrder(shape.Descending), others, Key, Id), Take);
         var both = Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, viewer)), others);
-        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<ContactRow>>>(Rows(shape.Descending, both, Put(SeenContacts.AliveOf, Db)), Db, viewer, Wanted, Key, Id, Take);
+        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>>(Rows(shape.Descending, both, Put(SeenContacts.AliveOf, Db)), Db, viewer, Wanted, Key, Id, Take);
     }
 
     // The index of a tag's or a user's contacts is in the order of names within each status, so the first of each status are enough.
-    private static Expression First<T>(Shape shape, Expression marks) where T : class, IContactMark
+    private static Expression First<TOne>(Shape shape, Expression marks) where TOne : class, IContactMark
     {
-        Expression<Func<IQueryable<T>, ContactStatus, string, long, int, IQueryable<Place>>> part = shape.Descending
+        Expression<Func<IQueryable<TOne>, ContactStatus, string, long, int, IQueryable<Place>>> part = shape.Descending
             ? (all, status, key, id, take) => all.Where(m => m.Status == status && Keyset.Before(m.SortName, m.ContactId, key, id))
                 .OrderByDescending(m => m.SortName).ThenByDescending(m => m.ContactId).Select(m => new Place { SortName = m.SortName, Id = m.ContactId }).Take(take)
             : (all, status, key, id, take) => all.Where(m => m.Status == status && Keyset.After(m.SortName, m.ContactId, key, id))
@@ -157,16 +159,16 @@ internal sealed class PageByName(IReadOnlyList<ContactStatus> statuses, bool des
                 .OrderByDescending(p => p.Place.SortName).ThenByDescending(p => p.Place.Id)
             : (places, contacts, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(take).Join(contacts, p => p.Id, c => c.Id, (p, c) => new Placed { Place = p, Contact = c })
                 .OrderBy(p => p.Place.SortName).ThenBy(p => p.Place.Id);
-        Expression<Func<IQueryable<Placed>, IQueryable<ContactRow>>> rows = placed => placed.Select(RowOf);
+        Expression<Func<IQueryable<Placed>, IQueryable<T>>> rows = placed => placed.Select(RowOf);
         return Put(rows, Put(first, places, contacts, Take));
     }
 
-    private static readonly Expression<Func<Placed, ContactRow>> RowOf = OfPlaced();
+    private static readonly Expression<Func<Placed, T>> RowOf = OfPlaced();
 
-    private static Expression<Func<Placed, ContactRow>> OfPlaced()
+    private static Expression<Func<Placed, T>> OfPlaced()
     {
         var placed = Expression.Parameter(typeof(Placed), "placed");
-        return Expression.Lambda<Func<Placed, ContactRow>>(Put(ContactRow.Of, Expression.Property(placed, nameof(Placed.Contact))), placed);
+        return Expression.Lambda<Func<Placed, T>>(Put(T.Of, Expression.Property(placed, nameof(Placed.Contact))), placed);
     }
 
     private static MethodCallExpression Joined(string how, Expression some, Expression others) => Expression.Call(typeof(Queryable), how, [typeof(Place)], some, others);

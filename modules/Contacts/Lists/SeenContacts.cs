@@ -18,7 +18,7 @@ internal static class SeenContacts
     }
 
     /// <summary>All outside the trash, for statements that name the seen ones themselves: filters are on or off for a whole statement.</summary>
-    public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> AliveOf = db => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
+    public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> AliveOf = db => db.Set<Contact>().IgnoreQueryFilters().AsNoTracking().Where(c => c.DeletedAt == null);
 
     /// <summary>Those that everybody sees.</summary>
     public static readonly Expression<Func<LiaisonDb, IQueryable<Contact>>> SharedOf = db => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null && c.Access > ContactAccess.Private);

@@ -24,6 +24,27 @@ public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
     public T? Progress<T>() => job.Progress is null ? default : JsonSerializer.Deserialize<T>(job.Progress, Journal.Journaling.Json);
 
     /// <summary>
+    /// Works through records by their ids, each batch in a transaction; a later try goes on after the last one. <paramref name="batch"/> takes the id it has come to and
+    /// gives the next; null when nothing is left.
+    /// </summary>
+    public async Task WalkAsync(long start, Func<long, Task<long?>> batch, CancellationToken cancel)
+    {
+        var next = Progress<Walked>()?.At ?? start;
+        while (await db.InTransactionAsync(async () =>
+        {
+            var come = await batch(next);
+            if (come is not null) await HoldAsync(new Walked(come), cancel);
+            return come;
+        }, cancel) is { } at)
+        {
+            next = at;
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private sealed record Walked(long? At);
+
+    /// <summary>
     /// Prolongs the lease and stores progress, in the current transaction. Call it in each transaction of the work: what the
     /// transaction writes then commits only if the job is still ours. With progress, something is done that no later try repeats, so the
     /// tries are counted anew.

@@ -67,6 +67,43 @@ public sealed class SearchTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Fact]
+    public async Task An_action_is_found_by_what_was_answered_to_it()
+    {
+        using var api = Api(Cast.Anna);
+        var browser = As(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Répondante" })).Expect(201);
+        var action = (await api.PostAsync("activities", new { contactId = contact.Id, type = "email", details = "Questionnaire" })).Expect(201);
+        var one = (await api.PostAsync($"activities/{action.Id}/responses", new { text = "Plutôt l’aubergine" })).Expect(201);
+        var form = (await browser.GetAsync($"/activities/{action.Id}/responses/new")).Expect(200).Form("main form");
+        await form.Fill("Answer.Text", "Ou la courgette").SubmitAsync();
+        foreach (var (query, expected) in new[] { ("aubergine", 1), ("questionnaire courgette", 1), ("repondante aubergine courgette", 1), ("tomate", 0) }) Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+        Assert.Contains("Plutôt l’aubergine", (await browser.GetAsync("/activities?q=aubergine")).Find("table.list tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("aubergine", (await browser.GetAsync("/activities?q=questionnaire")).Find("table.list tbody").TextContent, StringComparison.Ordinal);
+
+        (await api.PatchAsync($"responses/{one.Id}", new { text = "Plutôt la tomate" })).Expect(200);
+        (await api.PatchAsync($"activities/{action.Id}", new { details = "Sondage" })).Expect(200);
+        foreach (var (query, expected) in new[] { ("aubergine", 0), ("sondage tomate courgette", 1), ("questionnaire", 0) }) Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+        (await api.DeleteAsync($"responses/{one.Id}")).ExpectSuccess();
+        Assert.Equal((0, 1), (await CountAsync(api, "tomate"), await CountAsync(api, "courgette")));
+        (await api.PostAsync($"responses/{one.Id}/restoration")).Expect(200);
+        Assert.Equal(1, await CountAsync(api, "tomate"));
+
+        // As it was recorded before responses could be found; another from before anything could.
+        await using (var db = Db())
+        {
+            await db.Set<Activity>().IgnoreQueryFilters().Where(a => a.Id == action.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.SearchText, "repondante\nsondage\n"));
+            var type = db.Set<ActivityType>().Single(t => t.Key == "call").Id;
+            db.Add(new Activity { ContactId = contact.Id, TypeId = type, OccurredAt = Server.Clock.Now, Responses = [new Response { ContactId = contact.Id, Text = "Un potiron", OccurredAt = Server.Clock.Now }] });
+            db.Enqueue("activities.search", new { answered = true });
+            await db.SaveChangesAsync();
+        }
+        Assert.Equal(0, await CountAsync(api, "courgette"));
+        await Server.RunJobsAsync();
+        Server.Clock.Advance(TimeSpan.FromMinutes(3)); // what was counted is counted again
+        foreach (var (query, expected) in new[] { ("tomate", 1), ("courgette", 1), ("potiron", 1) }) Assert.Equal((query, expected), (query, await CountAsync(api, query)));
+    }
+
+    [Fact]
     public async Task None_of_many_actions_is_missed_whenever_it_was_recorded_and_however_it_changed()
     {
         using var api = Api(Cast.Anna);

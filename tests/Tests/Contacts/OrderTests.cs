@@ -2,11 +2,12 @@ using Liaison.Contacts;
 using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
+using Liaison.Kernel.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Contacts;
 
-/// <summary>A base in which many names and cities are alike, some contacts have no city and some no status.</summary>
+/// <summary>A base in which many names, cities and companies are alike, some contacts have no city, no company or no status.</summary>
 public sealed class AlikeServer : LiaisonServer
 {
     public override async ValueTask InitializeAsync()
@@ -17,7 +18,8 @@ public sealed class AlikeServer : LiaisonServer
         await db.InTransactionAsync(async () =>
         {
             var all = db.Set<Contact>();
-            await all.ExecuteUpdateAsync(s => s.SetProperty(c => c.SortName, c => c.SortName.Substring(0, 1)).SetProperty(c => c.CityKey, c => c.Id % 4 == 0 ? "" : c.CityKey.Substring(0, 2)));
+            await all.ExecuteUpdateAsync(s => s.SetProperty(c => c.SortName, c => c.SortName.Substring(0, 1)).SetProperty(c => c.CityKey, c => c.Id % 4 == 0 ? "" : c.CityKey.Substring(0, 2))
+                .SetProperty(c => c.CompanyKey, c => c.Id % 5 == 0 || c.CompanyKey == "" ? "" : c.CompanyKey.Substring(0, 2)));
             await all.Where(c => c.Id % 9 == 0).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.None));
             await all.Where(c => c.Id % 9 == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.DeadLead));
             await all.Where(c => c.Id % 9 == 2).ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ContactStatus.DeadProspect));
@@ -41,6 +43,11 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
     [InlineData("", "-city")]
     [InlineData("status=lead,none", "city")]
     [InlineData("status=lead,none", "-city")]
+    [InlineData("", "company")]
+    [InlineData("", "-company")]
+    [InlineData("status=lead,none", "company")]
+    [InlineData("kind=person", "-company")]
+    [InlineData("tag=tag07", "company")]
     public async Task Pages_follow_each_other_forwards_and_back(string filter, string sort)
     {
         foreach (var person in new[] { Cast.Admin, Cast.Anna })
@@ -59,6 +66,7 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
     [InlineData("name", "status")]
     [InlineData("createdAt", "city")]
     [InlineData("city", "status")]
+    [InlineData("lastAction", "company")]
     public async Task A_cursor_of_another_order_is_refused_or_starts_anew(string from, string to)
     {
         var page = (await As(Cast.Admin).GetAsync("/contacts?sort=" + from)).Expect(200);
@@ -69,16 +77,41 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
     }
 
     [Fact]
-    public async Task Status_and_city_are_sorted_by_their_headings()
+    public async Task Status_city_and_company_are_sorted_by_their_headings()
     {
-        var page = (await As(Cast.Admin).GetAsync("/contacts?columns=status,city")).Expect(200);
-        foreach (var sort in new[] { "status", "city" })
+        var page = (await As(Cast.Admin).GetAsync("/contacts?columns=company,status,city")).Expect(200);
+        foreach (var sort in new[] { "company", "status", "city" })
         {
             var sorted = await page.FollowAsync($"thead a[href*='sort={sort}']");
             Assert.Equal((await ExpectedAsync(Cast.Admin, "", sort)).Take(50), Ids(sorted.Expect(200)));
             sorted = await sorted.FollowAsync($"thead a[href*='sort=-{sort}']");
             Assert.Equal((await ExpectedAsync(Cast.Admin, "", "-" + sort)).Take(50), Ids(sorted.Expect(200)));
         }
+    }
+
+    [Fact]
+    public async Task Persons_stand_in_the_order_of_the_companies_they_are_shown_with_now()
+    {
+        using var api = Api(Cast.Anna);
+        var firm = (await api.PostAsync("contacts", new { kind = "company", companyName = "Élan Vital" })).Expect(201).Id;
+        var ids = new List<long>();
+        foreach (var (last, company) in new[] { ("Premier", "Zénith"), ("Deuxième", "élan vital"), ("Troisième", null), ("Quatrième", "Aubaine") })
+            ids.Add((await api.PostAsync("contacts", new { lastName = last, companyName = company, tags = new[] { "rangés" } })).Expect(201).Id);
+        Assert.Equal([ids[3], ids[1], ids[0], ids[2]], await WalkAsync(api, "contacts?limit=2&tag=rangés&sort=company", 4));
+        (await api.PatchAsync($"contacts/{firm}", new { companyName = "Zzz Vital" })).Expect(200);
+        (await api.PatchAsync($"contacts/{ids[0]}", new { companyName = (string?)null, companyId = (long?)null })).Expect(200);
+        Assert.Equal([ids[3], ids[1], ids[0], ids[2]], await WalkAsync(api, "contacts?limit=2&tag=rangés&sort=company", 4));
+        Assert.Equal([ids[1], ids[3], ids[2], ids[0]], await WalkAsync(api, "contacts?limit=2&tag=rangés&sort=-company", 4));
+
+        // As they were before they could be sorted so.
+        await using (var db = Db()) await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Tags.Any(t => db.Set<Tag>().Any(x => x.Id == t.TagId && x.Key == "ranges"))).ExecuteUpdateAsync(s => s.SetProperty(c => c.CompanyKey, ""));
+        await using (var db = Db())
+        {
+            db.Enqueue("contacts.spellings", new { });
+            await db.SaveChangesAsync();
+        }
+        await Server.RunJobsAsync();
+        Assert.Equal([ids[3], ids[1], ids[0], ids[2]], await WalkAsync(api, "contacts?limit=2&tag=rangés&sort=company", 4));
     }
 
     private async Task<List<long>> ExpectedAsync(Person person, string filter, string sort)
@@ -101,6 +134,7 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
             {
                 "status" => Group(a.Status == ContactStatus.None, b.Status == ContactStatus.None, a.Status.CompareTo(b.Status) * sign),
                 "city" => Group(a.CityKey == "", b.CityKey == "", string.CompareOrdinal(a.CityKey, b.CityKey) * sign),
+                "company" => Group(a.CompanyKey == "", b.CompanyKey == "", string.CompareOrdinal(a.CompanyKey, b.CompanyKey) * sign),
                 _ => 0,
             };
             if (order == 0) order = string.CompareOrdinal(a.SortName, b.SortName) * sign;

@@ -56,7 +56,7 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.Equal(ids.Count, count);
         Assert.Equal(all.Where(ids.Contains), ids);
         Assert.Equal(ids.AsEnumerable().Reverse(), (await WalkAsync(filter, "-name")).Ids);
-        foreach (var sort in new[] { "createdAt", "status", "-status", "city", "-city" }) Assert.Equal(ids.Order(), (await WalkAsync(filter, sort)).Ids.Order());
+        foreach (var sort in new[] { "createdAt", "status", "-status", "city", "-city", "company", "-company" }) Assert.Equal(ids.Order(), (await WalkAsync(filter, sort)).Ids.Order());
     }
 
     [Fact]

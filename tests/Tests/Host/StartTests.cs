@@ -62,6 +62,23 @@ public sealed class StartTests
         Assert.Contains(Lines(output), line => line.StartsWith("WRONG ", StringComparison.Ordinal) && line.Contains("liaison migrate", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Check_answers_in_JSON_when_asked(bool isMigrated, int expected)
+    {
+        await using var database = isMigrated ? await TestDatabase.CopyAsync() : await TestDatabase.EmptyAsync();
+        var (code, output, _) = await LiaisonAsync(database, "check --json");
+        Assert.Equal(expected, code);
+        using var answer = System.Text.Json.JsonDocument.Parse(output);
+        Assert.Equal(isMigrated, answer.RootElement.GetProperty("ok").GetBoolean());
+        var checks = answer.RootElement.GetProperty("checks").EnumerateArray().ToList();
+        Assert.All(checks, check => Assert.NotEqual("", check.GetProperty("message").GetString()));
+        Assert.Equal(checks.Count, checks.Select(c => c.GetProperty("name").GetString()).Distinct().Count());
+        Assert.Equal(isMigrated, checks.TrueForAll(c => c.GetProperty("ok").GetBoolean()));
+        Assert.Equal(isMigrated, checks.Exists(c => c.GetProperty("name").GetString() == "schema" && c.GetProperty("ok").GetBoolean()));
+    }
+
     [Fact]
     public async Task A_setting_that_cannot_be_understood_is_named()
     {
@@ -126,7 +143,7 @@ public sealed class StartTests
 
     private static async Task<(int Code, string Output, string Errors)> LiaisonAsync(TestDatabase database, string command, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "liaison.dll"), command])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "liaison.dll"), .. command.Split(' ')])
         {
             WorkingDirectory = database.Settings.DataFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             Environment = { ["LIAISON_DATA"] = database.Settings.DataFolder, ["LIAISON_DATABASE"] = database.Setting, ["LIAISON_URL"] = "http://127.0.0.1:0" },

@@ -40,6 +40,8 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
     [InlineData("/contacts?sort=status")]
     [InlineData("/contacts?sort=-city")]
     [InlineData("/contacts?status=lead&sort=city")]
+    [InlineData("/contacts?sort=-company")]
+    [InlineData("/contacts?kind=person&sort=company")]
     [InlineData("/contacts?cursor=last")]
     [InlineData("/contacts/trash")]
     [InlineData("/contacts/1")]
@@ -69,7 +71,10 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
     [InlineData("/contacts?sort=status", "ix_contact_status_name")]
     [InlineData("/contacts?sort=city", "ix_contact_city")]
     [InlineData("/contacts?status=lead&sort=-city", "ix_contact_city")]
-    public async Task The_contacts_of_a_city_or_a_status_are_read_in_the_order_of_names_not_sorted(string url, string index)
+    [InlineData("/contacts?sort=-company", "ix_contact_company_name")]
+    [InlineData("/contacts?status=lead&sort=company", "ix_contact_company_name")]
+    [InlineData("/api/v1/contacts?kind=person&sort=company", "ix_contact_company_name")]
+    public async Task The_contacts_of_a_city_a_company_or_a_status_are_read_in_the_order_of_names_not_sorted(string url, string index)
     {
         using var api = Api(Cast.Admin);
         var browser = As(Cast.Admin);
@@ -78,7 +83,7 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
             if (url.StartsWith("/api", StringComparison.Ordinal)) (await api.GetAsync(url["/api/v1/".Length..])).Expect(200);
             else (await browser.GetAsync(url)).Expect(200);
         });
-        var page = queries.First(q => System.Text.RegularExpressions.Regex.IsMatch(q.Text, "ORDER BY \"?c\"?\\.\"?(sort_name|city_key)", default, TimeSpan.FromSeconds(1)));
+        var page = queries.First(q => System.Text.RegularExpressions.Regex.IsMatch(q.Text, "ORDER BY \"?c\"?\\.\"?(sort_name|city_key|company_key)", default, TimeSpan.FromSeconds(1)));
         await using var db = Db();
         var plan = await Plans.ExplainAsync(db, page);
         Assert.Contains(index, plan, StringComparison.Ordinal);

@@ -54,6 +54,7 @@ internal sealed class CardFields
             // The status follows from what is recorded: a card cannot set it.
             case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY" or "X-LIAISON-RESPONSIBLE" or "X-LIAISON-ACCESS": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
             case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
+            case "AGENT": Inside(property, decoding); break;
             case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;
             default: if (!Social(property, decoding) && property.Value.Trim().Length > 0 && !Bookkeeping.Contains(property.Name)) _leftOut.Add(property.Name); break;
         }
@@ -73,6 +74,25 @@ internal sealed class CardFields
         if (!_titled && _role.Trim().Length > 0) fields.Add((ImportFields.JobTitle, _role, false));
         if (_titled && _role.Trim().Length > 0) _leftOut.Add("ROLE");
         return fields;
+    }
+
+    /// <summary>The name of the card; empty when it has none.</summary>
+    public string Called => _full.Length > 0 ? _full : string.Join(' ', new[] { ImportFields.FirstName, ImportFields.LastName }.SelectMany(key => _values.Where(v => v.Key == key).Select(v => v.Value)));
+
+    /// <summary>Keeps the name of whoever speaks for the contact.</summary>
+    public void Agent(VCardProperty property, string name)
+    {
+        if (name.Length > 0) Put(property, ImportFields.Description, "Agent: " + name);
+    }
+
+    // From version 3.0 on the card of an agent is a text.
+    private void Inside(VCardProperty property, VCardDecoding decoding)
+    {
+        var lines = decoding.Text(property).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines is not [var first, ..] || !first.Equals("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase)) return;
+        var agent = new CardFields();
+        foreach (string line in lines) if (VCardProperty.Parse(line) is { Name: "FN" or "N" } named) agent.Add(named, new VCardDecoding(null));
+        Agent(property, agent.Called);
     }
 
     private bool SameAsCompany() => _values.Exists(v => v.Key == ImportFields.CompanyName && string.Equals(v.Value, _full, StringComparison.OrdinalIgnoreCase));

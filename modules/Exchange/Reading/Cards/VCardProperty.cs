@@ -9,6 +9,9 @@ internal sealed record VCardProperty(string Group, string Name, string Value)
 
     public bool IsVCard => Value.Trim().Equals("VCARD", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the lines from here on are those of a card inside the card; <paramref name="announced"/> when the line before was an AGENT without a value.</summary>
+    public bool BeginsAgent(bool announced) => Name == "BEGIN" ? announced && IsVCard : Name == "AGENT" && Value.Trim().Equals("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The words of TYPE, with or without its name (vCard 2.1), in lower case.</summary>
     public List<string> Types { get; } = [];
 

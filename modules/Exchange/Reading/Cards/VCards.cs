@@ -21,30 +21,32 @@ public static class VCards
         using var reader = new StreamReader(stream, wide ? encoding : Encoding.Latin1, false, 64 * 1024, leaveOpen: true);
         var lines = new VCardLines(reader);
         var decoding = new VCardDecoding(wide ? null : encoding);
-        CardFields? card = null;
+        CardFields? card = null, outer = null;
         long number = 0, start = 0;
-        bool broken = false, inAgent = false;
-        string before = "";
+        bool broken = false, agent = false;
         while (lines.Next() is { } line)
         {
             var property = VCardProperty.Parse(line);
-            // An old card may hold that of somebody else: AGENT, then the whole card.
-            inAgent |= before == "AGENT" && property is { Name: "BEGIN" };
-            before = property is { Value.Length: > 0 } ? "" : property?.Name ?? before;
-            if (inAgent)
+            if (card is not null && outer is null && property is not null && property.BeginsAgent(agent))
             {
-                inAgent = property is not { Name: "END" };
+                // The card of whoever speaks for the contact stands inside.
+                (outer, card, agent) = (card, new CardFields(), false);
             }
             else if (property is { Name: "BEGIN" } && property.IsVCard)
             {
                 // A card without END is reported where the next one begins.
-                if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup, card.LeftOut);
-                (card, start, broken) = (new CardFields(), lines.StartLine, false);
+                if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup, (outer ?? card).LeftOut);
+                (card, outer, start, broken) = (new CardFields(), null, lines.StartLine, false);
                 lines.Version21 = false;
             }
             else if (card is null)
             {
                 continue;
+            }
+            else if (property is { Name: "END" } && property.IsVCard && outer is not null)
+            {
+                outer.Agent(property, card.Called);
+                (card, outer) = (outer, null);
             }
             else if (property is { Name: "END" } && property.IsVCard)
             {
@@ -61,11 +63,12 @@ public static class VCards
             }
             else
             {
+                agent = property is { Name: "AGENT" } && property.Value.Trim().Length == 0;
                 card.Add(property, decoding);
             }
         }
 
-        if (card is not null) yield return new VCard(++number, start, card.Finish(), true, card.IsGroup, card.LeftOut);
+        if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup, (outer ?? card).LeftOut);
     }
 }
 

@@ -19,10 +19,10 @@ public static class Schema
     }
 
     /// <summary>Asks for work to be done in the background, when a table has rows that need it.</summary>
-    public static void Enqueue(this MigrationBuilder builder, string kind, string table)
+    public static void Enqueue(this MigrationBuilder builder, string kind, string table, string payload = "{}")
     {
         var now = builder.OnSqlite() ? "CAST(strftime('%s', 'now') AS INTEGER) * 1000000" : "now()";
-        builder.Sql($"INSERT INTO job (kind, payload, user_id, created_at, due_at, state, attempts, fence) SELECT '{kind}', '{{}}', 0, {now}, {now}, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM {table});");
+        builder.Sql($"INSERT INTO job (kind, payload, user_id, created_at, due_at, state, attempts, fence) SELECT '{kind}', '{payload}', 0, {now}, {now}, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM {table});");
     }
 
     /// <summary>Adds columns and indexes to a table; what is added must be nullable or have a default.</summary>

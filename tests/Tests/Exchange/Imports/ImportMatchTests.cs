@@ -32,6 +32,24 @@ public sealed class ImportMatchTests(LiaisonServer server) : HttpTests(server)
         else Assert.Contains(expected["created ".Length..], first.GetProperty("messages")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    // Stored first, last and company's name; the same as the row has them; what becomes of the row.
+    [Theory]
+    [InlineData("Jörg|Müllner|", "Joerg|Muellner|", "updated")]
+    [InlineData("Joerg|Muellmann|", "Jörg|Müllmann|", "updated")]
+    [InlineData("Søren|Kjær|", "Soeren|Kjaer|", "updated")]
+    [InlineData("Ann|Roe|Bäckerei Nüß", "Ann|Roe|Baeckerei Nuess", "updated")]
+    [InlineData("Joerg|Muelltor|", "Jorg|Müllter|", "created")]
+    public async Task A_name_is_recognised_in_its_other_spelling(string stored, string row, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var (names, given) = (stored.Split('|'), row.Split('|'));
+        var contact = (await api.PostAsync("contacts", new { firstName = names[0], lastName = names[1], companyName = names[2].Length > 0 ? names[2] : null })).Expect(201);
+        var import = await api.ImportAsync("spelled.csv", $"First name,Last name,Company,Job title\n{given[0]},{given[1]},{given[2]},Chef\n", ("duplicates", "update"));
+        var only = (await api.GetAsync($"imports/{import.Id}/rows"))["items"].EnumerateArray().Single();
+        Assert.Equal(expected, only.GetProperty("result").GetString());
+        if (expected == "updated") Assert.Equal(contact.Id, only.GetProperty("recordId").GetInt64());
+    }
+
     [Fact]
     public async Task An_undo_restores_what_nobody_changed_since_and_names_what_it_leaves()
     {

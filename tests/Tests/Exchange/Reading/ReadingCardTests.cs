@@ -33,6 +33,21 @@ public class ReadingCardTests
         Assert.Equal("linkedin", z.Socials[0].Category);
     }
 
+    [Theory]
+    [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Doe;Sue\nTEL:+33 2\nTITLE:Clerk\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
+    [InlineData("VERSION:2.1\nAGENT:\n\nBEGIN:VCARD\nN:Doe;Sue\nORG:Other\nEMAIL:sue@x.org\nEND:VCARD\nN:Two;Ann\nTITLE:Boss\nTEL:+33 1\n")]
+    [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:BEGIN:VCARD\nFN:Sue Doe\nTITLE:Clerk\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
+    [InlineData("VERSION:3.0\nN:Two;Ann;;;\nAGENT:BEGIN:VCARD\\nVERSION:3.0\\nFN:Sue\n  Doe\\nTITLE:Clerk\\nTEL:+33 2\\nEND:VCARD\\n\nTITLE:Boss\nTEL:+33 1\n")]
+    public void Whoever_speaks_for_a_contact_is_kept_by_name(string card)
+    {
+        var c = ReadingFiles.Contacts($"BEGIN:VCARD\n{card}END:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Next;;;;\nAGENT;VALUE=uri:CID:sue@x.org\nEND:VCARD\n");
+        Assert.Equal(["Two", "Next"], c.Select(x => x.LastName));
+        Assert.Equal(("Ann", "", "Boss", "Agent: Sue Doe", "+33 1"), (c[0].FirstName, c[0].CompanyName, c[0].JobTitle, c[0].Description, Assert.Single(c[0].Phones).Value));
+        Assert.Empty(c[0].Emails);
+        Assert.Equal("", c[1].Description);
+        Assert.All(c, x => Assert.Empty(x.Problems));
+    }
+
     [Fact]
     public void A_broken_card_is_a_problem_of_its_own()
     {
