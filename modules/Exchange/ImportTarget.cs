@@ -45,6 +45,11 @@ public abstract class ImportTarget
     /// <summary>Takes note of rows that an earlier try of the same run decided, so that later ones are compared with them.</summary>
     public virtual Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
+    /// Looks up what a batch is compared with and keeps it in <see cref="ImportBatch.Found"/>. Called on a connection of its own while up to two batches before are
+    /// written: what these change must not matter to it, or <see cref="RunAsync"/> adds it.
+    /// </summary>
+    public virtual Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>
     /// Decides and (unless <see cref="ImportBatch.DryRun"/>) writes a batch of rows inside the current transaction. What becomes of a row depends on the database as
     /// it was before the import and on earlier rows of the file, never on where a batch ends: a dry run tells what a run will do.
     /// </summary>
@@ -128,6 +133,8 @@ public sealed class ImportBatch
     public required IReadOnlyList<ImportRow> Rows { get; init; }
     /// <summary>Whatever the target keeps between batches of one run; it starts empty when a run goes on after a restart.</summary>
     public required Dictionary<string, object> Memory { get; init; }
+    /// <summary>What was looked up ahead; null when nothing was.</summary>
+    public object? Found { get; set; }
     /// <summary>Companies that the rows named and that were made beside their records; less those that got a row of their own.</summary>
     public long Companies { get; set; }
     /// <summary>What the person should know of the whole file, with the number of rows it concerns.</summary>

@@ -119,11 +119,19 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
+    public override async Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        // A contact that the batches before are changing may be recognised by what it becomes: that is looked up when they are written.
+        if (batch.DryRun || batch.Options.Duplicates != "update") batch.Found = await ContactMatches.FindAsync(db, batch, Drafts(batch), cancel);
+    }
+
+    /// <inheritdoc/>
     public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
         var lists = (ImportLists)batch.Memory["lists"];
-        var drafts = batch.Rows.Select(row => (ImportDraft)row.Record).ToList();
-        var matches = await ContactMatches.FindAsync(db, batch, drafts.FindAll(d => !d.IsRefused), cancel);
+        var drafts = Drafts(batch);
+        var matches = batch.Found as ContactMatches ?? await ContactMatches.FindAsync(db, batch, drafts, cancel);
+        LatestCompanies.Of(batch).AddTo(matches.Companies);
         var plan = new ImportPlan(db, batch, matches);
         foreach (var draft in drafts) plan.Decide(draft);
         await plan.LoadUpdatedAsync(lists, cancel);
@@ -161,6 +169,8 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
 
     /// <inheritdoc/>
     public override string UrlOfCompanies(long importId) => UrlOfCreated(importId) + "&kind=company";
+
+    private static List<ImportDraft> Drafts(ImportBatch batch) => batch.Rows.Select(row => (ImportDraft)row.Record).ToList();
 
     // A column none of whose words is a word of our lists is something else, unless its heading is ours; an access or a currency that is none would
     // have its row refused. Such a column is offered, not taken.

@@ -28,8 +28,9 @@ internal sealed class ContactMatches
     /// <summary>Ids of companies by folded name.</summary>
     public Dictionary<string, long> Companies { get; }
 
-    public static async Task<ContactMatches> FindAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> drafts, CancellationToken cancel)
+    public static async Task<ContactMatches> FindAsync(LiaisonDb db, ImportBatch batch, List<ImportDraft> all, CancellationToken cancel)
     {
+        var drafts = all.FindAll(d => !d.IsRefused);
         var none = Array.Empty<(string, Known)>().ToLookup(x => x.Item1, x => x.Item2);
         var create = batch.Options.Duplicates == "create";
         var by = batch.Options.MatchBy;

@@ -29,7 +29,9 @@ internal static class ImportWriter
         var ids = await db.ReserveIdsAsync<Contact>(contacts.Count, cancel);
         for (var i = 0; i < contacts.Count; i++) contacts[i].Id = ids[i];
         // The companies of this batch, rows of their own first, then those that rows name.
-        foreach (var company in contacts.Where(c => c.Kind == ContactKind.Company)) known.TryAdd(company.SortName, company.Id);
+        var companies = contacts.FindAll(c => c.Kind == ContactKind.Company);
+        foreach (var company in companies) known.TryAdd(company.SortName, company.Id);
+        LatestCompanies.Of(batch).Note(companies);
         foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
         await NewContacts.InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
         await begun.WriteAsync(db, batch, cancel);

@@ -18,14 +18,8 @@ internal static class NewContacts
             foreach (var responsible in contact.Responsibles) responsible.ContactId = contact.Id;
             contact.Mark();
         }
-        var points = contacts.SelectMany(c => c.Points).ToList();
-        var pointIds = await db.ReserveIdsAsync<ContactPoint>(points.Count, cancel);
-        for (var i = 0; i < points.Count; i++) points[i].Id = pointIds[i];
-        await db.BulkInsertAsync(points, cancel);
-        var addresses = contacts.SelectMany(c => c.Addresses).ToList();
-        var addressIds = await db.ReserveIdsAsync<ContactAddress>(addresses.Count, cancel);
-        for (var i = 0; i < addresses.Count; i++) addresses[i].Id = addressIds[i];
-        await db.BulkInsertAsync(addresses, cancel);
+        await db.BulkInsertNewAsync(contacts.SelectMany(c => c.Points).ToList(), (point, id) => point.Id = id, cancel);
+        await db.BulkInsertNewAsync(contacts.SelectMany(c => c.Addresses).ToList(), (address, id) => address.Id = id, cancel);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Tags).ToList(), cancel);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Responsibles).ToList(), cancel);
     }

@@ -44,6 +44,32 @@ internal static class SideCompanies
     }
 }
 
+/// <summary>The companies of the batches that are written while a batch is looked up, which does not see them yet.</summary>
+internal sealed class LatestCompanies
+{
+    private const int Batches = 2;
+    private readonly Queue<List<Contact>> _latest = new();
+
+    public static LatestCompanies Of(ImportBatch batch)
+    {
+        if (batch.Memory.GetValueOrDefault("companies.latest") is not LatestCompanies latest) batch.Memory["companies.latest"] = latest = new();
+        return latest;
+    }
+
+    /// <summary>Adds those that the database did not have.</summary>
+    public void AddTo(Dictionary<string, long> known)
+    {
+        foreach (var company in _latest.SelectMany(c => c)) known.TryAdd(company.SortName, company.Id);
+    }
+
+    /// <summary>Takes note of those of a batch.</summary>
+    public void Note(List<Contact> companies)
+    {
+        _latest.Enqueue(companies);
+        if (_latest.Count > Batches) _latest.Dequeue();
+    }
+}
+
 /// <summary>
 /// Companies that earlier rows of this import named and that now come with a row of their own: what was begun is completed instead of made twice.
 /// </summary>

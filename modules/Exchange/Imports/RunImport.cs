@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Liaison.Exchange.Reading;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Files;
@@ -15,15 +14,10 @@ public sealed record ImportTask(long ImportId, bool DryRun);
 
 /// <summary>
 /// Runs an import (or its dry run) batch by batch: the rows of a batch, their results, the counts and the lease commit together, so a kill loses no
-/// batch that was counted and repeats none; the next run goes on behind the last row counted. While a batch is written the next ones are read and prepared.
+/// batch that was counted and repeats none; the next run goes on behind the last row counted. While a batch is written the next ones are read and looked up.
 /// </summary>
-public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
+public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases databases) : IJobHandler
 {
-    // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
-    internal const int BatchSize = 1000;
-    // A batch waits while one is written and one is prepared; more would only be more to keep in memory.
-    private const int Ahead = 1;
-
     /// <inheritdoc/>
     public string Kind => "import.run";
 
@@ -60,29 +54,26 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
         await HoldWhileAsync(run, Task.Run(() => target.Survey(Watched(target.ReadForSurvey(file, shape, options.Mapping), stop.Token), import.Rows, memory), stop.Token), stop);
         // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one goes on behind what is in the database.
         if (task.DryRun || import.Decided == 0) await ForgetAsync(run, import, cancel);
-        var decided = import.Decided;
         ImportBatch Batch(IReadOnlyList<ImportRow> rows) => new() { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
         var whole = Batch([]);
         await target.BeginAsync(run.Db, whole, cancel);
-        var batches = Channel.CreateBounded<List<ImportRow>>(Ahead);
-        var reading = Task.Run(() => ReadAsync(target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole)), decided, batches.Writer, stop.Token), stop.Token);
+        var rows = target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole));
+        var (batches, ahead) = ImportAhead.Start(rows, import.Decided, target, Batch, () => databases.Open(run.Db.Viewer), stop.Token);
         try
         {
-            await foreach (var rows in batches.Reader.ReadAllAsync(cancel))
+            await foreach (var (batch, isDecided) in batches.ReadAllAsync(cancel))
             {
-                var batch = Batch(rows);
-                if (decided > 0)
-                {
-                    decided -= rows.Count;
-                    await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
-                }
+                if (isDecided) await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
                 else await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
                 run.Db.ChangeTracker.Clear();
                 if (!task.DryRun) await connection.LookAgainAsync(import.Created, cancel);
             }
-            await reading;
         }
-        finally { await stop.CancelAsync(); }
+        finally
+        {
+            await stop.CancelAsync();
+            await ahead;
+        }
         await FinishAsync(run, task, import, cancel);
     }
 
@@ -115,26 +106,6 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets) : IJobHandler
             cancel.ThrowIfCancellationRequested();
             yield return row;
         }
-    }
-
-    // The rows decided before a restart come in batches of their own, so that none is half known and half new.
-    private static async Task ReadAsync(IEnumerable<ImportRow> rows, long decided, ChannelWriter<List<ImportRow>> batches, CancellationToken cancel)
-    {
-        try
-        {
-            var batch = new List<ImportRow>(BatchSize);
-            foreach (var row in rows)
-            {
-                batch.Add(row);
-                decided--;
-                if (batch.Count < BatchSize && decided != 0) continue;
-                await batches.WriteAsync(batch, cancel);
-                batch = new List<ImportRow>(BatchSize);
-            }
-            if (batch.Count > 0) await batches.WriteAsync(batch, cancel);
-            batches.Complete();
-        }
-        catch (Exception e) { batches.Complete(e); }
     }
 
     private static async Task DecideAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)

@@ -11,9 +11,9 @@ namespace Liaison.Kernel.Data;
 /// <summary>The columns of an entity for bulk inserts: a compiled function hands their values to the database without a box.</summary>
 internal sealed class BulkColumns<T> where T : class
 {
-    public BulkColumns(IEntityType entity, Engine engine)
+    public BulkColumns(IEntityType entity, Engine engine, bool withoutId)
     {
-        var properties = entity.GetProperties().Where(p => !p.IsShadowProperty()).ToList();
+        var properties = entity.GetProperties().Where(p => !p.IsShadowProperty() && !(withoutId && p.Name == "Id")).ToList();
         Table = entity.GetTableName()!;
         Names = string.Join(',', properties.Select(p => p.GetColumnName()));
         InsertText = $"INSERT INTO {Table} ({Names}) VALUES ({string.Join(',', properties.Select(_ => "?"))})";

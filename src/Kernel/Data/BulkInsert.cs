@@ -17,7 +17,7 @@ public static class BulkInsert
     // So few rows are left to the triggers: switching these off makes SQLite prepare all statements again.
     private const int Few = 20;
 
-    private static readonly ConcurrentDictionary<(IModel, Type), object> Plans = new();
+    private static readonly ConcurrentDictionary<(IModel, Type, bool), object> Plans = new();
 
     /// <summary>Reserves <paramref name="count"/> ids of an entity with identity key, in ascending order.</summary>
     public static async Task<long[]> ReserveIdsAsync<T>(this LiaisonDb db, int count, CancellationToken cancel = default) where T : class
@@ -39,11 +39,22 @@ public static class BulkInsert
         return result;
     }
 
+    /// <summary>Inserts rows to whose ids nothing refers yet: they get their ids in this order, on PostgreSQL from the table itself while it takes them in.</summary>
+    public static async Task BulkInsertNewAsync<T>(this LiaisonDb db, IReadOnlyList<T> rows, Action<T, long> give, CancellationToken cancel = default) where T : class
+    {
+        var ids = db.Engine == Engine.Sqlite ? await db.ReserveIdsAsync<T>(rows.Count, cancel) : [];
+        for (var i = 0; i < ids.Length; i++) give(rows[i], ids[i]);
+        await BulkInsertAsync(db, rows, isNew: true, cancel);
+    }
+
     /// <summary>Inserts the rows as they are (ids included, no stamps, no journal).</summary>
-    public static async Task BulkInsertAsync<T>(this LiaisonDb db, IReadOnlyCollection<T> rows, CancellationToken cancel = default) where T : class
+    public static Task BulkInsertAsync<T>(this LiaisonDb db, IReadOnlyCollection<T> rows, CancellationToken cancel = default) where T : class => BulkInsertAsync(db, rows, isNew: false, cancel);
+
+    private static async Task BulkInsertAsync<T>(LiaisonDb db, IReadOnlyCollection<T> rows, bool isNew, CancellationToken cancel) where T : class
     {
         if (rows.Count == 0) return;
-        var columns = (BulkColumns<T>)Plans.GetOrAdd((db.Model, typeof(T)), _ => new BulkColumns<T>(db.Model.FindEntityType(typeof(T))!, db.Engine));
+        var withoutId = isNew && db.Engine == Engine.PostgreSql;
+        var columns = (BulkColumns<T>)Plans.GetOrAdd((db.Model, typeof(T), withoutId), _ => new BulkColumns<T>(db.Model.FindEntityType(typeof(T))!, db.Engine, withoutId));
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Bulk inserts run inside a transaction.");
         if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
         else

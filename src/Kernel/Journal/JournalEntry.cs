@@ -56,11 +56,6 @@ public static class Journaling
 public static class BulkJournal
 {
     /// <summary>Writes the entries by bulk insert, inside the current transaction.</summary>
-    public static async Task BulkJournalAsync(this LiaisonDb db, IEnumerable<JournalEntry> entries, CancellationToken cancel)
-    {
-        var rows = entries.ToList();
-        var ids = await db.ReserveIdsAsync<JournalEntry>(rows.Count, cancel);
-        for (var i = 0; i < rows.Count; i++) rows[i].Id = ids[i];
-        await db.BulkInsertAsync(rows, cancel);
-    }
+    public static Task BulkJournalAsync(this LiaisonDb db, IEnumerable<JournalEntry> entries, CancellationToken cancel) =>
+        db.BulkInsertNewAsync(entries.ToList(), (entry, id) => entry.Id = id, cancel);
 }

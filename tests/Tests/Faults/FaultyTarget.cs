@@ -37,6 +37,7 @@ internal sealed class FaultyTarget(ImportTarget inner, Faults faults) : ImportTa
     public override Task BeginAsync(LiaisonDb db, ImportBatch whole, CancellationToken cancel) => inner.BeginAsync(db, whole, cancel);
     public override ImportRow Prepare(ImportRow row, ImportBatch whole) => inner.Prepare(row, whole);
     public override Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.RememberAsync(db, batch, cancel);
+    public override Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.LookUpAsync(db, batch, cancel);
     public override Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel) => inner.UndoAsync(db, importId, place, limit, cancel);
     public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row) => inner.Preview(row);
     public override IReadOnlyList<ChangeText> Describe(JsonNode changes) => inner.Describe(changes);
