@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Lists;
 
@@ -51,15 +52,41 @@ public sealed record ContactSort(string Key, bool Descending)
 
     /// <summary>
     /// The contacts that start after (or, for the page before, end at) the cursor, as parts in this order, to be read one after the other until the page is full: an index gives
-    /// each part in its order. Those of <paramref name="next"/>, the cities that come next, are parts of their own. A cursor of another order is refused with null.
+    /// each part in its order. Those of <paramref name="next"/>, the cities that come next, are parts of their own; none goes beyond <paramref name="end"/>. A cursor of another
+    /// order is refused with null.
     /// </summary>
-    public IEnumerable<IQueryable<Contact>>? Parts(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next = null) => Key switch
+    internal IEnumerable<IQueryable<Contact>>? Parts(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next = null, ListPlace? end = null) => Key switch
     {
-        "name" => [ByName(contacts, cursor)],
-        "city" => ByCity(contacts, cursor, next),
+        "name" => [ByName(Until(contacts, cursor, end), cursor)],
+        "city" => ByCity(contacts, cursor, next, end),
         _ when cursor is { Moment: null } => null,
-        _ => [ByMoment(contacts, cursor)],
+        _ => [ByMoment(Until(contacts, cursor, end), cursor)],
     };
+
+    /// <summary>The place behind so many contacts of this order, from the cursor on; null when there are not so many.</summary>
+    internal Task<ListPlace?> PlaceAsync(IQueryable<Contact> contacts, Cursor? cursor, int beyond, CancellationToken cancel)
+    {
+        if (Key == "city" && CityBefore(cursor) is null) return Task.FromResult<ListPlace?>(null);
+        var walked = Key == "city" ? Onwards(contacts, cursor, null, null).Single() : Parts(contacts, cursor)?.Single();
+        return walked is null ? Task.FromResult<ListPlace?>(null)
+            : walked.Skip(beyond).Select(c => new ListPlace(c.SortName, c.CityKey, c.CreatedAt, c.LastActivityAt, c.Id)).FirstOrDefaultAsync(cancel);
+    }
+
+    private IQueryable<Contact> Until(IQueryable<Contact> contacts, Cursor? cursor, ListPlace? end)
+    {
+        if (end is not var (name, city, created, active, id)) return contacts;
+        return (Key, Falls(cursor)) switch
+        {
+            ("name", false) => contacts.Where(c => string.Compare(c.SortName, name) <= 0),
+            ("name", true) => contacts.Where(c => string.Compare(c.SortName, name) >= 0),
+            ("city", false) => contacts.Where(c => string.Compare(c.CityKey, city) < 0 || (c.CityKey == city && string.Compare(c.SortName, name) <= 0)),
+            ("city", true) => contacts.Where(c => string.Compare(c.CityKey, city) > 0 || (c.CityKey == city && string.Compare(c.SortName, name) >= 0)),
+            ("createdAt", false) => contacts.Where(c => c.CreatedAt <= created && (c.CreatedAt < created || c.Id <= id)),
+            ("createdAt", true) => contacts.Where(c => c.CreatedAt >= created && (c.CreatedAt > created || c.Id >= id)),
+            (_, false) => contacts.Where(c => c.LastActivityAt <= active && (c.LastActivityAt < active || c.Id <= id)),
+            _ => contacts.Where(c => c.LastActivityAt >= active && (c.LastActivityAt > active || c.Id >= id)),
+        };
+    }
 
     /// <summary>The statuses from the cursor on, each with the place in its own list by name, of which this order is made; null for a cursor of another order.</summary>
     internal IEnumerable<(ContactStatus Status, Cursor? Place)>? Statuses(Cursor? cursor)
@@ -112,21 +139,26 @@ public sealed record ContactSort(string Key, bool Descending)
         return Split(at) is var (city, _) && (city.Length > 0 || at.Before) ? city.Length > 0 ? city : end : null;
     }
 
-    private IEnumerable<IQueryable<Contact>>? ByCity(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
+    private IEnumerable<IQueryable<Contact>>? ByCity(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next, ListPlace? end)
     {
-        var nowhere = contacts.Where(c => c.CityKey == "");
-        if (cursor is not { } at) return [.. Onwards(contacts, cursor, next), ByName(nowhere, null)];
+        IQueryable<Contact>[] nowhere = end is null ? [ByName(contacts.Where(c => c.CityKey == ""), null)] : [];
+        if (cursor is not { } at) return [.. Onwards(contacts, cursor, next, end), .. nowhere];
         if (Split(at) is not var (city, place)) return null;
         var first = ByName(contacts.Where(c => c.CityKey == city), place);
-        if (at.Before) return [first, .. Onwards(contacts, cursor, next)];
-        return city.Length == 0 ? [first] : [first, .. Onwards(contacts, cursor, next), ByName(nowhere, null)];
+        if (at.Before) return [first, .. Onwards(contacts, cursor, next, end)];
+        return city.Length == 0 ? [first] : [first, .. Onwards(contacts, cursor, next, end), .. nowhere];
     }
 
-    private IEnumerable<IQueryable<Contact>> Onwards(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next)
+    private IEnumerable<IQueryable<Contact>> Onwards(IQueryable<Contact> contacts, Cursor? cursor, IReadOnlyList<string>? next, ListPlace? end)
     {
         var falls = Falls(cursor);
         var byName = Default with { Descending = falls };
-        foreach (var city in next ?? []) yield return byName.ByName(contacts.Where(c => c.CityKey == city), null);
+        contacts = Until(contacts, cursor, end);
+        foreach (var city in next ?? [])
+        {
+            yield return byName.ByName(contacts.Where(c => c.CityKey == city), null);
+            if (city == end?.CityKey) yield break;
+        }
         if (next?.Count < Cities.Few) yield break;
         var last = next?[^1] ?? CityBefore(cursor)!;
         yield return falls
@@ -134,6 +166,9 @@ public sealed record ContactSort(string Key, bool Descending)
             : contacts.Where(c => string.Compare(c.CityKey, last) > 0).OrderBy(c => c.CityKey).ThenBy(c => c.SortName).ThenBy(c => c.Id);
     }
 }
+
+/// <summary>A contact's place in any of the orders.</summary>
+internal sealed record ListPlace(string SortName, string CityKey, DateTime CreatedAt, DateTime LastActivityAt, long Id);
 
 /// <summary>A contact's place in the order of names, compared as the databases do: by code points.</summary>
 internal readonly record struct NamePlace(string SortName, long Id)
