@@ -71,7 +71,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             ? await Cities.NextAsync(db, city, sort.Descending ^ (cursor?.Before ?? false), cancel) : null;
         if (sort.Parts(filter.On(Among(ids), db), cursor, next, end) is not { } parts) return null;
         foreach (var part in parts)
-            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(ContactRow.Of).AllAsync(db, cancel));
         return rows;
     }
 
@@ -131,7 +131,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     /// <summary>Contacts that a search finds and whose name starts with its first word, by name.</summary>
     public Task<List<ContactRow>> StartingAsync(string query, string start, int take, CancellationToken cancel) =>
-        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
 
     /// <summary>Some of the contacts that a search finds, quickly: suggestions want a few of however many.</summary>
     public async Task<List<ContactRow>> SomeAsync(string query, int take, CancellationToken cancel)
@@ -144,10 +144,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = _sets.Containing(words).Take(Some).Seen(db);
         else if (words.Count > 0)
         {
-            var ids = await _sets.Found(words).Take(Some).ToListAsync(cancel);
+            var ids = await _sets.Found(words).Take(Some).AllAsync(db, cancel);
             contacts = contacts.Where(c => ids.Contains(c.Id));
         }
-        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
     }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
@@ -161,7 +161,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (filter.Ids is not null || filter.Company is not null) return null;
         var few = await sizes.FewAsync(db, cancel);
         foreach (var (name, candidates) in toShow ? _sets.Of(filter).Concat(_sets.OfColumns(filter)) : _sets.Of(filter))
-            if (await sizes.FewOfAsync(name, candidates, few, cancel) is { } ids) return ids;
+            if (await sizes.FewOfAsync(db, name, candidates, few, cancel) is { } ids) return ids;
         return await FewSeenAsync(cancel);
     }
 
@@ -173,7 +173,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (!db.SeesAll) sets = sets.Append((ContactSets.Name("seen", db.ViewerId), SeenContacts.Ids(db)));
         List<long>? all = null;
         foreach (var (name, candidates) in sets)
-            if (await sizes.FewOfAsync("fetched " + name, candidates, sizes.MostFetched, cancel) is { } ids) all = all is null ? ids : [.. all.Intersect(ids)];
+            if (await sizes.FewOfAsync(db, "fetched " + name, candidates, sizes.MostFetched, cancel) is { } ids) all = all is null ? ids : [.. all.Intersect(ids)];
         return all;
     }
 
@@ -187,29 +187,17 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<bool> IsThinAsync(CancellationToken cancel) => await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel);
 
-    // Where all that a search finds stand in the order of names; null when they are many. To look whether the words are really there each contact is read anyway, so the name costs
-    // nothing, and only the contacts of the page are read again.
+    // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
+    // costs nothing, and only the contacts of the page are read again.
     private async Task<List<NamePlace>?> FoundPlacesAsync(ContactFilter filter, CancellationToken cancel)
     {
         var words = ContactSets.IndexedWords(filter);
-        if (words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(ContactSets.NameOf(words))) return null;
+        if (db.Engine != Engine.PostgreSql || words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(ContactSets.NameOf(words))) return null;
         var few = await sizes.FewAsync(db, cancel);
-        var (places, many) = db.Engine == Engine.Sqlite ? await PlacesAsync(words, few, cancel) : default;
-        if (db.Engine == Engine.PostgreSql)
-        {
-            places = await _sets.Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
-            many = places.Count > few;
-        }
-        if (many) sizes.RememberMany(ContactSets.NameOf(words));
-        return many ? null : places;
-    }
-
-    // Each contact is gone to from what the index finds, one by one: the database may not choose another way.
-    private async Task<(List<NamePlace> Places, bool Many)> PlacesAsync(List<SearchWord> words, int few, CancellationToken cancel)
-    {
-        var contacts = _sets.Containing(words).Seen(db);
-        var found = await _sets.Found(words).Take(few + 1).Select(id => new { Id = id, Name = contacts.Where(c => c.Id == id).Select(c => c.SortName).FirstOrDefault() }).ToListAsync(cancel);
-        return ([.. found.Where(f => f.Name is not null).Select(f => new NamePlace(f.Name!, f.Id))], found.Count > few);
+        var places = await _sets.Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
+        if (places.Count <= few) return places;
+        sizes.RememberMany(ContactSets.NameOf(words));
+        return null;
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
@@ -224,7 +212,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             var ids = part.Select(p => p.Id).ToList();
             if (ids.Count == 0 || rows.Count >= take) break;
             var found = sort.Parts(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor)!.Single();
-            rows.AddRange(await found.Take(take - rows.Count).Select(ContactRow.Of).ToListAsync(cancel));
+            rows.AddRange(await found.Take(take - rows.Count).Select(ContactRow.Of).AllAsync(db, cancel));
         }
         return rows;
     }

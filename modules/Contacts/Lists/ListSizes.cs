@@ -37,10 +37,10 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     }
 
     /// <summary>The ids of a set; null when it is larger than <paramref name="few"/>, or was within the last minute.</summary>
-    public async Task<List<long>?> FewOfAsync(string set, IQueryable<long> ids, int few, CancellationToken cancel)
+    public async Task<List<long>?> FewOfAsync(LiaisonDb db, string set, IQueryable<long> ids, int few, CancellationToken cancel)
     {
         if (IsMany(set)) return null;
-        var found = await ids.Take(few + 1).ToListAsync(cancel);
+        var found = await ids.Take(few + 1).AllAsync(db, cancel);
         if (found.Count <= few) return found;
         RememberMany(set);
         return null;
