@@ -69,8 +69,17 @@ public sealed record ContactSort(string Key, bool Descending)
         if (Key == "city" && CityBefore(cursor) is null) return Task.FromResult<ListPlace?>(null);
         var walked = Key == "city" ? Onwards(contacts, cursor, null, null).Single() : Parts(contacts, cursor)?.Single();
         return walked is null ? Task.FromResult<ListPlace?>(null)
-            : walked.Skip(beyond).Select(c => new ListPlace(c.SortName, c.CityKey, c.CreatedAt, c.LastActivityAt, c.Id)).FirstOrDefaultAsync(cancel);
+            : Places(walked.Skip(beyond)).FirstOrDefaultAsync(cancel);
     }
+
+    // Only what the index of the order holds: no contact is read.
+    private IQueryable<ListPlace> Places(IQueryable<Contact> contacts) => Key switch
+    {
+        "name" => contacts.Select(c => new ListPlace(c.SortName, "", default, default, c.Id)),
+        "city" => contacts.Select(c => new ListPlace(c.SortName, c.CityKey, default, default, c.Id)),
+        "createdAt" => contacts.Select(c => new ListPlace("", "", c.CreatedAt, default, c.Id)),
+        _ => contacts.Select(c => new ListPlace("", "", default, c.LastActivityAt, c.Id)),
+    };
 
     private IQueryable<Contact> Until(IQueryable<Contact> contacts, Cursor? cursor, ListPlace? end)
     {
