@@ -59,7 +59,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
             Email = a.Contact.PrimaryEmail, Phone = a.Contact.PrimaryPhone, TypeId = a.TypeId, Direction = a.Direction, Outcome = a.Outcome, Rating = a.Rating, OccurredAt = a.OccurredAt,
             Campaign = a.Campaign, Details = a.Details.Substring(0, length), AuthorId = a.CreatedById,
             MayChange = all || a.CreatedById == viewer || a.Contact.Access == ContactAccess.ReadWrite || a.Contact.Responsibles.Any(r => r.UserId == viewer),
-        }).ToListAsync(cancel);
+        }).AllAsync(db, cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
         if (backwards) rows.Reverse();
@@ -130,7 +130,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
 
     // The ids of what a search finds, whoever sees it, when they are few.
     private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
-        ActivitySearch.Found(db, words) is { } found ? await sizes.FewOfAsync("activities q " + string.Join(' ', words), found, FewFound, cancel) : null;
+        ActivitySearch.Found(db, words) is { } found ? await sizes.FewOfAsync(db, "activities q " + string.Join(' ', words), found, FewFound, cancel) : null;
 
     /// <summary>Those that come after a place, in order; by campaign only those that have one. Null when the place is not one of this order.</summary>
     public static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)

@@ -3,6 +3,7 @@ using Liaison.Access;
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Data.Engines;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ public sealed class SeedBase(LiaisonDb db)
             progress(Math.Min(done + Batch, count));
         }
         if (db.Engine == Engine.PostgreSql) await db.Database.ExecuteSqlRawAsync("ANALYZE", cancel);
-        else await db.Database.ExecuteSqlRawAsync("INSERT INTO contact_search(contact_search) VALUES ('optimize'); PRAGMA analysis_limit=2000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);", cancel);
+        else await db.Database.ExecuteSqlRawAsync("INSERT INTO contact_search(contact_search) VALUES ('optimize'); " + SqliteTuning.Analysis + " ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);", cancel);
     }
 
     private async Task PrepareAsync(CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liaison.Contacts.Finding;
 using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
@@ -11,6 +12,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
     // Of a search with many results suggestions look at this many.
     private const int Some = 500;
+    private readonly ContactSets _sets = new(db);
 
     /// <summary>One page; null when the cursor is not one of this order.</summary>
     public async Task<Page<ContactRow>?> PageAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, int limit, CancellationToken cancel)
@@ -47,37 +49,60 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         }
         if (sort.Key == "name" && await FirstAsync(filter, new PageByName<T>(filter.Statuses, descending, cursor, take), cancel) is { } first) return first;
         if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) return await FirstOfAsync<T>(places, filter, sort, cursor, take, cancel);
-        var few = await FewAsync(filter, cancel);
-        var matching = filter.On(Among(few), db);
-        if (sort.InCommon is { } common) return await InCommonAsync<T>(common, matching, few is null && !filter.IsEmpty, sort, cursor, take, cancel);
-        return sort.After(matching, cursor) is { } page ? await page.Take(take).Select(T.Of).ToListAsync(cancel) : null;
+        var few = await FewAsync(filter, cancel, toShow: true);
+        if (few is not null || (filter.IsEmpty && db.SeesAll)) return await ReadAsync<T>(filter, few, sort, cursor, null, take, cancel);
+        // What matches may lie thin in this order, or all at its other end: the walk through it ends somewhere, and what sets hold is fetched then.
+        var walk = string.Create(CultureInfo.InvariantCulture, $"walk {sort} {(db.SeesAll ? 0 : db.ViewerId)} {filter.ToQuery()}");
+        if (!sizes.IsMany(walk))
+        {
+            var end = await EndAsync(filter, sort, cursor, cancel);
+            var walked = await ReadAsync<T>(filter, null, sort, cursor, end, take, cancel);
+            if (end is null || walked is null || walked.Count == take) return walked;
+            sizes.RememberMany(walk);
+        }
+        return await ReadAsync<T>(filter, await FetchedAsync(filter, cancel), sort, cursor, null, take, cancel);
+    }
+
+    private async Task<List<T>?> ReadAsync<T>(ContactFilter filter, List<long>? ids, ContactSort sort, Cursor? cursor, ListPlace? end, int take, CancellationToken cancel) where T : class, IListed<T>
+    {
+        var matching = filter.On(Among(ids), db);
+        if (sort.InCommon is { } common) return await InCommonAsync<T>(common, matching, ids is null && !filter.IsEmpty, sort, cursor, end, take, cancel);
+        return sort.After(sort.Until(matching, cursor, end), cursor) is { } page ? await page.Take(take).Select(T.Of).AllAsync(db, cancel) : null;
     }
 
     // City by city, or company by company: first the rest of the one the cursor is in, then those beyond it, last the contacts without.
-    private async Task<List<T>?> InCommonAsync<T>(InCommon common, IQueryable<Contact> matching, bool inSteps, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    private async Task<List<T>?> InCommonAsync<T>(InCommon common, IQueryable<Contact> matching, bool inSteps, ContactSort sort, Cursor? cursor, ListPlace? end, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var (rows, falls, backwards) = (new List<T>(), sort.Falls(cursor), cursor is { Before: true });
         async Task ReadAsync(IQueryable<Contact> part)
         {
-            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(T.Of).ToListAsync(cancel));
+            if (rows.Count < take) rows.AddRange(await part.Take(take - rows.Count).Select(T.Of).AllAsync(db, cancel));
         }
-        var after = falls ? Cities.Last : "";
         if (cursor is { } at)
         {
             if (ContactSort.Split(at) is not var (one, place)) return null;
             await ReadAsync(sort.ByName(common.At(matching, one), place));
-            if (one.Length > 0) after = one;
-            else if (!backwards) return rows;
         }
         // Of a range without an end the database may rather fetch and sort all that match.
+        var (after, bounded) = (sort.Beyond(cursor), sort.Until(matching, cursor, end));
         for (var step = 20; after is not null && rows.Count < take; step *= 10)
         {
             var until = inSteps && step <= 2000 ? await common.AheadAsync(db, after, step, falls, cancel) : null;
-            await ReadAsync(common.Between(matching, after, until, falls));
+            await ReadAsync(common.Between(bounded, after, until, falls));
             after = until;
         }
-        if (!backwards) await ReadAsync(sort.ByName(common.At(matching, ""), null));
+        if (!backwards && end is null && cursor?.Key.StartsWith(ContactSort.Then) != true) await ReadAsync(sort.ByName(common.At(matching, ""), null));
         return rows;
+    }
+
+    // An index has each status in the order of names and of moments. PostgreSQL passes by so many entries more slowly than it reads most pages, so later pages are walked to the end there.
+    private Task<ListPlace?> EndAsync(ContactFilter filter, ContactSort sort, Cursor? cursor, CancellationToken cancel)
+    {
+        var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
+        if (filter.Statuses.Count == 1 && sort.InCommon is null) { var status = filter.Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
+        Task<ListPlace?> Find() => sort.PlaceAsync(contacts, cursor, sizes.Walked, cancel);
+        if (cursor is not null && db.Engine == Engine.PostgreSql) return Task.FromResult<ListPlace?>(null);
+        return cursor is null ? sizes.EndAsync(sort + " " + (filter.Statuses.Count == 1 ? filter.Statuses[0] : null), Find) : Find();
     }
 
     private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
@@ -100,11 +125,11 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             // Whether the viewer sees the company is left to their filter.
             if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             // The index tells all that is asked for: no contact has to be looked at.
-            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = Candidates(filter).First().Ids;
+            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
             else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
-            else if (Candidates(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
+            else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
             else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
@@ -127,23 +152,23 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     /// <summary>Contacts that a search finds and whose name starts with its first word, by name.</summary>
     public Task<List<ContactRow>> StartingAsync(string query, string start, int take, CancellationToken cancel) =>
-        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
 
     /// <summary>Some of the contacts that a search finds, quickly: suggestions want a few of however many.</summary>
     public async Task<List<ContactRow>> SomeAsync(string query, int take, CancellationToken cancel)
     {
         var filter = new ContactFilter { Query = query };
-        var words = IndexedWords(filter);
+        var words = ContactSets.IndexedWords(filter);
         var contacts = db.Contacts();
         if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel)) contacts = await NarrowAsync(filter, cancel);
         // PostgreSQL has the contacts in its hands when it has looked whether the words are really there.
-        else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = Containing(words).Take(Some).Seen(db);
+        else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = _sets.Containing(words).Take(Some).Seen(db);
         else if (words.Count > 0)
         {
-            var ids = await Found(words).Take(Some).ToListAsync(cancel);
+            var ids = await _sets.Found(words).Take(Some).AllAsync(db, cancel);
             contacts = contacts.Where(c => ids.Contains(c.Id));
         }
-        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).ToListAsync(cancel);
+        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
     }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
@@ -152,13 +177,25 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private IQueryable<Contact> Among(List<long>? ids) => ids is null ? db.Contacts() : db.Contacts().Where(c => ids.Contains(c.Id));
 
     // The ids of a set that holds all that match and is small enough to be fetched; null when there is none.
-    private async Task<List<long>?> FewAsync(ContactFilter filter, CancellationToken cancel)
+    private async Task<List<long>?> FewAsync(ContactFilter filter, CancellationToken cancel, bool toShow = false)
     {
         if (filter.Ids is not null || filter.Company is not null) return null;
         var few = await sizes.FewAsync(db, cancel);
-        foreach (var (name, candidates) in Candidates(filter))
-            if (await sizes.FewOfAsync(name, candidates, few, cancel) is { } ids) return ids;
+        foreach (var (name, candidates) in toShow ? _sets.Of(filter).Concat(_sets.OfColumns(filter)) : _sets.Of(filter))
+            if (await sizes.FewOfAsync(db, name, candidates, few, cancel) is { } ids) return ids;
         return await FewSeenAsync(cancel);
+    }
+
+    // The ids that are in all sets that can be fetched; null when none can.
+    private async Task<List<long>?> FetchedAsync(ContactFilter filter, CancellationToken cancel)
+    {
+        if (filter.Ids is not null || filter.Company is not null) return null;
+        var sets = _sets.Of(filter).Concat(_sets.OfColumns(filter));
+        if (!db.SeesAll) sets = sets.Append((ContactSets.Name("seen", db.ViewerId), SeenContacts.Ids(db)));
+        List<long>? all = null;
+        foreach (var (name, candidates) in sets)
+            if (await sizes.FewOfAsync(db, "fetched " + name, candidates, sizes.MostFetched, cancel) is { } ids) all = all is null ? ids : [.. all.Intersect(ids)];
+        return all;
     }
 
     /// <summary>The ids of all contacts the viewer sees when these are few; null when they are many.</summary>
@@ -171,63 +208,16 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<bool> IsThinAsync(CancellationToken cancel) => await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel);
 
-    // Sets that an index gives, each with the name under which its size is remembered.
-    private IEnumerable<(string Name, IQueryable<long> Ids)> Candidates(ContactFilter filter)
-    {
-        var words = IndexedWords(filter);
-        if (words.Count > 0) yield return (NameOf(words), Found(words));
-        foreach (var tag in filter.Tags) yield return ("tag " + tag + " " + string.Join(' ', filter.Statuses), Within(Tagged(tag), filter.Statuses));
-        if (filter.Responsible is { } user) yield return (Name("responsible", user) + " " + string.Join(' ', filter.Statuses), Within(HeldBy(user), filter.Statuses));
-        if (filter.City is { } city)
-            yield return ("city " + SearchText.Fold(city), Cities.Starts(city).Select(start => db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).From(start).Select(c => c.Id)).Aggregate(Queryable.Concat));
-        if (filter.Import is { } import) yield return (Name("import", import), db.Set<Contact>().IgnoreQueryFilters().Where(c => c.ImportId == import).Select(c => c.Id));
-        if (filter.Type is { } type && type != "none")
-            yield return ("type " + type, db.Set<ContactType>().Where(t => t.Key == type).Join(db.Set<Contact>().IgnoreQueryFilters(), t => t.Id, c => c.TypeId, (_, c) => c.Id));
-        if (filter.Reminder == true) yield return ("reminder", db.Set<Contact>().IgnoreQueryFilters().Where(c => c.NextReminderAt != null).Select(c => c.Id));
-    }
-
-    private static List<SearchWord> IndexedWords(ContactFilter filter) => ContactSearch.Indexed(SearchText.Words(filter.Query));
-
-    private static string NameOf(List<SearchWord> words) => "q " + string.Join(' ', words.Select(w => w.Text + "|" + w.Other));
-
-    private static string Name(string word, long id) => string.Create(CultureInfo.InvariantCulture, $"{word} {id}");
-
-    private IQueryable<ContactTag> Tagged(string tag)
-    {
-        var key = SearchText.Fold(tag);
-        return db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First());
-    }
-
-    private IQueryable<ContactResponsible> HeldBy(long user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
-
-    // Ids of the contacts outside the trash that have one of these statuses, or any.
-    private static IQueryable<long> Within<T>(IQueryable<T> marks, IReadOnlyList<ContactStatus> statuses) where T : class, IContactMark
-    {
-        if (statuses.Count == 0) marks = marks.Where(m => m.Status != null);
-        else if (statuses.Count == 1) { var status = statuses[0]; marks = marks.Where(m => m.Status == status); }
-        else marks = marks.Where(m => statuses.Contains(m.Status!.Value));
-        return marks.Select(m => m.ContactId);
-    }
-
-    private IQueryable<long> Found(IReadOnlyList<SearchWord> words)
-    {
-        if (db.Engine == Engine.PostgreSql) return Containing(words).Select(c => c.Id);
-        return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", ContactSearch.Trigrams(words));
-    }
-
-    private IQueryable<Contact> Containing(IReadOnlyList<SearchWord> words) =>
-        words.Aggregate(db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).AsNoTracking(), (contacts, word) => contacts.Containing(word));
-
     // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
     // costs nothing, and only the contacts of the page are read again.
     private async Task<List<NamePlace>?> FoundPlacesAsync(ContactFilter filter, CancellationToken cancel)
     {
-        var words = IndexedWords(filter);
-        if (db.Engine != Engine.PostgreSql || words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(NameOf(words))) return null;
+        var words = ContactSets.IndexedWords(filter);
+        if (db.Engine != Engine.PostgreSql || words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(ContactSets.NameOf(words))) return null;
         var few = await sizes.FewAsync(db, cancel);
-        var places = await Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
+        var places = await _sets.Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
         if (places.Count <= few) return places;
-        sizes.RememberMany(NameOf(words));
+        sizes.RememberMany(ContactSets.NameOf(words));
         return null;
     }
 
@@ -236,14 +226,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
         if (cursor is { } at) places.RemoveAll(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
-        places.Sort((a, b) => NamePlace.Compare(a, b) * sign);
+        var order = Comparer<NamePlace>.Create((a, b) => NamePlace.Compare(a, b) * sign);
         var rows = new List<T>();
-        foreach (var part in new[] { places.Take(take), places.Skip(take) })
+        foreach (var part in new[] { places.Order(order).Take(take), places.Order(order).Skip(take) })
         {
             var ids = part.Select(p => p.Id).ToList();
             if (ids.Count == 0 || rows.Count >= take) break;
             var found = sort.ByName(filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db), cursor);
-            rows.AddRange(await found.Take(take - rows.Count).Select(T.Of).ToListAsync(cancel));
+            rows.AddRange(await found.Take(take - rows.Count).Select(T.Of).AllAsync(db, cancel));
         }
         return rows;
     }

@@ -20,7 +20,7 @@ public sealed record ContactSort(string Key, bool Descending)
     public static readonly IReadOnlyList<string> Keys = ["name", "company", "status", "city", "createdAt", "lastAction"];
 
     // Between a status, a city or a company and the name. None of them holds one.
-    private const char Then = '\n';
+    internal const char Then = '\n';
 
     /// <summary>Reads "name" or "-createdAt"; the default for nothing, null for what is not known.</summary>
     public static ContactSort? Parse(string? text)
@@ -58,6 +58,50 @@ public sealed record ContactSort(string Key, bool Descending)
     /// <summary>The contacts that start after (or, for the page before, end at) the cursor, in the order of names or of moments. A cursor of another order is refused with null.</summary>
     internal IQueryable<Contact>? After(IQueryable<Contact> contacts, Cursor? cursor) =>
         Key == "name" ? ByName(contacts, cursor) : cursor is { Moment: null } ? null : ByMoment(contacts, cursor);
+
+    /// <summary>The city or company, in the direction of the cursor, beyond which others may come; null when none do.</summary>
+    internal string? Beyond(Cursor? cursor)
+    {
+        var start = Falls(cursor) ? Cities.Last : "";
+        if (cursor is not { } at) return start;
+        return Split(at) is var (one, _) && (one.Length > 0 || at.Before) ? one.Length > 0 ? one : start : null;
+    }
+
+    /// <summary>The place behind so many contacts of this order, from the cursor on; null when there are not so many.</summary>
+    internal Task<ListPlace?> PlaceAsync(IQueryable<Contact> contacts, Cursor? cursor, int beyond, CancellationToken cancel)
+    {
+        var walked = InCommon is not { } common ? After(contacts, cursor) : Beyond(cursor) is { } after ? common.Between(contacts, after, null, Falls(cursor)) : null;
+        return walked is null ? Task.FromResult<ListPlace?>(null) : Places(walked.Skip(beyond)).FirstOrDefaultAsync(cancel);
+    }
+
+    // Only what the index of the order holds: no contact is read.
+    private IQueryable<ListPlace> Places(IQueryable<Contact> contacts) => Key switch
+    {
+        "name" => contacts.Select(c => new ListPlace(c.SortName, "", default, default, c.Id)),
+        "city" => contacts.Select(c => new ListPlace(c.SortName, c.CityKey, default, default, c.Id)),
+        "company" => contacts.Select(c => new ListPlace(c.SortName, c.CompanyKey, default, default, c.Id)),
+        "createdAt" => contacts.Select(c => new ListPlace("", "", c.CreatedAt, default, c.Id)),
+        _ => contacts.Select(c => new ListPlace("", "", default, c.LastActivityAt, c.Id)),
+    };
+
+    /// <summary>Those that come no later than a place, in the direction of the cursor.</summary>
+    internal IQueryable<Contact> Until(IQueryable<Contact> contacts, Cursor? cursor, ListPlace? end)
+    {
+        if (end is not var (name, common, created, active, id)) return contacts;
+        return (Key, Falls(cursor)) switch
+        {
+            ("name", false) => contacts.Where(c => string.Compare(c.SortName, name) <= 0),
+            ("name", true) => contacts.Where(c => string.Compare(c.SortName, name) >= 0),
+            ("city", false) => contacts.Where(c => string.Compare(c.CityKey, common) < 0 || (c.CityKey == common && string.Compare(c.SortName, name) <= 0)),
+            ("city", true) => contacts.Where(c => string.Compare(c.CityKey, common) > 0 || (c.CityKey == common && string.Compare(c.SortName, name) >= 0)),
+            ("company", false) => contacts.Where(c => string.Compare(c.CompanyKey, common) < 0 || (c.CompanyKey == common && string.Compare(c.SortName, name) <= 0)),
+            ("company", true) => contacts.Where(c => string.Compare(c.CompanyKey, common) > 0 || (c.CompanyKey == common && string.Compare(c.SortName, name) >= 0)),
+            ("createdAt", false) => contacts.Where(c => c.CreatedAt <= created && (c.CreatedAt < created || c.Id <= id)),
+            ("createdAt", true) => contacts.Where(c => c.CreatedAt >= created && (c.CreatedAt > created || c.Id >= id)),
+            (_, false) => contacts.Where(c => c.LastActivityAt <= active && (c.LastActivityAt < active || c.Id <= id)),
+            _ => contacts.Where(c => c.LastActivityAt >= active && (c.LastActivityAt > active || c.Id >= id)),
+        };
+    }
 
     /// <summary>The statuses from the cursor on, each with the place in its own list by name, of which this order is made; null for a cursor of another order.</summary>
     internal IEnumerable<(ContactStatus Status, Cursor? Place)>? Statuses(Cursor? cursor)
@@ -140,6 +184,9 @@ internal sealed record InCommon(string Column, Expression<Func<Contact, string>>
         SELECT key AS "Value" FROM one WHERE key IS NOT NULL LIMIT 1 OFFSET {1}
         """;
 }
+
+/// <summary>A contact's place in any of the orders.</summary>
+internal sealed record ListPlace(string SortName, string Common, DateTime CreatedAt, DateTime LastActivityAt, long Id);
 
 /// <summary>A contact's place in the order of names, compared as the databases do: by code points.</summary>
 internal readonly record struct NamePlace(string SortName, long Id)

@@ -11,11 +11,16 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
 {
     /// <summary>Whoever sees at most this many contacts gets their lists from the ids of all of them.</summary>
     public int MostSeen { get; init; } = 4000;
+    /// <summary>A page of which no index gives the rows is looked for among so many contacts of its order.</summary>
+    public int Walked { get; init; } = 20_000;
+    /// <summary>Where that does not fill the page, sets of at most this size are fetched instead of walking on.</summary>
+    public int MostFetched { get; init; } = 250_000;
 
     private static readonly TimeSpan Capped = TimeSpan.FromSeconds(5);
     private readonly Remembered<(long Who, string Zone, string Filter), CappedCount> _counts = new(gate, clock);
     private readonly ConcurrentDictionary<long, (int Own, long At)> _own = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ListPlace? Place, long At)> _places = new(StringComparer.Ordinal);
     private BaseSize? _base, _shared;
 
     /// <summary>The count of what <paramref name="filter"/> names, remembered or counted now.</summary>
@@ -32,13 +37,22 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     }
 
     /// <summary>The ids of a set; null when it is larger than <paramref name="few"/>, or was within the last minute.</summary>
-    public async Task<List<long>?> FewOfAsync(string set, IQueryable<long> ids, int few, CancellationToken cancel)
+    public async Task<List<long>?> FewOfAsync(LiaisonDb db, string set, IQueryable<long> ids, int few, CancellationToken cancel)
     {
         if (IsMany(set)) return null;
-        var found = await ids.Take(few + 1).ToListAsync(cancel);
+        var found = await ids.Take(few + 1).AllAsync(db, cancel);
         if (found.Count <= few) return found;
         RememberMany(set);
         return null;
+    }
+
+    /// <summary>How far the first page of an order is looked for; null when all of it is. A hint as well.</summary>
+    internal async Task<ListPlace?> EndAsync(string order, Func<Task<ListPlace?>> find)
+    {
+        if (_places.TryGetValue(order, out var known) && !IsOld(known.At)) return known.Place;
+        var place = await find();
+        _places[order] = (place, clock.GetTimestamp());
+        return place;
     }
 
     /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>

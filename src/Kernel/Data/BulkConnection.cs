@@ -42,7 +42,7 @@ public sealed class BulkConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; PRAGMA optimize=0x10002; PRAGMA wal_autocheckpoint=1000; " + SqliteTuning.Cache);
+        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync(SqliteTuning.Analysis + " PRAGMA optimize=0x10002; PRAGMA wal_autocheckpoint=1000; " + SqliteTuning.Cache);
         await _db.Database.CloseConnectionAsync();
     }
 }

@@ -61,6 +61,18 @@ public sealed class FixedQuery<T1, T2, T3, T4, T5, TResult>(Expression<Func<Liai
         _translated.AllAsync(db, q => q(db, first, second, third, fourth, fifth), q => q(db, first, second, third, fourth, fifth), cancel);
 }
 
+/// <summary>Reads queries whose shape changes.</summary>
+public static class Reading
+{
+    /// <summary>All results; from SQLite without waiting, which costs less a row.</summary>
+    public static Task<List<T>> AllAsync<T>(this IQueryable<T> query, LiaisonDb db, CancellationToken cancel)
+    {
+        if (db.Engine == Engine.PostgreSql) return query.ToListAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(query.ToList());
+    }
+}
+
 /// <summary>A query as each model's engine reads it: SQLite never waits for anything, so the way there that could wait would only cost, row by row.</summary>
 internal sealed class Translations<TSync, TAsync>(Func<TSync> sync, Func<TAsync> async) where TSync : class where TAsync : class
 {

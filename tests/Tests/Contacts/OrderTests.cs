@@ -2,13 +2,15 @@ using Liaison.Contacts;
 using Liaison.Contacts.Labels;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Contacts.Lists;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Contacts;
 
 /// <summary>A base in which many names, cities and companies are alike, some contacts have no city, no company or no status.</summary>
-public sealed class AlikeServer : LiaisonServer
+public class AlikeServer : LiaisonServer
 {
     public override async ValueTask InitializeAsync()
     {
@@ -27,8 +29,63 @@ public sealed class AlikeServer : LiaisonServer
     }
 }
 
+/// <summary>The same, where a page is looked for among a few of its order, then among sets of no more than a hundred.</summary>
+public sealed class ShortWalkServer : AlikeServer
+{
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton(p => new ListSizes(p.GetRequiredService<WriteGate>(), p.GetRequiredService<TimeProvider>()) { MostSeen = 5, Walked = 60, MostFetched = 100 });
+}
+
+/// <summary>The same orders where what matches lies thin.</summary>
+public sealed class ShortWalkTests(ShortWalkServer server) : OrderTests<ShortWalkServer>(server)
+{
+    private const string Last = "cursor=last", Admin = "admin", Anna = "anna";
+
+    [Theory]
+    [InlineData(Admin, "type=supplier")]
+    [InlineData(Admin, "kind=company")]
+    [InlineData(Admin, "temperature=hot&tag=tag07")]
+    [InlineData(Admin, "q=example")]
+    [InlineData(Admin, "q=lyon&kind=person")]
+    [InlineData(Admin, "city=ly&status=lead")]
+    [InlineData(Admin, "createdBefore=2026-01-01&kind=person")]
+    [InlineData(Admin, "inactive=200")]
+    [InlineData(Admin, "createdAfter=2026-11-20")]
+    [InlineData(Anna, "")]
+    [InlineData(Anna, "type=none")]
+    [InlineData(Anna, "tag=tag07")]
+    public async Task However_thin_they_lie_every_order_holds_what_matches(string who, string filter)
+    {
+        var person = who == Admin ? Cast.Admin : Cast.Anna;
+        var browser = As(person);
+        var listed = (await Api(person).GetAsync($"contacts?limit=500&{filter}")).Expect(200);
+        var count = listed["count"].GetInt32();
+        foreach (var sort in new[] { "name", "-name", "city", "-city", "status", "-status", "createdAt", "-createdAt", "lastAction", "-lastAction" })
+        {
+            var all = await ExpectedAsync(person, "", sort);
+            var ids = await WalkAsync(browser, $"/contacts?{filter}&sort={sort}", "next");
+            Assert.Equal(count, ids.Distinct().Count());
+            Assert.Equal(all.Where(ids.ToHashSet().Contains), ids);
+            Assert.Equal(ids, await WalkAsync(browser, $"/contacts?{filter}&sort={sort}&{Last}", "prev"));
+        }
+    }
+
+    [Fact]
+    public async Task Where_a_walk_does_not_fill_the_page_what_sets_hold_is_fetched()
+    {
+        var queries = await Server.Sql.DuringAsync(async () => (await As(Cast.Admin).GetAsync("/contacts?kind=company&tag=tag07&sort=-createdAt")).Expect(200));
+        var pages = queries.Where(q => q.Text.Contains("ORDER BY", StringComparison.Ordinal) && q.Text.Contains("first_name", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, pages.Count);
+        Assert.Contains("created_at\" >= @", pages[0].Text.Replace("c.created_at", "c.created_at\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("@ids", pages[1].Text, StringComparison.Ordinal);
+    }
+}
+
+/// <inheritdoc/>
+public sealed class OrderTests(AlikeServer server) : OrderTests<AlikeServer>(server);
+
 /// <summary>The list's orders: every row once, forwards and back, whoever looks.</summary>
-public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(server)
+public abstract class OrderTests<TServer>(TServer server) : HttpTests<TServer>(server) where TServer : LiaisonServer
 {
     [Theory]
     [InlineData("status=deadLead&status=deadProspect", "name")]
@@ -114,7 +171,7 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
         Assert.Equal([ids[3], ids[1], ids[0], ids[2]], await WalkAsync(api, "contacts?limit=2&tag=rangés&sort=company", 4));
     }
 
-    private async Task<List<long>> ExpectedAsync(Person person, string filter, string sort)
+    protected async Task<List<long>> ExpectedAsync(Person person, string filter, string sort)
     {
         await using var db = Db();
         var seen = db.Set<Contact>().AsNoTracking();
@@ -133,6 +190,8 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
             var order = sort.TrimStart('-') switch
             {
                 "status" => Group(a.Status == ContactStatus.None, b.Status == ContactStatus.None, a.Status.CompareTo(b.Status) * sign),
+                "createdAt" => a.CreatedAt == b.CreatedAt ? a.Id.CompareTo(b.Id) * sign : a.CreatedAt.CompareTo(b.CreatedAt) * sign,
+                "lastAction" => a.LastActivityAt == b.LastActivityAt ? a.Id.CompareTo(b.Id) * sign : a.LastActivityAt.CompareTo(b.LastActivityAt) * sign,
                 "city" => Group(a.CityKey == "", b.CityKey == "", string.CompareOrdinal(a.CityKey, b.CityKey) * sign),
                 "company" => Group(a.CompanyKey == "", b.CompanyKey == "", string.CompareOrdinal(a.CompanyKey, b.CompanyKey) * sign),
                 _ => 0,
@@ -148,7 +207,7 @@ public sealed class OrderTests(AlikeServer server) : HttpTests<AlikeServer>(serv
     private static List<long> Ids(PageResult page) =>
         [.. page.All("tbody tr[id^=contact-]").Select(r => long.Parse(r.Id!["contact-".Length..], System.Globalization.CultureInfo.InvariantCulture))];
 
-    private static async Task<List<long>> WalkAsync(Browserlike browser, string url, string rel)
+    protected static async Task<List<long>> WalkAsync(Browserlike browser, string url, string rel)
     {
         var ids = new List<long>();
         var page = (await browser.GetAsync(url)).Expect(200);

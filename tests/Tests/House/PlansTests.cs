@@ -83,7 +83,7 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
             if (url.StartsWith("/api", StringComparison.Ordinal)) (await api.GetAsync(url["/api/v1/".Length..])).Expect(200);
             else (await browser.GetAsync(url)).Expect(200);
         });
-        var page = queries.First(q => System.Text.RegularExpressions.Regex.IsMatch(q.Text, "ORDER BY \"?c\"?\\.\"?(sort_name|city_key|company_key)", default, TimeSpan.FromSeconds(1)));
+        var page = queries.First(q => !q.Text.Contains("OFFSET", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(q.Text, "ORDER BY \"?c\"?\\.\"?(sort_name|city_key|company_key)", default, TimeSpan.FromSeconds(1)));
         await using var db = Db();
         var plan = await Plans.ExplainAsync(db, page);
         Assert.Contains(index, plan, StringComparison.Ordinal);

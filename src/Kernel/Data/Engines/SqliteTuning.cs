@@ -14,6 +14,12 @@ public sealed class SqliteTuning : DbConnectionInterceptor
     /// <summary>Each connection keeps 16 MB of pages. The file is not mapped into memory: an error of the disk would end the program instead of the request.</summary>
     public const string Cache = "PRAGMA cache_size=-16384;";
 
+    /// <summary>
+    /// So many entries of an index are looked at to estimate how many are alike: after a thousand, a city and a status would seem to hold as many contacts, and the list of one
+    /// city's contacts of a status would walk through all of that status.
+    /// </summary>
+    public const string Analysis = "PRAGMA analysis_limit=100000;";
+
     private static readonly ConditionalWeakTable<sqlite3, object> Tuned = [];
 
     /// <summary>Lets every open connection drop the pages it keeps and does not use at this moment.</summary>

@@ -1,4 +1,5 @@
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -89,7 +90,7 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
             // Without a target: naming one would take back what a lower module's later migration did before an upper module's missing one.
             await db.Database.MigrateAsync(cancel);
             // Of an index that it knows nothing about SQLite expects too much; a sample of each is enough.
-            if (!isNew && settings.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; ANALYZE;", cancel);
+            if (!isNew && settings.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync(SqliteTuning.Analysis + " ANALYZE;", cancel);
             log.LogInformation("Database brought to {Version}", missing[^1]);
         }
         catch (Exception e) when (e is not OperationCanceledException)
