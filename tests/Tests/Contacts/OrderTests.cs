@@ -60,7 +60,7 @@ public sealed class ShortWalkTests(ShortWalkServer server) : OrderTests<ShortWal
         var browser = As(person);
         var listed = (await Api(person).GetAsync($"contacts?limit=500&{filter}")).Expect(200);
         var count = listed["count"].GetInt32();
-        foreach (var sort in new[] { "name", "-name", "city", "-city", "status", "-status", "createdAt", "-createdAt", "lastAction", "-lastAction" })
+        foreach (var sort in new[] { "name", "-name", "city", "-city", "company", "-company", "status", "-status", "createdAt", "-createdAt", "lastAction", "-lastAction" })
         {
             var all = await ExpectedAsync(person, "", sort);
             var ids = await WalkAsync(browser, $"/contacts?{filter}&sort={sort}", "next");
