@@ -38,7 +38,7 @@ public sealed class ActivitiesModule : Module
     /// <inheritdoc/>
     public override void Services(IServiceCollection services)
     {
-        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>().AddScoped<IJobHandler, Search.FillSearch>()
+        services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>().AddScoped<IJobHandler, Search.FillSearch>().AddScoped<IJobHandler, NoteLastActions>()
             .AddScoped<SaveType>().AddScoped<ChangeRules>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>().AddScoped<JournalFields, ActivityJournal>();

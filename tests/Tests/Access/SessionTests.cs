@@ -134,7 +134,8 @@ public sealed class SessionTests(LiaisonServer server) : HttpTests(server)
         var stranger = As(Cast.Nobody);
         stranger.SetCookie(Sessions.Cookie, "CfDJ8Mmade-up");
         var sent = await Server.Sql.DuringAsync(async () => Assert.Equal(302, (await stranger.PeekAsync("/account")).Status));
-        Assert.Empty(sent);
+        // The worker asks for jobs at any moment.
+        Assert.DoesNotContain(sent, q => !q.Text.Contains("FROM job", StringComparison.Ordinal) && !q.Text.Contains("FROM \"job\"", StringComparison.Ordinal));
     }
 
     private static async Task<bool> IsInAsync(Browserlike browser) => (await browser.PeekAsync("/account")).Status == 200;

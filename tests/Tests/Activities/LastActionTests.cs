@@ -1,4 +1,7 @@
+using Liaison.Contacts;
+using Liaison.Kernel.Jobs;
 using Liaison.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Activities;
 
@@ -40,5 +43,22 @@ public sealed class LastActionTests(LiaisonServer server) : ActivityHttp(server)
         var ids = await TypeIdsAsync();
         (await (await admin.GetAsync($"/settings/activity-types/{ids["atelier"]}/delete")).Form("main form").Fill("By", $"{ids["meeting"]}").SubmitAsync()).Expect(200);
         await ExpectAsync("Rendez-vous");
+    }
+    [Fact]
+    public async Task Where_it_was_not_noted_it_is_read_and_then_noted()
+    {
+        using var api = Api(Cast.Anna);
+        var id = await ContactAsync("Ancienne", "Note");
+        (await api.PostAsync("activities", new { contactId = id, type = "email", direction = "inbound" })).Expect(201);
+        await using (var db = Db()) await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.LastActivityMark, (string?)null));
+        Assert.Contains("E-mail reçu", (await As(Cast.Anna).GetAsync("/contacts?q=ancienne&columns=lastAction")).Expect(200).Find("table.list tbody tr").TextContent, StringComparison.Ordinal);
+        await using (var db = Db())
+        {
+            db.Enqueue("activities.lastActions", new { });
+            await db.SaveChangesAsync();
+        }
+        await Server.RunJobsAsync();
+        Assert.NotNull((await StoredAsync(id)).LastActivityMark);
+        Assert.Contains("E-mail reçu", (await As(Cast.Anna).GetAsync("/contacts?q=ancienne&columns=lastAction")).Expect(200).Find("table.list tbody tr").TextContent, StringComparison.Ordinal);
     }
 }

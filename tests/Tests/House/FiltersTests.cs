@@ -25,6 +25,7 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Activities/List/Unanswered.cs"] = "attempts of contacts that are on the page, or the viewer's own",
         ["modules/Activities/Rules/RulesPreview.cs"] = "what rules would change is counted over everything; names are read by a second query with filters",
         ["modules/Activities/Search/ActivitySearch.cs"] = "ids of candidates, looked up or joined among the visible actions",
+        ["modules/Activities/List/NoteLastActions.cs"] = "the program itself notes last actions",
         ["modules/Activities/Search/FillSearch.cs"] = "the program itself makes actions findable",
         ["modules/Activities/Seeding/SeedBase.cs"] = "whether the base is empty",
         ["modules/Activities/Timeline/ActivityTimeline.cs"] = "the record of one contact, which the page has found with filters",
