@@ -40,25 +40,35 @@ internal sealed class ActivityTimeline(Users users, ActivityTypes types) : Timel
                 new(x.Activity, ofAsked[x.Activity.TypeId], Author(x.Response.CreatedById), [x.Response], mayRespond, db.ViewerId, x.Response)))];
         }
 
-        var rows = before is { } place ? await OlderAsync(db, contactId, place, take, cancel) : await Latest.ListAsync(db, contactId, take, cancel);
+        var told = before is { } place ? await Older(db, contactId, place, Rank, take).ToListAsync(cancel) : await Latest.ListAsync(db, contactId, take, cancel);
+        var rows = told.DistinctBy(t => t.Activity.Id).Select(t => t.Activity).ToList();
         var known = await types.WithAsync(rows.Select(a => a.TypeId), cancel);
-        var ids = rows.ConvertAll(a => a.Id);
-        var responses = ids.Count == 0 ? Enumerable.Empty<Response>().ToLookup(r => r.ActivityId)
-            : (await ResponsesOf.ListAsync(db, ids, cancel)).ToLookup(r => r.ActivityId);
+        var responses = told.Where(t => t.Response is not null).ToLookup(t => t.Activity.Id, t => t.Response!);
         return rows.ConvertAll(a => Item(a.OccurredAt, a.Id, "action", new(a, known[a.TypeId], Author(a.CreatedById), [.. responses[a.Id]], mayRespond, db.ViewerId)));
     }
 
-    private static readonly FixedQuery<long, int, Activity> Latest = new((db, contactId, take) => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking()
-        .Where(a => a.ContactId == contactId && a.DeletedAt == null).OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take));
+    private static readonly FixedQuery<long, int, Told> Latest = new((db, contactId, take) =>
+        from a in db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null).OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take)
+        from r in db.Set<Response>().IgnoreQueryFilters().Where(r => r.ActivityId == a.Id && r.DeletedAt == null).DefaultIfEmpty()
+        orderby a.OccurredAt descending, a.Id descending, r.OccurredAt, r.Id
+        select new Told { Activity = a, Response = r });
 
-    private static readonly FixedQuery<List<long>, Response> ResponsesOf = new((db, ids) => db.Set<Response>().IgnoreQueryFilters().AsNoTracking()
-        .Where(r => ids.Contains(r.ActivityId) && r.DeletedAt == null).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id));
-
-    private Task<List<Activity>> OlderAsync(LiaisonDb db, long contactId, TimelineCursor before, int take, CancellationToken cancel)
+    private static IQueryable<Told> Older(LiaisonDb db, long contactId, TimelineCursor before, int rank, int take)
     {
-        var (at, limit) = (before.At, before.IdLimit(Rank));
-        return db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null && a.OccurredAt <= at && (a.OccurredAt < at || a.Id < limit))
-            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take).ToListAsync(cancel);
+        var (at, limit) = (before.At, before.IdLimit(rank));
+        var older = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.ContactId == contactId && a.DeletedAt == null && a.OccurredAt <= at && (a.OccurredAt < at || a.Id < limit))
+            .OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(take);
+        return from a in older
+               from r in db.Set<Response>().IgnoreQueryFilters().Where(r => r.ActivityId == a.Id && r.DeletedAt == null).DefaultIfEmpty()
+               orderby a.OccurredAt descending, a.Id descending, r.OccurredAt, r.Id
+               select new Told { Activity = a, Response = r };
+    }
+
+    // An action with one of its responses, or with none.
+    private sealed class Told
+    {
+        public required Activity Activity { get; init; }
+        public Response? Response { get; init; }
     }
 
     private async Task<IReadOnlyList<(Response Response, Activity Activity)>> ResponsesAsync(LiaisonDb db, long contactId, TimelineCursor? before, int take, CancellationToken cancel)

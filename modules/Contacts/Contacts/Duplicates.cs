@@ -53,13 +53,13 @@ public static class Duplicates
         var key = NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
         if (key.Length <= 3) key = "";
         if (emails.Count == 0 && phones.Count == 0 && key.Length == 0) return [];
-        var found = await AlikeTo.ListAsync(db, emails, phones, key, exceptId, cancel);
-        if (key.Length > 0 && OtherKeys(input, key) is { Count: > 0 } others) found.AddRange(await Named.ListAsync(db, others, exceptId, cancel));
+        List<string> keys = key.Length > 0 ? [key, .. OtherKeys(input, key)] : [];
+        var found = await AlikeTo.ListAsync(db, emails, phones, keys, exceptId, cancel);
         return [.. found.OrderBy(d => d.Reason).ThenBy(d => d.Id).DistinctBy(d => d.Id).Take(Most).Select(d => new PossibleDuplicate(d.Id, d.Name, d.CompanyName, d.Reason))];
     }
 
     // One statement, each reason by its own index. Those leave out empty values and the trash; only a query that says so too can use them.
-    private static readonly FixedQuery<List<string>, List<string>, string, long, Alike> AlikeTo = new((db, emails, phones, key, except) =>
+    private static readonly FixedQuery<List<string>, List<string>, List<string>, long, Alike> AlikeTo = new((db, emails, phones, keys, except) =>
         db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Email && p.Normal != "" && emails.Contains(p.Normal) && p.ContactId != except)
             .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
             {
@@ -70,16 +70,10 @@ public static class Duplicates
             {
                 Reason = DuplicateReason.Phone, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
             }).Take(Most))
-        .Concat(db.Set<Contact>().Where(c => c.NameKey == key && key != "" && c.Id != except).OrderBy(c => c.Id).Select(c => new Alike
+        .Concat(db.Set<Contact>().Where(c => keys.Contains(c.NameKey) && c.NameKey != "" && c.Id != except).OrderBy(c => c.Id).Select(c => new Alike
             {
                 Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
             }).Take(Most)));
-
-    private static readonly FixedQuery<List<string>, long, Alike> Named = new((db, keys, except) => db.Set<Contact>().Where(c => keys.Contains(c.NameKey) && c.Id != except).OrderBy(c => c.Id)
-        .Select(c => new Alike
-        {
-            Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-        }).Take(Most));
 
     /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them.</summary>
     internal static List<string> OtherKeys(ContactInput input, string key)

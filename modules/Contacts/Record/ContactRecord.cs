@@ -48,13 +48,19 @@ public sealed class ContactRecord
     private async Task PartsAsync(LiaisonDb db, CancellationToken cancel)
     {
         var id = Id;
-        Contact.Points = await PointsOf.ListAsync(db, id, cancel);
-        Contact.Addresses = await AddressesOf.ListAsync(db, id, cancel);
-        var named = await NamesOf.ListAsync(db, id, cancel);
-        Contact.Tags = [.. named.Where(n => !n.IsUser).Select(n => new ContactTag { ContactId = id, TagId = n.Id })];
-        Contact.Responsibles = [.. named.Where(n => n.IsUser).Select(n => new ContactResponsible { ContactId = id, UserId = n.Id })];
-        Tags = [.. named.Where(n => !n.IsUser).Select(n => n.Name).Order(StringComparer.CurrentCultureIgnoreCase)];
-        Responsibles = [.. named.Where(n => n.IsUser).Select(n => (n.Id, n.Name)).OrderBy(n => n.Name, StringComparer.CurrentCultureIgnoreCase)];
+        var parts = (await PartsOf.ListAsync(db, id, cancel)).ToLookup(p => p.What);
+        Contact.Points = [.. parts[Part.Point].OrderBy(p => p.Position).Select(p => new ContactPoint
+        {
+            Id = p.Id, ContactId = id, Kind = (PointKind)p.Kind, Category = p.Category, Value = p.Text1, Normal = p.Text2, IsPrimary = p.IsPrimary, Position = p.Position,
+        })];
+        Contact.Addresses = [.. parts[Part.Address].OrderBy(p => p.Position).Select(p => new ContactAddress
+        {
+            Id = p.Id, ContactId = id, Category = p.Category, Street = p.Text1, Zip = p.Text2, City = p.Text3, State = p.Text4, Country = p.Text5, IsPrimary = p.IsPrimary, Position = p.Position,
+        })];
+        Contact.Tags = [.. parts[Part.Tag].Select(p => new ContactTag { ContactId = id, TagId = p.Id })];
+        Contact.Responsibles = [.. parts[Part.User].Select(p => new ContactResponsible { ContactId = id, UserId = p.Id })];
+        Tags = [.. parts[Part.Tag].Select(p => p.Text1).Order(StringComparer.CurrentCultureIgnoreCase)];
+        Responsibles = [.. parts[Part.User].Select(p => (p.Id, p.Text1)).OrderBy(p => p.Text1, StringComparer.CurrentCultureIgnoreCase)];
     }
 
     private static async Task<Row?> DeletedAsync(LiaisonDb db, long id, CancellationToken cancel) => await db.DeletedContacts().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } contact ? null : new()
@@ -69,13 +75,24 @@ public sealed class ContactRecord
         from temperature in db.Set<Temperature>().Where(t => t.Id == contact.TemperatureId).DefaultIfEmpty()
         select new Row { Contact = contact, Type = type, Temperature = temperature });
 
-    private static readonly FixedQuery<long, ContactPoint> PointsOf = new((db, id) => db.Set<ContactPoint>().AsNoTracking().Where(p => p.ContactId == id).OrderBy(p => p.Position));
-
-    private static readonly FixedQuery<long, ContactAddress> AddressesOf = new((db, id) => db.Set<ContactAddress>().AsNoTracking().Where(a => a.ContactId == id).OrderBy(a => a.Position));
-
-    private static readonly FixedQuery<long, Named> NamesOf = new((db, id) =>
-        db.Set<ContactTag>().Where(t => t.ContactId == id).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (_, t) => new Named { IsUser = false, Id = t.Id, Name = t.Name })
-            .Concat(db.Set<ContactResponsible>().Where(r => r.ContactId == id).Join(db.Set<User>(), r => r.UserId, u => u.Id, (_, u) => new Named { IsUser = true, Id = u.Id, Name = u.Name })));
+    // All parts in one statement: to ask for each kind by itself costs more than to read them.
+    private static readonly FixedQuery<long, Part> PartsOf = new((db, id) =>
+        db.Set<ContactPoint>().Where(p => p.ContactId == id).Select(p => new Part
+        {
+            What = Part.Point, Id = p.Id, Kind = (int)p.Kind, Category = p.Category, IsPrimary = p.IsPrimary, Position = p.Position, Text1 = p.Value, Text2 = p.Normal, Text3 = "", Text4 = "", Text5 = "",
+        })
+        .Concat(db.Set<ContactAddress>().Where(a => a.ContactId == id).Select(a => new Part
+        {
+            What = Part.Address, Id = a.Id, Kind = 0, Category = a.Category, IsPrimary = a.IsPrimary, Position = a.Position, Text1 = a.Street, Text2 = a.Zip, Text3 = a.City, Text4 = a.State, Text5 = a.Country,
+        }))
+        .Concat(db.Set<ContactTag>().Where(t => t.ContactId == id).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (_, t) => new Part
+        {
+            What = Part.Tag, Id = t.Id, Kind = 0, Category = "", IsPrimary = false, Position = 0, Text1 = t.Name, Text2 = "", Text3 = "", Text4 = "", Text5 = "",
+        }))
+        .Concat(db.Set<ContactResponsible>().Where(r => r.ContactId == id).Join(db.Set<User>(), r => r.UserId, u => u.Id, (_, u) => new Part
+        {
+            What = Part.User, Id = u.Id, Kind = 0, Category = "", IsPrimary = false, Position = 0, Text1 = u.Name, Text2 = "", Text3 = "", Text4 = "", Text5 = "",
+        })));
 
     private sealed class Row
     {
@@ -84,11 +101,20 @@ public sealed class ContactRecord
         public Temperature? Temperature { get; init; }
     }
 
-    // A tag or a responsible user.
-    private sealed class Named
+    // An e-mail address or phone number, a postal address, a tag or a responsible user; the texts are those of each, in this order.
+    private sealed class Part
     {
-        public required bool IsUser { get; init; }
+        public const int Point = 0, Address = 1, Tag = 2, User = 3;
+        public required int What { get; init; }
         public required long Id { get; init; }
-        public required string Name { get; init; }
+        public required int Kind { get; init; }
+        public required string Category { get; init; }
+        public required bool IsPrimary { get; init; }
+        public required int Position { get; init; }
+        public required string Text1 { get; init; }
+        public required string Text2 { get; init; }
+        public required string Text3 { get; init; }
+        public required string Text4 { get; init; }
+        public required string Text5 { get; init; }
     }
 }
