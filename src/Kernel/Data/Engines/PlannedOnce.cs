@@ -11,9 +11,10 @@ using NpgsqlTypes;
 namespace Liaison.Kernel.Data.Engines;
 
 /// <summary>
-/// Gives PostgreSQL queries that it plans once instead of at each call. A limit that is a parameter makes a plan for every value look dear, as it is taken for a tenth of all
-/// rows, and so does a condition that falls away for some ("or the viewer sees all"): PostgreSQL plans for the values again and again, which costs more than most queries. Limits
-/// and truth values are therefore written into the text. The other parameters have places instead of names, which spares the driver to search the text for them.
+/// Gives PostgreSQL queries that it plans once instead of at each call. It plans for the values again and again, which costs more than most queries, where the plan for any value
+/// looks dear: a limit that is a parameter is taken for a tenth of all rows, a list for ten values, and a condition that falls away for some ("or the viewer sees all") counts in
+/// full. Limits, truth values and short lists are therefore written into the text. The other parameters have places instead of names, which spares the driver to search the text
+/// for them.
 /// </summary>
 internal sealed class PlannedOnce : DbCommandInterceptor
 {
@@ -33,7 +34,9 @@ internal sealed class PlannedOnce : DbCommandInterceptor
     private sealed class Query
     {
         // Whoever asks for ever another number of rows fills neither the memory here nor that of prepared statements there.
-        private const int MostTexts = 16;
+        private const int MostTexts = 32;
+        // Longer lists are as well off as parameters: any list counts as one of ten.
+        private const int LongestList = 4;
         private const long AsItIs = -1;
 
         private readonly ConcurrentDictionary<long, string> _texts = new();
@@ -63,16 +66,25 @@ internal sealed class PlannedOnce : DbCommandInterceptor
                 text = _texts.GetOrAdd(values, TextFor(values, parameters));
             }
             command.CommandText = text;
-            for (var i = _telling.Count - 1; i >= 0 && values != AsItIs; i--)
+            if (values != AsItIs)
             {
-                var (place, use) = _telling[i];
-                if (use != Use.Any) parameters.RemoveAt(place);
-                else if (Single(parameters[place]) is { } only) (parameters[place].NpgsqlDbType, parameters[place].Value) = (parameters[place].NpgsqlDbType & ~NpgsqlDbType.Array, only);
+                foreach (var (place, use) in _telling)
+                    if (use == Use.Any && Short(parameters[place]) is { } list) PutItems(parameters, place, list);
+                for (var i = _telling.Count - 1; i >= 0; i--)
+                    if (_telling[i].Use != Use.Any) parameters.RemoveAt(_telling[i].Place);
             }
             for (var i = 0; i < parameters.Count; i++) parameters[i].ParameterName = "";
         }
 
-        // Sixteen bits for each limit and one for each truth value and each list.
+        // The first item in the place of the list, the others behind all parameters.
+        private static void PutItems(NpgsqlParameterCollection parameters, int place, IList list)
+        {
+            var type = parameters[place].NpgsqlDbType & ~NpgsqlDbType.Array;
+            (parameters[place].NpgsqlDbType, parameters[place].Value) = (type, list[0]);
+            for (var i = 1; i < list.Count; i++) parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = list[i] });
+        }
+
+        // Sixteen bits for each limit, one for each truth value and three for each list.
         private long ValuesOf(NpgsqlParameterCollection parameters)
         {
             var values = 0L;
@@ -80,7 +92,7 @@ internal sealed class PlannedOnce : DbCommandInterceptor
             {
                 var value = parameters[place].Value;
                 if (values >= 1L << 46) return AsItIs;
-                if (use == Use.Any) values = (values << 1) | (Single(parameters[place]) is null ? 0L : 1L);
+                if (use == Use.Any) values = (values << 3) | (long)(Short(parameters[place])?.Count ?? 0);
                 else if (use == Use.Limit && value is int and >= 0 and < 1 << 16 and var rows) values = (values << 16) | (long)rows;
                 else if (use == Use.Truth && value is bool holds) values = (values << 1) | (holds ? 1L : 0L);
                 else return AsItIs;
@@ -88,21 +100,28 @@ internal sealed class PlannedOnce : DbCommandInterceptor
             return values;
         }
 
-        // A list of one is a value: any list counts as one of ten.
-        private static object? Single(NpgsqlParameter parameter) => parameter.Value is IList { Count: 1 } list && parameter.NpgsqlDbType.HasFlag(NpgsqlDbType.Array) ? list[0] : null;
+        private static IList? Short(NpgsqlParameter parameter) =>
+            parameter.Value is IList { Count: > 0 and <= LongestList } list && parameter.NpgsqlDbType.HasFlag(NpgsqlDbType.Array) && !list.Contains(null) ? list : null;
 
         private string TextFor(long values, NpgsqlParameterCollection parameters)
         {
             var gone = values == AsItIs ? [] : _telling.Where(t => t.Use != Use.Any).Select(t => t.Place).ToList();
-            var lists = _telling.Where(t => t.Use == Use.Any).Select(t => t.Place).ToList();
+            string Place(int parameter) => string.Create(CultureInfo.InvariantCulture, $"${parameter - gone.Count(g => g < parameter) + 1}");
+            var lists = new Dictionary<int, string>();
+            var next = parameters.Count;
+            foreach (var (place, _) in _telling.Where(t => t.Use == Use.Any))
+            {
+                var items = values == AsItIs ? null : Short(parameters[place]);
+                lists[place] = items is null ? $"ANY ({Place(place)})" : items.Count == 1 ? Place(place)
+                    : $"ANY (ARRAY[{string.Join(',', Enumerable.Range(0, items.Count).Select(i => i == 0 ? Place(place) : Place(next++)))}])";
+            }
             var text = new StringBuilder();
             foreach (var (before, parameter) in _pieces)
             {
                 text.Append(before);
                 if (parameter < 0) continue;
-                var place = string.Create(CultureInfo.InvariantCulture, $"${parameter - gone.Count(g => g < parameter) + 1}");
-                if (lists.Contains(parameter)) text.Append(values != AsItIs && Single(parameters[parameter]) is not null ? place : $"ANY ({place})");
-                else if (!gone.Contains(parameter)) text.Append(place);
+                if (lists.TryGetValue(parameter, out var list)) text.Append(list);
+                else if (!gone.Contains(parameter)) text.Append(Place(parameter));
                 else if (parameters[parameter].Value is bool holds) text.Append(holds ? "TRUE" : "FALSE");
                 else text.Append(CultureInfo.InvariantCulture, $"{parameters[parameter].Value}");
             }
