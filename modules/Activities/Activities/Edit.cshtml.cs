@@ -38,12 +38,8 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
         if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await RefusedAsync(id, cancel) is { } refused) return ShowLost(refused, await TypedAsync(cancel), Request.Form, Request.Path + Request.QueryString, $"activity-{id}");
-            try { return await SaveAsync(id, cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { Db.ChangeTracker.Clear(); }
-        }
+        return await Db.AgainAsync(async () => await RefusedAsync(id, cancel) is { } refused
+            ? ShowLost(refused, await TypedAsync(cancel), Request.Form, Request.Path + Request.QueryString, $"activity-{id}") : await SaveAsync(id, cancel));
     }
 
     private async Task<IActionResult> SaveAsync(long id, CancellationToken cancel)

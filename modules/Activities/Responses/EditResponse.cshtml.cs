@@ -31,12 +31,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
         if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is var (response, activity)) await RestoreAsync(response, activity, cancel);
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await RefusedAsync(id, cancel) is { } refused) return ShowLost(refused, Typed(), Request.Form, Request.Path, $"response-{id}");
-            try { return await SaveAsync(cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { Db.ChangeTracker.Clear(); }
-        }
+        return await Db.AgainAsync(async () => await RefusedAsync(id, cancel) is { } refused ? ShowLost(refused, Typed(), Request.Form, Request.Path, $"response-{id}") : await SaveAsync(cancel));
     }
 
     private async Task<IActionResult> SaveAsync(CancellationToken cancel)

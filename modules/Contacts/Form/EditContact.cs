@@ -56,11 +56,7 @@ public sealed class EditContact(LiaisonDb db, SaveContact save, DeleteContacts d
     public async Task<EditOutcome> RunAsync(long id, IFormCollection form, CancellationToken cancel)
     {
         if (Lost.IsRestored(form) && await delete.MayRestoreAsync(id, cancel)) await delete.RestoreAsync([id], cancel);
-        for (var attempt = 1; ; attempt++)
-        {
-            try { return await TryAsync(id, form, cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { db.ChangeTracker.Clear(); }
-        }
+        return await db.AgainAsync(() => TryAsync(id, form, cancel));
     }
 
     private async Task<EditOutcome> TryAsync(long id, IFormCollection form, CancellationToken cancel)
