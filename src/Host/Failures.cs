@@ -1,9 +1,7 @@
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Liaison.Host;
 
@@ -19,7 +17,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             Pipeline.Speak(http);
             var (status, text, errors) = Explain(http, e);
             if (status >= 500) log.LogError(e, "Request {Trace} failed", http.TraceIdentifier);
-            else if (Collides(e)) log.LogWarning(e, "Request {Trace} met another one", http.TraceIdentifier);
+            else if (StorageFault.IsCollision(e)) log.LogWarning(e, "Request {Trace} met another one", http.TraceIdentifier);
             object?[] arguments = e is BadFieldException { Field: "" } whole ? whole.Arguments : status == 413 ? [ApiGate.MostMegabytes(http)] : [];
             await AnswerAsync(http, status, text, errors, arguments);
         }
@@ -36,7 +34,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             BadHttpRequestException bad => (bad.StatusCode, "api.error.invalid", null),
             InvalidDataException => (400, "api.error.invalid", null),
             DbUpdateConcurrencyException => (http.Request.Headers.IfMatch.Count > 0 ? 412 : 409, "api.error.stale", null),
-            _ when Collides(e) => (409, "api.error.stale", null),
+            _ when StorageFault.IsCollision(e) => (409, "api.error.stale", null),
             _ when StorageFault.Of(e) is { } fault => fault switch
             {
                 StorageFault.Full => (507, "api.error.full", null),
@@ -46,10 +44,6 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             _ => (500, "api.error.unexpected", null),
         };
     }
-
-    // What another request did at the same moment: took the same key, or deleted what this one refers to.
-    private static bool Collides(Exception e) => e is SqliteException { SqliteExtendedErrorCode: 787 or 1555 or 2067 } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation }
-        || (e.InnerException is { } inner && Collides(inner));
 
     private static async Task AnswerAsync(HttpContext http, int status, string text, Dictionary<string, string[]>? errors, object?[] arguments)
     {

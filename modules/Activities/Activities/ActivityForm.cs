@@ -57,8 +57,8 @@ public sealed class ActivityForm
         return meant;
     }
 
-    // Written alike whether it comes from a browser or from the database.
-    private ActivityForm Settled()
+    /// <summary>Written alike whether it comes from a browser or from the database.</summary>
+    public ActivityForm Settled()
     {
         (Direction, Outcome, Details) = (Direction ?? ContactFilter.Word(ActivityDirection.Outbound), Outcome ?? ContactFilter.Word(ActivityOutcome.None), Text(Details?.ReplaceLineEndings("\n")));
         (Rating, Campaign, Field1, Field2) = (Text(Rating), Text(Campaign), Text(Field1), Text(Field2));

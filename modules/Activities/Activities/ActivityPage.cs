@@ -3,6 +3,7 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     protected Localizer Texts => texts;
     /// <summary>Actions in words.</summary>
     protected ActivityTexts Words => words;
+
+    /// <summary>What was typed for something that is not there any more.</summary>
+    public Lost? Lost { get; private set; }
 
     /// <summary>The contact, if the person sees it.</summary>
     protected Task<Contact?> ContactAsync(long id, CancellationToken cancel) =>
@@ -43,6 +47,16 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     {
         problems.CopyTo(ModelState, texts, prefix);
         Response.StatusCode = 422;
+        return Page();
+    }
+
+    /// <summary>What was typed, when it cannot be saved; where nothing was, as for any other page.</summary>
+    protected IActionResult ShowLost(LostKind kind, IEnumerable<(string Label, string? Value)> typed, IFormCollection form, string address, string draft)
+    {
+        var lost = new Lost(kind, [.. typed.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new LostField(f.Label, [f.Value!]))], form, address, draft);
+        if (lost.Typed.Count == 0) return StatusCode(lost.Status);
+        ModelState.Clear();
+        (Lost, Response.StatusCode) = (lost, lost.Status);
         return Page();
     }
 

@@ -32,7 +32,7 @@ internal sealed class ActivityStatusEvents : IStatusEvents
 }
 
 /// <summary>Tells why a status changed when an action or a response was the reason.</summary>
-internal sealed class ActivityCauseText(Localizer texts) : IStatusCauseText
+internal sealed class ActivityCauseText(ActivityTypes types, Localizer texts) : IStatusCauseText
 {
     public string Permission => "activities.view";
 
@@ -46,8 +46,10 @@ internal sealed class ActivityCauseText(Localizer texts) : IStatusCauseText
         var what = JsonSerializer.Deserialize<ActivityCause>(cause.Details, Journaling.Json)!;
         var outcome = what.Outcome is ActivityOutcome.None or ActivityOutcome.Reached ? "" : "." + JsonNamingPolicy.CamelCase.ConvertName(what.Outcome.ToString());
         var direction = what.Direction == ActivityDirection.Inbound ? "inbound" : "outbound";
+        // As it is called today, or was before it was deleted.
+        var name = (types.Find(what.Type) is { } type ? type.Name : what.Name) ?? texts["activityType." + what.Type];
         // The most telling sentence there is: of this type, direction and outcome; of this type and direction; of any type.
         return texts.Find(string.Create(CultureInfo.InvariantCulture, $"because.{what.Type}.{direction}{outcome}"))
-            ?? (outcome.Length > 0 ? texts["because.any" + outcome, what.Name ?? texts["activityType." + what.Type]] : texts["because.any." + direction, what.Name ?? texts["activityType." + what.Type]]);
+            ?? texts["because.any" + (outcome.Length > 0 ? outcome : "." + direction), name];
     }
 }

@@ -13,7 +13,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /activities/{id}/edit</summary>
 [Permission("activities.view"), Permission("activities.edit")]
-public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words, Display display) : ActivityPage(db, texts, words)
+public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     [BindProperty]
     public ActivityForm Activity { get; set; } = new();
@@ -30,19 +30,16 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (await RefusedAsync(id, cancel) is { } refused) return StatusCode(refused == LostKind.Closed ? 403 : 404);
         await ShowAsync(await StoredFormAsync(cancel), cancel);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await RefusedAsync(id, cancel) is { } refused) return refused;
-            try { return await SaveAsync(id, cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { Db.ChangeTracker.Clear(); }
-        }
+        if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
+        return await Db.AgainAsync(async () => await RefusedAsync(id, cancel) is { } refused
+            ? ShowLost(refused, await TypedAsync(cancel), Request.Form, Request.Path + Request.QueryString, $"activity-{id}") : await SaveAsync(id, cancel));
     }
 
     private async Task<IActionResult> SaveAsync(long id, CancellationToken cancel)
@@ -67,28 +64,35 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     // Somebody changed the same fields in between: both values are shown, what was typed stays in the form and is saved by sending it again.
     private async Task<IActionResult> StaleAsync(ActivityForm stored, ActivityForm meant, IReadOnlyList<string> both, CancellationToken cancel)
     {
-        var labels = await FieldLabels.LoadAsync(Db, cancel);
-        var types = await Db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Key, cancel);
-        Theirs = [.. new (string Name, string Field, string? Theirs, string? Mine)[]
-        {
-            (nameof(meant.Type), Texts["activities.field.type"], TypeName(stored.Type), TypeName(meant.Type)),
-            (nameof(meant.Direction), Texts["activities.field.direction"], Way(stored.Direction), Way(meant.Direction)),
-            (nameof(meant.Outcome), Texts["activities.field.outcome"], OutcomeOf(stored.Outcome), OutcomeOf(meant.Outcome)),
-            (nameof(meant.Rating), Texts["activities.field.rating"], RatingOf(stored.Rating), RatingOf(meant.Rating)),
-            (nameof(meant.At), Texts["activities.field.at"], display.Moment(Stored.OccurredAt), meant.At?.Replace('T', ' ')),
-            (nameof(meant.Details), Texts["activities.field.details"], stored.Details, meant.Details),
-            (nameof(meant.Campaign), Texts["activities.field.campaign"], stored.Campaign, meant.Campaign),
-            (nameof(meant.Field1), labels.Field1 ?? Texts["activities.field.field1"], stored.Field1, meant.Field1), (nameof(meant.Field2), labels.Field2 ?? Texts["activities.field.field2"], stored.Field2, meant.Field2),
-        }.Where(f => both.Contains(f.Name)).Select(f => new Stale(f.Field, f.Theirs ?? "", f.Mine ?? ""))];
+        Theirs = [.. (await ToldAsync(cancel)).Where(f => both.Contains(f.Name)).Select(f => new Stale(f.Label, f.Tell(stored) ?? "", f.Tell(meant) ?? ""))];
         ModelState.Clear();
         await ShowAsync(Activity = meant, cancel);
         Response.StatusCode = 409;
         return Page();
+    }
 
-        string? TypeName(string? key) => key is not null && types.TryGetValue(key, out var type) ? Words.Name(type) : key;
-        string Way(string? way) => Texts[way == "inbound" ? "activities.way.inbound" : "activities.way.outbound"];
-        string OutcomeOf(string? word) => Texts["outcome." + (string.IsNullOrEmpty(word) ? "none" : word)];
-        string RatingOf(string? rating) => Texts["rating." + (string.IsNullOrEmpty(rating) ? "none" : rating)];
+    // What somebody wrote or chose.
+    private async Task<IEnumerable<(string, string?)>> TypedAsync(CancellationToken cancel)
+    {
+        var changed = Shown.Changed(Activity.Original, Activity.Settled());
+        return (await ToldAsync(cancel)).Where(f => changed.Contains(f.Name)).Select(f => (f.Label, f.Tell(Activity)));
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Label, Func<ActivityForm, string?> Tell)>> ToldAsync(CancellationToken cancel)
+    {
+        var labels = await known.LabelsAsync(cancel);
+        var types = (await known.AllAsync(cancel)).ToDictionary(t => t.Key);
+        return
+        [
+            (nameof(Activity.Type), Texts["activities.field.type"], f => f.Type is { } key && types.TryGetValue(key, out var type) ? Words.Name(type) : f.Type),
+            (nameof(Activity.Direction), Texts["activities.field.direction"], f => Texts[f.Direction == "inbound" ? "activities.way.inbound" : "activities.way.outbound"]),
+            (nameof(Activity.Outcome), Texts["activities.field.outcome"], f => Texts["outcome." + (string.IsNullOrEmpty(f.Outcome) ? "none" : f.Outcome)]),
+            (nameof(Activity.Rating), Texts["activities.field.rating"], f => Texts["rating." + (string.IsNullOrEmpty(f.Rating) ? "none" : f.Rating)]),
+            (nameof(Activity.At), Texts["activities.field.at"], f => f.At?.Replace('T', ' ')),
+            (nameof(Activity.Details), Texts["activities.field.details"], f => f.Details),
+            (nameof(Activity.Campaign), Texts["activities.field.campaign"], f => f.Campaign),
+            (nameof(Activity.Field1), labels.Field1 ?? Texts["activities.field.field1"], f => f.Field1), (nameof(Activity.Field2), labels.Field2 ?? Texts["activities.field.field2"], f => f.Field2),
+        ];
     }
 
     private async Task<ActivityForm> StoredFormAsync(CancellationToken cancel) =>
@@ -97,10 +101,14 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     private async Task ShowAsync(ActivityForm form, CancellationToken cancel) =>
         Composer = await ComposerModel.LoadAsync(Db, known, Contact, form, Stored.Id, isPage: true, cancel);
 
-    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)
     {
-        if (await ActivityAsync(id, deleted: false, cancel) is not var (stored, contact)) return NotFound();
+        if (await ActivityAsync(id, deleted: false, cancel) is not var (stored, contact)) return await DeletedAsync(id, cancel) is null ? LostKind.Gone : LostKind.Deleted;
         (Stored, Contact) = (stored, contact);
-        return MayChange(contact, stored.CreatedById) ? null : StatusCode(403);
+        return MayChange(contact, stored.CreatedById) ? null : LostKind.Closed;
     }
+
+    // The action, when it was deleted and the person may bring it back.
+    private async Task<Activity?> DeletedAsync(long id, CancellationToken cancel) =>
+        await ActivityAsync(id, deleted: true, cancel) is var (stored, contact) && stored.DeletedAt is not null && MayChange(contact, stored.CreatedById) ? stored : null;
 }

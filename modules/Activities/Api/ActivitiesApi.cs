@@ -43,7 +43,7 @@ internal static class ActivitiesApi
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
         var input = await ApiJson.ReadAsync<ActivityInput>(http.Request, cancel);
-        return await Answers.WriteAsync(http, db, async () =>
+        return await db.AgainAsync(async () =>
         {
             if (!await record.MayRecordAsync(input.ContactId, cancel))
             {
@@ -77,7 +77,7 @@ internal static class ActivitiesApi
     }
 
     private static Task<IResult> ChangeAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, Func<ActivityInput, ActivityInput> read, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var activity = await db.Set<Activity>().FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
@@ -91,7 +91,7 @@ internal static class ActivitiesApi
         });
 
     private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var activity = await db.Set<Activity>().FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
@@ -101,7 +101,7 @@ internal static class ActivitiesApi
         });
 
     private static Task<IResult> RestoreAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var activity = await db.Set<Activity>().IgnoreQueryFilters([ActivityMapping.NotDeleted]).FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);

@@ -58,7 +58,7 @@ internal static class ResponsesApi
     private static async Task<IResult> CreateAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel)
     {
         var input = await ApiJson.ReadAsync<ResponseInput>(http.Request, cancel);
-        return await Answers.WriteAsync(http, db, async () =>
+        return await db.AgainAsync(async () =>
         {
             var activity = await db.Activities().FirstOrDefaultAsync(a => a.Id == id, cancel);
             if (activity is null) return Answers.Missing(http);
@@ -82,7 +82,7 @@ internal static class ResponsesApi
     }
 
     private static Task<IResult> ChangeAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, Func<ResponseInput, ResponseInput> read, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var response = await Seen(db).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);
@@ -96,7 +96,7 @@ internal static class ResponsesApi
         });
 
     private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var response = await Seen(db).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);
@@ -106,7 +106,7 @@ internal static class ResponsesApi
         });
 
     private static Task<IResult> RestoreAsync(HttpContext http, long id, LiaisonDb db, RecordActivity record, StatusTexts words, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var response = await Seen(db, deleted: true).FirstOrDefaultAsync(r => r.Id == id, cancel);
             if (response is null) return Answers.Missing(http);

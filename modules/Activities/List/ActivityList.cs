@@ -71,7 +71,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
 
     private async Task ExcerptAsync(List<ActivityRow> rows, IReadOnlyList<SearchWord> words, CancellationToken cancel)
     {
-        var others = rows.FindAll(row => SearchText.Spellings(row.Name + "\n" + row.Campaign + "\n" + row.Details) is var shown && !words.All(word => word.IsIn(shown)));
+        var others = rows.FindAll(row => SearchText.NameSpellings(row.Name, isPerson: true) + "\n" + SearchText.Spellings(row.Campaign + "\n" + row.Details) is var shown && !words.All(word => word.IsIn(shown)));
         var ids = others.ConvertAll(row => row.Id);
         var answers = ids.Count == 0 ? null : (await db.Set<Response>().AsNoTracking().Where(r => ids.Contains(r.ActivityId)).OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Select(r => new { r.ActivityId, r.Text })
             .ToListAsync(cancel)).ToLookup(r => r.ActivityId, r => r.Text);

@@ -23,19 +23,15 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (await RefusedAsync(id, cancel) is { } refused) return StatusCode(refused == LostKind.Closed ? 403 : 404);
         Show(StoredForm(), []);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await RefusedAsync(id, cancel) is { } refused) return refused;
-            try { return await SaveAsync(cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { Db.ChangeTracker.Clear(); }
-        }
+        if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is var (response, activity)) await RestoreAsync(response, activity, cancel);
+        return await Db.AgainAsync(async () => await RefusedAsync(id, cancel) is { } refused ? ShowLost(refused, Typed(), Request.Form, Request.Path, $"response-{id}") : await SaveAsync(cancel));
     }
 
     private async Task<IActionResult> SaveAsync(CancellationToken cancel)
@@ -76,10 +72,31 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
 
     private void Show(ResponseForm form, IReadOnlyList<Stale> theirs) => Form = new(form, $"/responses/{_stored.Id}/edit", Contact.Id, _stored.ActivityId, $"response-{_stored.Id}", theirs);
 
-    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    private IEnumerable<(string, string?)> Typed()
     {
-        if (await ResponseAsync(id, deleted: false, cancel) is not var (response, contact)) return NotFound();
-        (_stored, Contact) = (response, contact);
-        return MayChange(contact, response.CreatedById) ? null : StatusCode(403);
+        var changed = Shown.Changed(Answer.Original, Answer.Settled());
+        return new (string Name, string Label, string? Value)[] { (nameof(Answer.Text), Texts["activities.response"], Answer.Text), (nameof(Answer.At), Texts["activities.field.at"], Answer.At?.Replace('T', ' ')) }
+            .Where(f => changed.Contains(f.Name)).Select(f => (f.Label, f.Value));
     }
+
+    private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)
+    {
+        if (await ResponseAsync(id, deleted: false, cancel) is not var (response, contact)) return await DeletedAsync(id, cancel) is null ? LostKind.Gone : LostKind.Deleted;
+        (_stored, Contact) = (response, contact);
+        return MayChange(contact, response.CreatedById) ? null : LostKind.Closed;
+    }
+
+    // The response with its action, when one of them was deleted and the person may bring it back.
+    private async Task<(Response Response, Activity Activity)?> DeletedAsync(long id, CancellationToken cancel)
+    {
+        if (await ResponseAsync(id, deleted: true, cancel) is not var (response, contact) || await ActivityAsync(response.ActivityId, deleted: true, cancel) is not var (activity, _)) return null;
+        var isMine = (response.DeletedAt is null || MayChange(contact, response.CreatedById)) && (activity.DeletedAt is null || MayChange(contact, activity.CreatedById));
+        return isMine && (response.DeletedAt ?? activity.DeletedAt) is not null ? (response, activity) : null;
+    }
+
+    private Task RestoreAsync(Response response, Activity activity, CancellationToken cancel) => Db.InTransactionAsync(async () =>
+    {
+        if (activity.DeletedAt is not null) await record.RestoreAsync(activity, cancel);
+        if (response.DeletedAt is not null) await record.SetDeletedAsync(response, deleted: false, cancel);
+    }, cancel);
 }

@@ -24,10 +24,16 @@ public sealed class ResponseForm
     /// <summary>What an edit means over what is <paramref name="stored"/> now: a field that was left as it was shown stays; <paramref name="both"/> were changed here and there.</summary>
     public ResponseForm Over(ResponseForm stored, out IReadOnlyList<string> both)
     {
-        Text = Text?.ReplaceLineEndings("\n");
-        var meant = Contacts.Shown.Merge(Original, this, stored, out both);
+        var meant = Contacts.Shown.Merge(Original, Settled(), stored, out both);
         (meant.Shown, meant.Original) = (stored.Shown, stored.Original);
         return meant;
+    }
+
+    /// <summary>Written alike whether it comes from a browser or from the database.</summary>
+    public ResponseForm Settled()
+    {
+        Text = Text?.ReplaceLineEndings("\n");
+        return this;
     }
 }
 

@@ -25,6 +25,14 @@ public sealed class ActivityTypes(Databases databases, TimeProvider clock)
         return (await ReadAsync(cancel)).ById;
     }
 
+    /// <summary>The type of this key, for sentences, which are made without waiting; null when there is none.</summary>
+    public ActivityType? Find(string key)
+    {
+        // Almost always they are known already.
+        var read = ReadAsync(CancellationToken.None);
+        return (read.IsCompletedSuccessfully ? read.GetAwaiter().GetResult() : read.AsTask().GetAwaiter().GetResult()).ByKey.GetValueOrDefault(key);
+    }
+
     /// <summary>The names of the two sorting fields.</summary>
     public async ValueTask<FieldLabels> LabelsAsync(CancellationToken cancel) => (await ReadAsync(cancel)).Labels;
 
@@ -37,8 +45,8 @@ public sealed class ActivityTypes(Databases databases, TimeProvider clock)
         if (known is not null && now >= known.At && now - known.At < TimeSpan.FromSeconds(5)) return known;
         await using var db = databases.Open(Viewer.System);
         var all = await db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
-        return _known = new(all, all.ToDictionary(t => t.Id), await FieldLabels.LoadAsync(db, cancel), now);
+        return _known = new(all, all.ToDictionary(t => t.Id), all.ToDictionary(t => t.Key, StringComparer.Ordinal), await FieldLabels.LoadAsync(db, cancel), now);
     }
 
-    private sealed record Known(IReadOnlyList<ActivityType> All, IReadOnlyDictionary<long, ActivityType> ById, FieldLabels Labels, DateTime At);
+    private sealed record Known(IReadOnlyList<ActivityType> All, IReadOnlyDictionary<long, ActivityType> ById, IReadOnlyDictionary<string, ActivityType> ByKey, FieldLabels Labels, DateTime At);
 }

@@ -52,7 +52,7 @@ internal static class AfterSaleApi
         return await related.ChooseAsync(ContactFilter.Word(wanted.Choice), now => Answers.MatchesTag(http, now), cancel) ? await ShowAsync(http, related, cancel) : Answers.Stale(http);
     }
 
-    private static Task<IResult> MarkAsync(HttpContext http, long id, LiaisonDb db, RelatedContacts related, StatusTexts words, CancellationToken cancel) => Answers.WriteAsync(http, db, async () =>
+    private static Task<IResult> MarkAsync(HttpContext http, long id, LiaisonDb db, RelatedContacts related, StatusTexts words, CancellationToken cancel) => db.AgainAsync(async () =>
     {
         var contact = await db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
         if (contact is null) return Answers.Missing(http);

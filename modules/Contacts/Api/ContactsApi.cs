@@ -86,7 +86,7 @@ internal static class ContactsApi
     }
 
     private static Task<IResult> ChangeAsync(HttpContext http, long id, LiaisonDb db, SaveContact save, ContactReplies replies, Func<Contact, Task<ContactInput>> read, CancellationToken cancel) =>
-        Answers.WriteAsync(http, db, async () =>
+        db.AgainAsync(async () =>
         {
             var contact = await db.Contacts().WithParts().FirstOrDefaultAsync(c => c.Id == id, cancel);
             if (contact is null) return Answers.Missing(http);

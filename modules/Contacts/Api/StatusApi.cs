@@ -105,7 +105,7 @@ internal static class StatusApi
         if (input.Status == ContactStatus.None) problems.Add(nameof(input.Status), "api.error.badValue", "status");
         if (input.Reason?.Length > 1000) problems.Add(nameof(input.Reason), "contacts.error.tooLong", 1000);
         if (problems.Any) return Answers.Invalid(http, problems);
-        return await Answers.WriteAsync(http, db, async () =>
+        return await db.AgainAsync(async () =>
         {
             var contact = await db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
             if (contact is null) return Answers.Missing(http);
@@ -118,7 +118,7 @@ internal static class StatusApi
         });
     }
 
-    private static Task<IResult> CheckedAsync(HttpContext http, long id, LiaisonDb db, SetStatus set, StatusTexts words, CancellationToken cancel) => Answers.WriteAsync(http, db, async () =>
+    private static Task<IResult> CheckedAsync(HttpContext http, long id, LiaisonDb db, SetStatus set, StatusTexts words, CancellationToken cancel) => db.AgainAsync(async () =>
     {
         var contact = await db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
         if (contact is null) return Answers.Missing(http);

@@ -29,6 +29,13 @@ public static class Shown
         return mine.Deserialize<T>()!;
     }
 
+    /// <summary>The fields that were changed in a form; all of them where it does not say what it showed.</summary>
+    public static IReadOnlyList<string> Changed<T>(string? shown, T typed) where T : class
+    {
+        var (was, mine) = (Read(shown) ?? [], JsonSerializer.SerializeToNode(typed)!.AsObject());
+        return [.. mine.Select(f => f.Key).Where(f => !Same(mine, was, f))];
+    }
+
     private static bool Same(JsonObject one, JsonObject other, string field) => JsonNode.DeepEquals(one[field], other[field]);
 
     private static JsonObject? Read(string? shown)

@@ -10,8 +10,8 @@ public static class ContactSearch
     {
         var parts = new List<string>(8);
         void Add(string part) { if (part.Length > 0) parts.Add(part); }
-        Add(SearchText.Spellings((contact.FirstName + " " + contact.LastName).Trim()));
-        Add(SearchText.Spellings(contact.CompanyName));
+        Add(SearchText.NameSpellings((contact.FirstName + " " + contact.LastName).Trim(), isPerson: true));
+        Add(SearchText.NameSpellings(contact.CompanyName, isPerson: false));
         foreach (var point in contact.Points)
         {
             if (point.Kind == PointKind.Email) Add(point.Normal);

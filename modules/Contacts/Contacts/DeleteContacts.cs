@@ -22,6 +22,10 @@ public sealed class DeleteContacts(LiaisonDb db)
         return mine;
     }, cancel);
 
+    /// <summary>Whether the contact is in the trash and the viewer may take it out.</summary>
+    public async Task<bool> MayRestoreAsync(long id, CancellationToken cancel) =>
+        db.Viewer.May("contacts.delete") && await db.DeletedContacts().Where(c => c.Id == id).Editable(db).AnyAsync(cancel);
+
     /// <summary>Restores contacts from the trash; returns how many.</summary>
     public Task<int> RestoreAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {

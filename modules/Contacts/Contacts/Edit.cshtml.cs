@@ -33,8 +33,7 @@ public sealed class EditPage(LiaisonDb db, EditContact edit, ContactWords words,
         Name = outcome.Name;
         switch (outcome.Kind)
         {
-            case EditKind.Missing: return NotFound();
-            case EditKind.Forbidden: return StatusCode(403);
+            case EditKind.Lost: return await LostAsync(outcome.Why, form, cancel);
             case EditKind.Invalid: return await RefuseAsync(outcome.Input!, outcome.Problems!, cancel);
             case EditKind.Conflict: return await AskAsync(outcome, cancel);
         }
@@ -45,13 +44,16 @@ public sealed class EditPage(LiaisonDb db, EditContact edit, ContactWords words,
 
     private async Task<IActionResult> GrowAsync(IFormCollection form, string list, CancellationToken cancel)
     {
-        if (await edit.FindAsync(Id, cancel) is not { } contact) return NotFound();
-        if (!Db.MayEdit(contact)) return StatusCode(403);
+        var found = await edit.FindAsync(Id, cancel);
+        if (await edit.WhyLostAsync(Id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
+        var contact = found!;
         (Name, Grown) = (contact.Name, list);
         Input = ContactForm.Original(form) ?? await edit.InputAsync(contact, cancel);
         ContactForm.Read(form, Input);
         return await FormAsync(422, cancel);
     }
+
+    private Task<IActionResult> LostAsync(LostKind why, IFormCollection form, CancellationToken cancel) => LostAsync(why, form, $"/contacts/{Id}/edit", $"contact-{Id}", cancel);
 
     private static string AnotherOf(IFormCollection form) => form["Input.Kind"] == "company" ? "/contacts/new?kind=company" : "/contacts/new";
 }

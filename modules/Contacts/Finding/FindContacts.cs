@@ -29,7 +29,7 @@ internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSo
 
     private static int Rank(ContactRow row, string typed, IReadOnlyList<SearchWord> words)
     {
-        var name = SearchText.Spellings(row.Name);
+        var name = SearchText.NameSpellings(row.Name, row.Kind == ContactKind.Person);
         if (name.StartsWith(typed, StringComparison.Ordinal) || row.SortName.StartsWith(typed, StringComparison.Ordinal)) return 0;
         var parts = name.Split(' ', '-', '\'');
         if (words.All(word => Array.Exists(parts, word.Begins))) return 1;

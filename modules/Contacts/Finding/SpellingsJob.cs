@@ -17,8 +17,10 @@ internal sealed class SpellingsJob : IJobHandler
 
     public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(0, after => BatchAsync(run, after, cancel), cancel);
 
-    // Two spellings, or a sign that was not taken for a hyphen or an apostrophe.
+    // Two spellings, parts that others write as one, or a sign that was not taken for a hyphen or an apostrophe.
     private static bool IsWrittenAnew(string text) => text.AsSpan().IndexOfAny(Signs) >= 0 || SearchText.Spelled(text) != SearchText.Fold(text);
+
+    private static bool IsJoined(string name, bool isPerson) => JoinedNames.Of(SearchText.Fold(name), isPerson).Count > 0;
 
     // The last one it did.
     private static async Task<long?> BatchAsync(JobRun run, long after, CancellationToken cancel)
@@ -30,7 +32,8 @@ internal sealed class SpellingsJob : IJobHandler
         var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(Batch)
             .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
         if (names.Count == 0) return null;
-        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew) || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName))).Select(c => c.Id).ToList();
+        var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew) || IsJoined(c.FirstName + " " + c.LastName, isPerson: true) || IsJoined(c.CompanyName, isPerson: false)
+            || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName))).Select(c => c.Id).ToList();
         await Lifecycle.ContactLock.HoldAsync(run.Db, ids, cancel);
         foreach (var contact in await all.AsNoTracking().Include(c => c.Points).Include(c => c.Addresses).AsSplitQuery().Where(c => ids.Contains(c.Id)).ToListAsync(cancel))
         {

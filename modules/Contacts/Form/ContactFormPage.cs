@@ -4,6 +4,7 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
 using Liaison.Kernel.Validation;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -26,6 +27,8 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
     public string? Once { get; protected set; }
     /// <summary>Fields that somebody else changed meanwhile.</summary>
     public IReadOnlyList<Conflict> Conflicts { get; private set; } = [];
+    /// <summary>What was typed for a contact that is not there any more.</summary>
+    public Lost? Lost { get; private set; }
     /// <summary>List that got one more line.</summary>
     public string? Grown { get; protected set; }
     /// <summary>Users who can be responsible.</summary>
@@ -75,6 +78,22 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
                 conflicts.Add(new(field, words.Field(field), await words.LinesAsync(field, change.New, cancel), await words.LinesAsync(field, change.Old, cancel)));
         Conflicts = conflicts;
         return await FormAsync(409, cancel);
+    }
+
+    /// <summary>Shows what was typed for a contact that is not there any more, or not to be changed; where nothing was, it is as for any other page.</summary>
+    protected async Task<IActionResult> LostAsync(LostKind kind, IFormCollection form, string address, string draft, CancellationToken cancel)
+    {
+        var (shown, typed) = (ContactForm.Original(form) ?? new(), ContactForm.Original(form) ?? new());
+        ContactForm.Read(form, typed);
+        var fields = new List<LostField>();
+        foreach (var (field, _, value) in ContactFields.Changes(ContactForm.Settled(shown), ContactForm.Settled(typed)))
+            if (field != "companyId") fields.Add(new(words.Field(field), field == "description" && value is not null ? [value.ToString()] : await words.LinesAsync(field, value, cancel)));
+        var kindOf = form["Input.Kind"].ToString();
+        var lost = new Lost(kind, fields, form, address, draft, kindOf.Length > 0 ? ("/contacts/new", "As", kindOf) : null);
+        Response.StatusCode = lost.Status;
+        if (fields.Count == 0) return StatusCode(lost.Status);
+        Lost = lost;
+        return Page();
     }
 
     protected SeeOther SeeOther(string url) => new(url);

@@ -14,15 +14,14 @@ namespace Liaison.Contacts.Form;
 /// <param name="Theirs">What is stored now, when somebody else changed the same fields.</param>
 /// <param name="Conflicts">Those fields.</param>
 /// <param name="Problems">What is wrong with the input.</param>
-public sealed record EditOutcome(EditKind Kind, string Name, ContactInput? Input = null, ContactInput? Theirs = null, IReadOnlyList<string>? Conflicts = null, Problems? Problems = null);
+/// <param name="Why">Why it is lost, when it is.</param>
+public sealed record EditOutcome(EditKind Kind, string Name, ContactInput? Input = null, ContactInput? Theirs = null, IReadOnlyList<string>? Conflicts = null, Problems? Problems = null, LostKind Why = default);
 
 /// <summary>What became of a form.</summary>
 public enum EditKind
 {
-    /// <summary>The contact does not exist for the viewer.</summary>
-    Missing,
-    /// <summary>The viewer may see it but not change it.</summary>
-    Forbidden,
+    /// <summary>The contact is not there for the viewer, or not to be changed; nothing was written.</summary>
+    Lost,
     /// <summary>Something is wrong with the input; nothing was written.</summary>
     Invalid,
     /// <summary>Somebody else changed the same fields meanwhile; nothing was written.</summary>
@@ -32,7 +31,7 @@ public enum EditKind
 }
 
 /// <summary>Changes a contact by a whole form or one fact of it: what others changed meanwhile stays, the same field is asked about.</summary>
-public sealed class EditContact(LiaisonDb db, SaveContact save)
+public sealed class EditContact(LiaisonDb db, SaveContact save, DeleteContacts delete)
 {
     /// <summary>The contact, tracked, when the viewer may see it.</summary>
     public Task<Contact?> FindAsync(long id, CancellationToken cancel) => db.Contacts().Where(c => c.Id == id).WithParts().FirstOrDefaultAsync(cancel);
@@ -49,20 +48,22 @@ public sealed class EditContact(LiaisonDb db, SaveContact save)
         return ContactForm.Settled(input);
     }
 
-    /// <summary>Merges the form into the contact and saves it.</summary>
+    /// <summary>Why a form of this contact cannot be saved; null when it can.</summary>
+    public async Task<LostKind?> WhyLostAsync(long id, Contact? contact, CancellationToken cancel) => contact is not null ? db.MayEdit(contact) ? null : LostKind.Closed
+        : await delete.MayRestoreAsync(id, cancel) ? LostKind.Deleted : LostKind.Gone;
+
+    /// <summary>Merges the form into the contact and saves it; first brings the contact back where the form asks for it.</summary>
     public async Task<EditOutcome> RunAsync(long id, IFormCollection form, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try { return await TryAsync(id, form, cancel); }
-            catch (DbUpdateConcurrencyException) when (attempt < 4) { db.ChangeTracker.Clear(); }
-        }
+        if (Lost.IsRestored(form) && await delete.MayRestoreAsync(id, cancel)) await delete.RestoreAsync([id], cancel);
+        return await db.AgainAsync(() => TryAsync(id, form, cancel));
     }
 
     private async Task<EditOutcome> TryAsync(long id, IFormCollection form, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } contact) return new(EditKind.Missing, "");
-        if (!db.MayEdit(contact)) return new(EditKind.Forbidden, contact.Name);
+        var found = await FindAsync(id, cancel);
+        if (await WhyLostAsync(id, found, cancel) is { } why) return new(EditKind.Lost, found?.Name ?? "", Why: why);
+        var contact = found!;
         var theirs = await InputAsync(contact, cancel);
         var original = ContactForm.Original(form) ?? Copy(theirs);
         var mine = Copy(original);

@@ -37,7 +37,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var (result, after) = (GroupResult.None, 0L);
         while (await NextAsync(order, after, cancel) is { Count: > 0 } ids)
         {
-            result = result.Plus(await db.InTransactionAsync(() => BatchAsync(order, ids, cancel), cancel));
+            result = result.Plus(await db.AgainAsync(() => db.InTransactionAsync(() => BatchAsync(order, ids, cancel), cancel)));
             after = ids[^1];
         }
         return result;

@@ -54,7 +54,7 @@ public sealed class UndoGroup(LiaisonDb db)
             "contact.untagged" => await TagAsync(Read<TagsChanged>(standing), batch, cancel),
             "contact.responsible" => await ResponsiblesAsync(Read<ResponsiblesChanged>(standing), batch, cancel),
             "contact.access" => await AccessAsync(Read<AccessChanged>(standing).Where(e => ContactFilter.Word(alive[e.Id].Access) == e.Change.After).ToList(), batch, cancel),
-            "contact.deleted" => await RestoreAsync([.. there.Where(c => c.DeletedAt != null && c.DeletedById == db.ViewerId).Select(c => c.Id)], batch, cancel),
+            "contact.deleted" => await RestoreAsync(await LastDeletedAsync(entries, [.. there.Where(c => c.DeletedAt != null && c.DeletedById == db.ViewerId).Select(c => c.Id)], cancel), batch, cancel),
             _ => [],
         };
     }
@@ -108,6 +108,14 @@ public sealed class UndoGroup(LiaisonDb db)
             await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, access), cancel);
         }
         return changes.Select(c => Back("contact.access", c.Id, new AccessChanged(c.Change.After, c.Change.Before), batch));
+    }
+
+    // Those that nobody took out of the trash, and perhaps put there again, since.
+    private async Task<List<long>> LastDeletedAsync(List<JournalEntry> entries, List<long> ids, CancellationToken cancel)
+    {
+        var last = await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && ids.Contains(j.SubjectId) && (j.Kind == "contact.deleted" || j.Kind == "contact.restored"))
+            .GroupBy(j => j.SubjectId).Select(g => g.Max(j => j.Id)).ToListAsync(cancel);
+        return [.. entries.Where(e => last.Contains(e.Id)).Select(e => e.SubjectId)];
     }
 
     private async Task<IEnumerable<JournalEntry>> RestoreAsync(List<long> ids, long batch, CancellationToken cancel)

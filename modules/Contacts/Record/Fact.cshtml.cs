@@ -4,6 +4,7 @@ using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,8 +39,9 @@ public sealed class FactPage(LiaisonDb db, EditContact edit, ContactWords words,
         (Id, Fact, Original) = (id, fact, form["Original"]);
         if (form["Add"].ToString() is { Length: > 0 } list)
         {
-            if (await edit.FindAsync(id, cancel) is not { } contact) return NotFound();
-            if (!Db.MayEdit(contact)) return StatusCode(403);
+            var found = await edit.FindAsync(id, cancel);
+            if (await edit.WhyLostAsync(id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
+            var contact = found!;
             (Name, Grown, Input) = (contact.Name, list, ContactForm.Original(form) ?? await edit.InputAsync(contact, cancel));
             ContactForm.Read(form, Input);
             return await FormAsync(422, cancel);
@@ -48,8 +50,7 @@ public sealed class FactPage(LiaisonDb db, EditContact edit, ContactWords words,
         Name = outcome.Name;
         switch (outcome.Kind)
         {
-            case EditKind.Missing: return NotFound();
-            case EditKind.Forbidden: return StatusCode(403);
+            case EditKind.Lost: return await LostAsync(outcome.Why, form, cancel);
             case EditKind.Invalid: return await RefuseAsync(outcome.Input!, outcome.Problems!, cancel);
             case EditKind.Conflict: return await AskAsync(outcome, cancel);
         }
@@ -63,4 +64,6 @@ public sealed class FactPage(LiaisonDb db, EditContact edit, ContactWords words,
             return Content("<turbo-stream action=\"refresh\"></turbo-stream>", "text/vnd.turbo-stream.html");
         return SeeOther($"/contacts/{id}");
     }
+
+    private Task<IActionResult> LostAsync(LostKind why, IFormCollection form, CancellationToken cancel) => LostAsync(why, form, $"/contacts/{Id}/facts/{Fact}", $"contact-{Id}-{Fact}", cancel);
 }

@@ -5,7 +5,6 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
@@ -94,20 +93,6 @@ public static class Answers
 
     /// <summary>412: the record changed since; nothing was written.</summary>
     public static IResult Stale(HttpContext http) => Problem(http, 412, "api.error.stale");
-
-    /// <summary>
-    /// Loads, changes and saves a record. When somebody else saved it in between and the caller did not insist on a version (If-Match), it is done again on
-    /// what is there now; so is what the database took back because two writers waited for each other.
-    /// </summary>
-    public static async Task<IResult> WriteAsync(HttpContext http, LiaisonDb db, Func<Task<IResult>> write)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try { return await write(); }
-            catch (DbUpdateConcurrencyException) when (attempt < 5 && http.Request.Headers.IfMatch.Count == 0) { db.ChangeTracker.Clear(); }
-            catch (Exception e) when (attempt < 5 && db.Database.CurrentTransaction is null && StorageFault.IsDeadlock(e)) { db.ChangeTracker.Clear(); }
-        }
-    }
 
     /// <summary>The cursor of a list in this order; null at its beginning.</summary>
     /// <exception cref="BadFieldException">It is not one, or of another order.</exception>

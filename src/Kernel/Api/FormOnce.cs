@@ -16,7 +16,7 @@ public static class FormOnce
     /// Runs the action in a transaction, unless the viewer sent the same form with the same content already: then gives back what the action returned.
     /// An action that returns null has done nothing and is not remembered.
     /// </summary>
-    public static Task<string?> OnceAsync(this LiaisonDb db, string? key, string content, Func<Task<string?>> action, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    public static Task<string?> OnceAsync(this LiaisonDb db, string? key, string content, Func<Task<string?>> action, CancellationToken cancel) => db.AgainAsync(() => db.InTransactionAsync(async () =>
     {
         if (key is not { Length: > 0 and <= 100 }) return await action();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
@@ -28,7 +28,7 @@ public static class FormOnce
         if (result is null) return null;
         await db.InsertAsync(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result }, cancel);
         return result;
-    }, cancel);
+    }, cancel));
 
     private static readonly FixedQuery<string, long, string> Earlier = new((db, name, userId) => db.Set<Once>().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result));
 }

@@ -27,10 +27,10 @@ public sealed class Idempotency : IEndpointFilter
         if (key.Length > 255) throw new BadFieldException("Idempotency-Key", "api.error.keyTooLong");
         http.Request.EnableBuffering();
         var hash = await HashAsync(http.Request, http.RequestAborted);
-        http.Request.Body.Position = 0;
         var db = http.RequestServices.GetRequiredService<LiaisonDb>();
-        return await db.InTransactionAsync<object?>(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync<object?>(async () =>
         {
+            http.Request.Body.Position = 0;
             var userId = db.ViewerId;
             await db.LockAsync(key, userId, http.RequestAborted);
             var earlier = await db.Set<Once>().AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.UserId == userId, http.RequestAborted);
@@ -56,7 +56,7 @@ public sealed class Idempotency : IEndpointFilter
                 await db.SaveChangesAsync(http.RequestAborted);
             }
             return reply;
-        }, http.RequestAborted);
+        }, http.RequestAborted));
     }
 
     private static async Task<string> HashAsync(HttpRequest request, CancellationToken cancel)

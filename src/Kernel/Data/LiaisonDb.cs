@@ -98,6 +98,19 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
         }, cancel);
     }
 
+    /// <summary>
+    /// Loads, changes and saves, all of it again when another request came in between: it saved the same record, took the same key, or each waited for the other.
+    /// The action reads what it changes; inside a transaction it is for whoever began that to do all of it again.
+    /// </summary>
+    public async Task<T> AgainAsync<T>(Func<Task<T>> action)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try { return await action(); }
+            catch (Exception e) when (attempt < 5 && Database.CurrentTransaction is null && StorageFault.IsCollision(e)) { ChangeTracker.Clear(); }
+        }
+    }
+
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<Task> action, CancellationToken cancel = default) =>
         InTransactionAsync(async () => { await action(); return true; }, cancel);

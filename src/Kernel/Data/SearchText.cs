@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -90,14 +91,41 @@ public static class SearchText
         return string.Join(' ', others.Prepend(folded));
     }
 
-    /// <summary>The words to look for in folded text, longest first, without doubles; digits of a phone number typed with separators are one word.</summary>
+    /// <summary>The same of a name, with the words besides that others write as one: "Anne-Marie O'Neil" becomes "anne-marie o'neil annemarie oneil".</summary>
+    public static string NameSpellings(string? name, bool isPerson)
+    {
+        var spellings = Spellings(name);
+        return JoinedNames.Of(spellings, isPerson) is { Count: > 0 } joined ? spellings + " " + string.Join(' ', joined) : spellings;
+    }
+
+    /// <summary>
+    /// The words to look for in folded text, longest first, without doubles; digits of a phone number typed with separators are one word. The parts of a name with a
+    /// hyphen are words, so that it is found without one too.
+    /// </summary>
     public static IReadOnlyList<SearchWord> Words(string? query)
     {
         var folded = Fold(query);
         if (folded.Length == 0) return [];
         if (Phones.LooksLikeNumber(folded) && Phones.Digits(folded) is { Length: >= 4 } digits) return [new(digits, null)];
-        return [.. query!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => new SearchWord(Fold(w), OtherSpelling(w)))
+        return [.. query!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(Parts).Select(w => new SearchWord(Fold(w), OtherWord(w)))
             .Where(w => w.Text.Length > 0).DistinctBy(w => w.Text, StringComparer.Ordinal).OrderByDescending(w => w.Text.Length)];
+    }
+
+    private static string[] Parts(string word)
+    {
+        var parts = word.Split(Hyphens);
+        return parts.Length > 1 && word.AsSpan().IndexOfAny(InNoName) < 0 && Array.TrueForAll(parts, p => p.Length > 1) && Array.Exists(parts, p => p.Length > 2) ? parts : [word];
+    }
+
+    private static readonly char[] Hyphens = ['-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2212'];
+
+    private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@._/:+&");
+
+    // Written as one, where that is long enough for an index.
+    private static string? OtherWord(string word)
+    {
+        var other = OtherSpelling(word);
+        return JoinedNames.Of(other ?? Fold(word), withParticles: false) is [{ Length: > 2 } joined] ? joined : other;
     }
 
     /// <summary>Folds text with two letters for an umlaut, a ring or a stroke: "Müller" becomes "mueller". What folding writes so by itself (ß, æ, œ) is no other spelling.</summary>
@@ -123,7 +151,7 @@ public static class SearchText
 
 /// <summary>A word of a query, folded.</summary>
 /// <param name="Text">As it was typed, without accents.</param>
-/// <param name="Other">With two letters for an umlaut; null when none was typed.</param>
+/// <param name="Other">With two letters for an umlaut, and without an apostrophe; null when none was typed.</param>
 public readonly record struct SearchWord(string Text, string? Other)
 {
     /// <summary>Both spellings.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Liaison.Kernel.Data;
@@ -19,8 +20,13 @@ public static class StorageFaults
 {
     extension(StorageFault)
     {
-        /// <summary>Whether the database took a transaction back because it and another waited for each other: done again, it goes through.</summary>
-        public static bool IsDeadlock(Exception? e) => e is PostgresException { SqlState: "40P01" or "40001" } || (e is not null && IsDeadlock(e.InnerException));
+        /// <summary>
+        /// Whether another request did something at the same moment: saved the same record, took the same key, deleted what this one refers to, or each waited for the
+        /// other. Done again, it goes through or is refused with a reason.
+        /// </summary>
+        public static bool IsCollision(Exception? e) => e is DbUpdateConcurrencyException or SqliteException { SqliteExtendedErrorCode: 787 or 1555 or 2067 }
+            or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }
+            || (e is not null && IsCollision(e.InnerException));
 
         /// <summary>The fault behind an exception, or null when it is another's.</summary>
         public static StorageFault? Of(Exception e) => e switch

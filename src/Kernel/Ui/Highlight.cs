@@ -18,7 +18,7 @@ internal static class Highlighting
         if (_last.Query != query) _last = (query, SearchText.Words(query));
         var words = _last.Words;
         var plain = SearchText.Fold(text);
-        return words.Any(w => w.IsIn(plain)) ? Mark(text, words) : new HtmlString(Ui.Encode(text));
+        return words.Any(w => w.IsIn(plain)) || JoinedNames.Of(plain, withParticles: true).Any(joined => words.Any(w => w.IsIn(joined))) ? Mark(text, words) : new HtmlString(Ui.Encode(text));
     }
 
     private static IHtmlContent Mark(string text, IReadOnlyList<SearchWord> words)
@@ -34,9 +34,17 @@ internal static class Highlighting
         }
         var whole = folded.ToString();
         var marked = new bool[whole.Length + 1];
+        // What stands in parts is marked whole when it was looked for in one word.
+        var places = Enumerable.Range(0, whole.Length).Where(i => !JoinedNames.IsJoint(whole, i)).ToArray();
+        var joined = places.Length == whole.Length ? whole : string.Concat(places.Select(i => whole[i]));
         foreach (var word in words.SelectMany(w => w.Spellings))
+        {
             for (var at = whole.IndexOf(word, StringComparison.Ordinal); at >= 0; at = whole.IndexOf(word, at + 1, StringComparison.Ordinal))
                 Array.Fill(marked, true, at, word.Length);
+            if (joined == whole) continue;
+            for (var at = joined.IndexOf(word, StringComparison.Ordinal); at >= 0; at = joined.IndexOf(word, at + 1, StringComparison.Ordinal))
+                Array.Fill(marked, true, places[at], places[at + word.Length - 1] + 1 - places[at]);
+        }
         var html = new StringBuilder();
         var isOpen = false;
         for (var s = 0; s < starts.Count; s++)

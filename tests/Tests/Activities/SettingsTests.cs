@@ -84,6 +84,8 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Empty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
         (await (await admin.GetAsync($"/settings/activity-types/{type}")).Form("main form").Fill("Input.Name", "Démonstration").SubmitAsync(follow: false)).Expect(303);
         Assert.Contains("Démonstration", (await anna.GetAsync("/activities")).Expect(200).Text, StringComparison.Ordinal);
+        // The reason of a status calls it as it is called now.
+        Assert.Contains("Démonstration", (await Api(Cast.Anna).GetAsync($"contacts/{id}/status"))["because"].GetString(), StringComparison.Ordinal);
 
         var ask = (await admin.GetAsync($"/settings/activity-types/{type}/delete")).Expect(200);
         Assert.Contains("1 action", ask.Find("main form p").TextContent, StringComparison.Ordinal);

@@ -57,6 +57,21 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Several_who_add_the_same_tag_and_responsible_user_all_succeed()
+    {
+        using var anna = Api(Cast.Anna);
+        for (var round = 0; round < 12; round++)
+        {
+            var contact = (await anna.PostAsync("contacts", new { lastName = $"Wanted {round}" })).Expect(201).Id;
+            var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => i % 2 == 0
+                ? anna.PatchAsync($"contacts/{contact}", new { tags = new[] { $"Wanted {round}" } }) : anna.PatchAsync($"contacts/{contact}", new { responsibles = new[] { Cast.Anna.Id, Cast.Ben.Id } })));
+            Assert.All(added, r => r.Expect(200));
+            var after = await anna.GetAsync($"contacts/{contact}");
+            Assert.Equal((1, 2), (after["tags"].GetArrayLength(), after["responsibles"].GetArrayLength()));
+        }
+    }
+
+    [Fact]
     public async Task The_same_new_entry_is_made_once_and_refused_to_the_others()
     {
         using var admin = Api(Cast.Admin);

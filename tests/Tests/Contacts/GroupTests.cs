@@ -146,6 +146,21 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task What_was_restored_and_deleted_again_stays_deleted_when_the_group_comes_back()
+    {
+        var (back, kept) = (await Server.ContactAsync(Cast.Anna, "Kehrt"), await Server.ContactAsync(Cast.Anna, "Bleibt"));
+        using var api = Api(Cast.Anna);
+        var anna = As(Cast.Anna);
+        (await anna.PostAsync("/contacts/groups/delete", Id(back), Id(kept), ("number", "2"), ("count", "2"))).Expect(303);
+        var undo = (await anna.GetAsync("/contacts")).Form(".toast form[action*='undo']");
+        (await api.PostAsync($"contacts/{kept}/restoration")).ExpectSuccess();
+        (await api.DeleteAsync($"contacts/{kept}")).Expect(204);
+        Assert.Contains("Annulé pour 1 contact. 1 laissé tel quel", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Null((await Server.StoredAsync(back)).DeletedAt);
+        Assert.NotNull((await Server.StoredAsync(kept)).DeletedAt);
+    }
+
+    [Fact]
     public async Task A_removed_tag_and_a_changed_access_come_back_for_all()
     {
         var ids = new List<long>();

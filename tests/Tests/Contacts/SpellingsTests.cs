@@ -31,6 +31,20 @@ public sealed class SpellingsTests(LiaisonServer server) : HttpTests(server)
     [InlineData("D\u2019Aboville", "d'aboville")]
     [InlineData("D'Ormesson", "d\u2019ormesson")]
     [InlineData("D\u2032Artagnan", "d'artagnan")]
+    [InlineData("Jean Martin", "jean-martin")]
+    [InlineData("Karl-Heinz", "karl heinz")]
+    [InlineData("Karlheinze", "karl\u2011heinze")]
+    [InlineData("Anne-Sophie", "annesophie")]
+    [InlineData("Anne Luce", "anneluce", false)]
+    [InlineData("O'Neil", "oneil")]
+    [InlineData("O\u2019Brien", "obrien")]
+    [InlineData("OConnor", "o'connor")]
+    [InlineData("O Reilly", "o'reilly")]
+    [InlineData("Mc Donald", "mcdonald")]
+    [InlineData("McArthur", "mc arthur")]
+    [InlineData("de la Fontaine", "delafontaine")]
+    [InlineData("Müller-Lüdenscheidt", "muellerluedenscheidt")]
+    [InlineData("D'Özil", "doezil")]
     [InlineData("Joeliette", "jolie", false)]
     [InlineData("Jolietta", "joelietta", false)]
     [InlineData("Samuelis", "samulis", false)]
@@ -42,6 +56,19 @@ public sealed class SpellingsTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(found, (await api.GetAsync($"contacts?limit=500&q={escaped}"))["items"].EnumerateArray().Any(c => c.GetProperty("lastName").GetString() == name));
         Assert.Equal(found, (await As(Cast.Anna).GetAsync($"/search/suggest?q={escaped}")).Expect(200).Html.Contains(System.Net.WebUtility.HtmlEncode(name), StringComparison.Ordinal)
             || (await api.GetAsync($"search?limit=500&q={escaped}"))["items"].EnumerateArray().Any(h => h.GetProperty("title").GetString()!.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Marie-Ange", "marieange", "Marie-Ange")]
+    [InlineData("O'Kelly", "okelly", "O'Kelly")]
+    [InlineData("Mac Gregor", "macgregor", "Mac Gregor")]
+    [InlineData("Garcia de Leon", "deleon", "de Leon")]
+    [InlineData("Bernard-Luc", "bernard-luc", "Bernard|Luc")]
+    public async Task What_was_looked_for_is_marked_where_it_stands_in_parts(string name, string query, string marked)
+    {
+        var id = await Server.ContactAsync(Cast.Anna, name);
+        var page = (await As(Cast.Anna).GetAsync($"/search?q={query}")).Expect(200);
+        Assert.Equal(marked.Split('|'), page.Find($"a[href='/contacts/{id}']").QuerySelectorAll("mark").Select(m => m.TextContent));
     }
 
     [Theory]
@@ -64,6 +91,8 @@ public sealed class SpellingsTests(LiaisonServer server) : HttpTests(server)
     [InlineData("Löwenbräu", "lowenbrau", "loewenbraeu")]
     [InlineData("Saint\u2011Malo", "saint\u2010malo", "saint-malo")]
     [InlineData("Saint\u2013Denis", "saint\u2013denis", "saint-denis")]
+    [InlineData("O'Malley", "o'malley", "omalley")]
+    [InlineData("von Bülach", "von bulach", "vonbulach")]
     public async Task Contacts_from_before_get_their_other_spelling_in_the_background(string name, string before, string query)
     {
         var id = await Server.ContactAsync(Cast.Anna, name);
