@@ -62,6 +62,12 @@ public abstract class ContactFormPage(LiaisonDb db, ContactWords words, Localize
     {
         Input = input;
         problems.CopyTo(ModelState, texts);
+        // Nobody sees the id: what is said against it stands at the name, by which the form goes from then on.
+        if (!IsCompany && ModelState.Remove("Input." + nameof(input.CompanyId)))
+        {
+            ModelState.AddModelError("Input." + nameof(input.CompanyName), texts["contact.help.companyGone"]);
+            input.CompanyId = null;
+        }
         return FormAsync(422, cancel);
     }
 

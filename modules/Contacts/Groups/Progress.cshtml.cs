@@ -21,6 +21,8 @@ public sealed class ProgressModel(LiaisonDb db) : PageModel
     public GroupProgress Progress { get; private set; } = null!;
     /// <summary>Whether nothing more will happen.</summary>
     public bool IsOver => Job.State is JobState.Done or JobState.Failed or JobState.Cancelled;
+    /// <summary>Whether another order is at work and this one follows.</summary>
+    public bool Waits { get; private set; }
     /// <summary>The list it came from.</summary>
     public string Back => Order.Filter.Length > 0 ? "/contacts?" + Order.Filter : "/contacts";
     /// <summary>Where it can be undone, or null.</summary>
@@ -34,6 +36,7 @@ public sealed class ProgressModel(LiaisonDb db) : PageModel
         Job = job;
         Order = JsonSerializer.Deserialize<GroupOrder>(job.Payload, Journaling.Json)!;
         Progress = job.Progress is null ? new(0, 0, GroupResult.None) : JsonSerializer.Deserialize<GroupProgress>(job.Progress, Journaling.Json)!;
+        Waits = !IsOver && await db.BehindOthers().AnyAsync(j => j.Id == id, cancel);
         return Page();
     }
 

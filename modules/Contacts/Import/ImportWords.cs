@@ -93,11 +93,11 @@ internal sealed class ImportWords(Localizer texts)
         _ => value.ToString(),
     };
 
-    private static string Point(PointInput point) => $"{point.Value} ({ImportFields.Label("cat." + point.Category, Language)})";
+    private static string Point(PointInput point) => $"{point.Value} ({ImportFields.Category(point.Category, Language)})";
 
     private static string Address(AddressInput a)
     {
         string?[] parts = [a.Street?.Replace("\n", ", ", StringComparison.Ordinal), $"{a.Zip} {a.City}".Trim(), a.State, a.Country];
-        return $"{string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)))} ({ImportFields.Label("cat." + a.Category, Language)})";
+        return $"{string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)))} ({ImportFields.Category(a.Category, Language)})";
     }
 }

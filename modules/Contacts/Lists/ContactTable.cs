@@ -8,6 +8,8 @@ namespace Liaison.Contacts.Lists;
 /// <summary>The rows of the list, written straight to the answer: this is the page that is opened most.</summary>
 public sealed class ContactTable(IReadOnlyList<ContactRow> rows, IReadOnlyList<ListColumn> columns, ListLook look, bool ticks) : IHtmlContent
 {
+    private readonly bool _hasCompany = columns.Any(c => c.Key == "company");
+
     /// <summary>A name as lists sort it: "Dupont Marie".</summary>
     public static string NameOf(ContactRow row) =>
         row.Kind == ContactKind.Person && row.FirstName.Length > 0 && row.LastName.Length > 0 ? row.LastName + " " + row.FirstName : row.Name;
@@ -67,7 +69,15 @@ public sealed class ContactTable(IReadOnlyList<ContactRow> rows, IReadOnlyList<L
         if (row.Kind == ContactKind.Company) look.Company.WriteTo(writer, encoder);
         encoder.Encode(writer, name);
         if (row.Access != ContactAccess.Private) look.Shared(row.Access).WriteTo(writer, encoder);
-        writer.Write("</a></td>");
+        writer.Write("</a>");
+        // A phone has no room for its column.
+        if (_hasCompany && row.Kind == ContactKind.Person && row.CompanyName.Length > 0)
+        {
+            writer.Write("<span class=\"show-s block clip quiet small\">");
+            encoder.Encode(writer, row.CompanyName);
+            writer.Write("</span>");
+        }
+        writer.Write("</td>");
     }
 
     private static void Company(TextWriter writer, HtmlEncoder encoder, ContactRow row)

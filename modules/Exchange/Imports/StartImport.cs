@@ -112,6 +112,13 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     /// <summary>Whether a run that was stopped can go on; not once its rows began to be taken back.</summary>
     public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null && import.PurgedAt is null;
 
+    /// <summary>Whether its work has not begun because that of another import goes on.</summary>
+    public Task<bool> IsBehindOthersAsync(Import import, CancellationToken cancel)
+    {
+        var prefix = $"import:{import.Id}:";
+        return db.BehindOthers().AnyAsync(j => j.Key != null && j.Key.StartsWith(prefix), cancel);
+    }
+
     /// <summary>Whether the import can be taken back now.</summary>
     public bool CanUndo(Import import) => import.State is ImportState.Done or ImportState.Cancelled or ImportState.Failed
         && import.Created + import.Updated > 0 && import.StartedAt > db.Clock.Now().AddDays(-Import.UndoDays);

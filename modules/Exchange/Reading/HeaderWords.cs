@@ -14,7 +14,7 @@ internal static class HeaderWords
     [
         "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
         "contacto ", "contatto ", "contato ", "persona ", "people ", "organization ", "organisation ", "organizacion ", "organizzazione ",
-        "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ",
+        "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ",
     ];
 
     private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];

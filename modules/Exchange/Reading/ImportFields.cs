@@ -168,6 +168,9 @@ public static class ImportFields
         return (parts.Length > 2 ? $"{label} - {Names["part." + parts[2]][at]}" : label) + number;
     }
 
+    /// <summary>The name of a category or a network, in "fr" or "en".</summary>
+    public static string Category(string category, string language) => Label((Networks.Contains(category) ? "social." : "cat.") + category, language);
+
     /// <summary>The key whose column name this is in an export of Liaison, in either language.</summary>
     public static string? FromLabel(string header)
     {

@@ -36,6 +36,9 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
     /// <summary>The frame that polls asked.</summary>
     public bool IsFrame => Request.Headers["Turbo-Frame"] == "progress";
     public bool ShowsColumns { get; private set; }
+    public bool IsBusy => Import.State is ImportState.Checking or ImportState.Running or ImportState.Undoing;
+    /// <summary>Another import is at work, this one follows.</summary>
+    public bool Waits { get; private set; }
     /// <summary>1 file, 2 columns, 3 dry run, 4 run, 5 result.</summary>
     public int Step => ShowsColumns ? 2 : Import.State switch { ImportState.Mapping => 2, ImportState.Checking or ImportState.Checked => 3, ImportState.Running => 4, _ => 5 };
 
@@ -65,7 +68,8 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         if (!await LoadAsync(id, cancel)) return NotFound();
         ShowsColumns = Import.State == ImportState.Mapping || (Import.State == ImportState.Checked && step == "columns");
         if (ShowsColumns) await ColumnsAsync(record ?? 1, cancel);
-        else if (Import.State is not (ImportState.Checking or ImportState.Running or ImportState.Undoing)) await ResultAsync(result, cursor, cancel);
+        else if (IsBusy) Waits = await Start.IsBehindOthersAsync(Import, cancel);
+        else await ResultAsync(result, cursor, cancel);
         return Page();
     }
 

@@ -54,5 +54,9 @@ public sealed class WizardWords(Localizer texts, Display show)
 
     /// <summary>The same for whoever has no wizard.</summary>
     public static string Problem(FileProblem problem, Localizer texts) =>
-        (problem.Row?.ToString(CultureInfo.InvariantCulture) ?? problem.Detail) is { } detail ? texts["import.file." + problem.Kind, detail] : texts["import.file." + problem.Kind];
+        (problem.Row?.ToString(CultureInfo.InvariantCulture) ?? Said(problem, texts)) is { } detail ? texts["import.file." + problem.Kind, detail] : texts["import.file." + problem.Kind];
+
+    // The names of properties are those of the format; the usual ones are said in words as well.
+    private static string? Said(FileProblem problem, Localizer texts) => problem.Kind != FileProblemKind.LeftOut ? problem.Detail
+        : string.Join(", ", problem.Detail!.Split(", ").Select(name => texts.Find("import.card." + name) is { } word ? $"{word} ({name})" : name));
 }

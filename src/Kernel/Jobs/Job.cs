@@ -69,6 +69,14 @@ public static class JobQueue
         db.Add(job);
         return job;
     }
+
+    /// <summary>Jobs that wait although they are due, because another of their kind is at work.</summary>
+    public static IQueryable<Job> BehindOthers(this LiaisonDb db)
+    {
+        var now = db.Clock.Now();
+        var jobs = db.Set<Job>();
+        return jobs.Where(j => j.State == JobState.Waiting && j.DueAt <= now && jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now));
+    }
 }
 
 /// <summary>Does one kind of background work. Run twice it must act once: guard each transaction with <see cref="JobRun.HoldAsync"/>.</summary>

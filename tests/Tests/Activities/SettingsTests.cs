@@ -120,7 +120,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Empty(mine.All("main table tbody th[scope=row]"));
 
         var stale = (await preview.Form("#preview form").SubmitAsync()).Expect(409);
-        Assert.NotEmpty(stale.All(".note.warn"));
+        Assert.NotEmpty(stale.All(".note.warn[role=alert][autofocus]"));
         (await stale.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal(("sale", "none"), (await RuleAsync(visit), await RuleAsync("effect_refused")));
 
@@ -128,7 +128,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         var both = (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill(visit, "neutral").SubmitAsync()).Expect(200);
         await ChangeAsync(visit, "engagement");
         stale = (await both.Form("#preview form").SubmitAsync()).Expect(409);
-        Assert.Equal(["Visite", "Prise de contact", "Sans effet"], stale.Texts("main .note.warn tbody > tr > *"));
+        Assert.Equal(["Visite", "Prise de contact", "Sans effet"], stale.Texts("main .note.warn[role=alert][autofocus] tbody > tr > *"));
         Assert.Equal("engagement", await RuleAsync(visit));
         (await stale.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("neutral", await RuleAsync(visit));

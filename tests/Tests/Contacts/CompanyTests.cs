@@ -28,6 +28,21 @@ public sealed class CompanyTests(LiaisonServer server) : HttpTests(server)
         (await ben.PostAsync("contacts", new { lastName = "Autre", companyId = company })).ExpectProblem(422, "companyId");
     }
 
+    [Fact]
+    public async Task A_company_that_is_gone_when_its_person_is_saved_is_told_at_the_field_and_saving_again_goes_by_its_name()
+    {
+        var (company, _) = await PairAsync("Boulangerie Partie");
+        var anna = As(Cast.Anna);
+        var form = (await anna.GetAsync("/contacts/new")).Form("main form.card").Fill("Input.LastName", "Blanc").Fill("Input.CompanyName", "Boulangerie Partie").Fill("Input.CompanyId", company.ToString());
+        (await Api(Cast.Anna).DeleteAsync($"contacts/{company}")).Expect(204);
+        var page = (await form.SubmitAsync()).Expect(422);
+        Assert.Contains("supprimée entre-temps", page.Find("#Input_CompanyName-error").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.All(".errors a[href='#Input_CompanyName']"));
+        page = (await page.Form("main form.card").SubmitAsync()).Expect(200);
+        Assert.Contains("Boulangerie Partie", page.Find(".head").TextContent, StringComparison.Ordinal);
+        Assert.NotEqual(company, (await Server.StoredAsync(long.Parse(page.Url.Split('/')[^1].Split('?')[0]))).CompanyId);
+    }
+
     [Theory]
     [InlineData("foreign", false)]
     [InlineData("deleted", true)]

@@ -24,6 +24,15 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task On_a_phone_the_company_stands_under_the_name_where_its_column_is_chosen()
+    {
+        await Server.ContactAsync(Cast.Anna, "Underneath", c => c.CompanyName = "Papeterie du Port");
+        var page = await As(Cast.Anna).GetAsync("/contacts?q=underneath");
+        Assert.Equal(["Papeterie du Port"], page.Texts("td.name .show-s"));
+        Assert.Empty((await As(Cast.Anna).GetAsync("/contacts?q=underneath&columns=name,status")).All("td.name .show-s"));
+    }
+
+    [Fact]
     public async Task Filters_are_told_in_words_and_each_can_be_taken_away()
     {
         await Server.ContactAsync(Cast.Anna, "Wordy", c => { c.Tags = ["Salon 2026"]; c.Addresses = [new() { City = "Épinal", Category = "office" }]; });

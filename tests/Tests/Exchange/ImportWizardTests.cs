@@ -1,4 +1,6 @@
 using System.Text;
+using Liaison.Kernel.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Exchange;
@@ -45,6 +47,30 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var again = await columns.Form("#import").Fill("Delimiter", ",").Fill("Header", "false").SubmitAsync("button[formaction$='/reading']");
         Assert.Equal(",", again.Form("#import")["Delimiter"]);
         Assert.Contains("2 lignes", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_card_holds_is_said_in_words_also_what_is_left_out()
+    {
+        var card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Durand;Claire\r\nX-SKYPE:claire.durand\r\nBDAY:1980-04-12\r\nX-ODD:1\r\nEND:VCARD\r\n";
+        var page = await UploadAsync(As(Cast.Anna), "one.vcf", Encoding.UTF8.GetBytes(card));
+        Assert.Contains("claire.durand (Skype)", page.Find("#preview").TextContent, StringComparison.Ordinal);
+        Assert.Contains("date de naissance (BDAY), X-ODD.", page.Find(".note.warn").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_behind_another_says_that_it_waits()
+    {
+        var anna = As(Cast.Anna);
+        await using var db = Server.Db();
+        var other = new Job { Kind = "import.run", Payload = "{}", CreatedAt = Server.Clock.Now, DueAt = Server.Clock.Now, State = JobState.Running, LeasedUntil = Server.Clock.Now.AddMinutes(1) };
+        db.Add(other);
+        await db.SaveChangesAsync();
+        var page = await (await UploadAsync(anna, "second.csv", "Nom\r\nDupont\r\n"u8.ToArray())).Form("#import").SubmitAsync("#import .form-end .primary");
+        Assert.Contains("Un autre import est en cours", page.Find("#progress").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.All("#progress progress"));
+        await db.Set<Job>().Where(j => j.Id == other.Id).ExecuteDeleteAsync();
+        Assert.Equal(["1", "0", "0", "0"], (await SettleAsync(anna, page)).Texts(".figures b"));
     }
 
     [Fact]
