@@ -34,15 +34,17 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = new List<Task>();
+        var running = new List<(string Kind, Task Work)>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            running.RemoveAll(r => r.IsCompleted);
-            var job = running.Count < AtOnce ? await SafelyAsync(() => ClaimAsync(stoppingToken), stoppingToken) : null;
-            if (job is not null) running.Add(Task.Run(() => SafelyAsync(() => WorkAsync(job, stoppingToken), stoppingToken), CancellationToken.None));
-            else await Task.WhenAny([Task.Delay(Pause, stoppingToken), .. running]);
+            running.RemoveAll(r => r.Work.IsCompleted);
+            // Where the clock jumps, a lease may end while its job still runs here: it is not taken from oneself.
+            var here = running.ConvertAll(r => r.Kind);
+            var job = running.Count < AtOnce ? await SafelyAsync(() => ClaimAsync(stoppingToken, here: here), stoppingToken) : null;
+            if (job is not null) running.Add((job.Kind, Task.Run(() => SafelyAsync(() => WorkAsync(job, stoppingToken), stoppingToken), CancellationToken.None)));
+            else await Task.WhenAny([Task.Delay(Pause, stoppingToken), .. running.Select(r => r.Work)]);
         }
-        await Task.WhenAll(running);
+        await Task.WhenAll(running.Select(r => r.Work));
     }
 
     private async Task<T?> SafelyAsync<T>(Func<Task<T>> action, CancellationToken stopping)
@@ -92,14 +94,15 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         return true;
     }
 
-    private async Task<Job?> ClaimAsync(CancellationToken cancel, long? jobId = null)
+    private async Task<Job?> ClaimAsync(CancellationToken cancel, long? jobId = null, List<string>? here = null)
     {
+        here ??= [];
         await using var db = databases.Open(Viewer.System);
         var now = clock.Now();
         var jobs = db.Set<Job>();
         var free = jobs.Where(j => !jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now));
         var due = await free.AsNoTracking()
-            .Where(j => jobId == null || j.Id == jobId)
+            .Where(j => (jobId == null || j.Id == jobId) && !here.Contains(j.Kind))
             .Where(j => (j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now))
             .OrderBy(j => j.DueAt).FirstOrDefaultAsync(cancel);
         if (due is null) return null;
