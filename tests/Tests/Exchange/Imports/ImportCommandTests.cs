@@ -54,7 +54,7 @@ public sealed class ImportCommandTests
         var (code, said) = await LiaisonProcess.RunAsync(database, "import", "contacts", path, "--dry-run", "--json", "--responsible", Cast.Anna.Email);
         Assert.True(code == 0, said);
         Assert.Equal((2, 2, 0, null), Json(said));
-        Assert.Contains("BDAY, NICKNAME", said, StringComparison.Ordinal);
+        Assert.Contains("date de naissance (BDAY), NICKNAME", said, StringComparison.Ordinal);
     }
 
     [Theory]
