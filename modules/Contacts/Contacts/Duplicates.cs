@@ -75,11 +75,11 @@ public static class Duplicates
                 Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
             }).Take(Most)));
 
-    /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them.</summary>
+    /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them; none is after a q.</summary>
     internal static List<string> OtherKeys(ContactInput input, string key)
     {
         var name = string.Join('\n', new[] { input.FirstName, input.LastName, input.CompanyName }.Select(SearchText.Spelled));
-        var pairs = Enumerable.Range(0, name.Length - 1).Where(i => name.AsSpan(i, 2) is "ae" or "oe" or "ue" or "aa").Take(4).ToList();
+        var pairs = Enumerable.Range(0, name.Length - 1).Where(i => name.AsSpan(i, 2) is "ae" or "oe" or "ue" or "aa" && (i == 0 || name[i - 1] != 'q')).Take(4).ToList();
         if (pairs.Count == 0) return [];
         return [.. Enumerable.Range(0, 1 << pairs.Count).Select(choice =>
         {
