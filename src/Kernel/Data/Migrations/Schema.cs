@@ -18,11 +18,11 @@ public static class Schema
         foreach (var index in table.Indexes) builder.Operations.Add(index);
     }
 
-    /// <summary>Asks for work to be done in the background, when a table has rows that need it.</summary>
+    /// <summary>Asks for work to be done in the background, when a table has rows that need it; once, where an earlier migration asked for it and it has not begun.</summary>
     public static void Enqueue(this MigrationBuilder builder, string kind, string table, string payload = "{}")
     {
         var now = builder.OnSqlite() ? "CAST(strftime('%s', 'now') AS INTEGER) * 1000000" : "now()";
-        builder.Sql($"INSERT INTO job (kind, payload, user_id, created_at, due_at, state, attempts, fence) SELECT '{kind}', '{payload}', 0, {now}, {now}, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM {table});");
+        builder.Sql($"INSERT INTO job (kind, payload, user_id, created_at, due_at, state, attempts, fence) SELECT '{kind}', '{payload}', 0, {now}, {now}, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM {table}) AND NOT EXISTS (SELECT 1 FROM job WHERE kind = '{kind}' AND payload = '{payload}' AND state = 0 AND progress IS NULL);");
     }
 
     /// <summary>Adds columns and indexes to a table; what is added must be nullable or have a default.</summary>
