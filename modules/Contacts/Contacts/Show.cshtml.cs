@@ -20,11 +20,12 @@ public sealed class ShowPage(LiaisonDb db, ContactTimeline timeline, IEnumerable
     {
         if (await ContactRecord.LoadAsync(db, id, deleted: false, cancel) is not { } record)
             return await ContactRecord.LoadAsync(db, id, deleted: true, cancel) is { } deleted ? Show(deleted) : NotFound();
-        Timeline = await TimelineView.LoadAsync(timeline, id, null, kind, cancel);
-        var loaded = new List<(RecordPanel, object)>();
-        foreach (var panel in panels.For(db.Viewer).OrderBy(p => p.Order))
-            if (await panel.LoadAsync(db, record.Contact, cancel) is { } model) loaded.Add((panel, model));
-        Panels = loaded;
+        RecordPanel[] shown = [.. panels.For(db.Viewer).OrderBy(p => p.Order)];
+        var loaded = new object?[shown.Length];
+        await db.TogetherAsync([
+            async () => Timeline = await TimelineView.LoadAsync(timeline, id, null, kind, cancel),
+            .. shown.Select((panel, i) => (Func<Task>)(async () => loaded[i] = await panel.LoadAsync(db, record.Contact, cancel)))]);
+        Panels = [.. shown.Zip(loaded).Where(p => p.Second is not null).Select(p => (p.First, p.Second!))];
         return Show(record);
     }
 

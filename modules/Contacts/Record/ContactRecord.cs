@@ -31,24 +31,26 @@ public sealed class ContactRecord
     /// <summary>Reads a contact that the viewer sees (also from the trash when <paramref name="deleted"/>), or null.</summary>
     public static async Task<ContactRecord?> LoadAsync(LiaisonDb db, long id, bool deleted, CancellationToken cancel)
     {
-        var row = deleted ? await DeletedAsync(db, id, cancel) : (await Found.ListAsync(db, id, cancel)).FirstOrDefault();
+        var (row, parts) = ((Row?)null, (List<Part>)[]);
+        await db.TogetherAsync(
+            async () => row = deleted ? await DeletedAsync(db, id, cancel) : (await Found.ListAsync(db, id, cancel)).FirstOrDefault(),
+            async () => parts = await PartsOf.ListAsync(db, id, cancel));
         if (row is null) return null;
         var record = new ContactRecord
         {
             Contact = row.Contact,
             Type = row.Type is null ? null : (row.Type.Key, row.Type.Name), Temperature = row.Temperature is null ? null : (row.Temperature.Key, row.Temperature.Name),
         };
-        await record.PartsAsync(db, cancel);
+        record.Take(parts.ToLookup(p => p.What));
         if (await db.OpensCompanyAsync(record.Contact.CompanyId, cancel)) record.CompanyId = record.Contact.CompanyId;
         record.MayEdit = db.Viewer.May("contacts.edit") && db.MayEdit(record.Contact);
         record.MayDelete = db.Viewer.May("contacts.delete") && db.MayEdit(record.Contact);
         return record;
     }
 
-    private async Task PartsAsync(LiaisonDb db, CancellationToken cancel)
+    private void Take(ILookup<int, Part> parts)
     {
         var id = Id;
-        var parts = (await PartsOf.ListAsync(db, id, cancel)).ToLookup(p => p.What);
         Contact.Points = [.. parts[Part.Point].OrderBy(p => p.Position).Select(p => new ContactPoint
         {
             Id = p.Id, ContactId = id, Kind = (PointKind)p.Kind, Category = p.Category, Value = p.Text1, Normal = p.Text2, IsPrimary = p.IsPrimary, Position = p.Position,

@@ -57,8 +57,8 @@ public sealed class ContactTimeline(LiaisonDb db, IEnumerable<TimelineSource> so
     public async Task<(IReadOnlyList<TimelineItem> Items, string? Next)> PageAsync(long contactId, TimelineCursor? before, IReadOnlySet<string>? kinds, int take, CancellationToken cancel)
     {
         var all = new List<TimelineItem>();
-        foreach (var source in _sources)
-            if (kinds is null || source.Kinds.Any(kinds.Contains)) all.AddRange(await source.BeforeAsync(db, contactId, before, kinds, take + 1, cancel));
+        await db.TogetherAsync([.. _sources.Where(s => kinds is null || s.Kinds.Any(kinds.Contains))
+            .Select(s => (Func<Task>)(async () => all.AddRange(await s.BeforeAsync(db, contactId, before, kinds, take + 1, cancel))))]);
         var page = all.OrderByDescending(i => i.At).ThenByDescending(i => i.Rank).ThenByDescending(i => i.Id).Take(take + 1).ToList();
         if (page.Count <= take) return (page, null);
         page.RemoveAt(take);

@@ -18,6 +18,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
 
     internal CurrentViewer Current { get; set; } = new();
     internal WriteGate Gate { get; set; } = null!;
+    /// <summary>The reads that run together at the moment.</summary>
+    internal Together? Together { get; private set; }
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; internal set; } = TimeProvider.System;
 
@@ -114,6 +116,21 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<Task> action, CancellationToken cancel = default) =>
         InTransactionAsync(async () => { await action(); return true; }, cancel);
+
+    /// <summary>
+    /// Reads what does not depend on each other: to PostgreSQL all of it goes in one round, on SQLite one read follows the other. Never do two run at the same time.
+    /// </summary>
+    public async Task TogetherAsync(params IReadOnlyList<Func<Task>> reads)
+    {
+        if (Together is { } running) { await running.JoinAsync(reads); return; }
+        if (Engine == Engine.Sqlite || reads.Count < 2)
+        {
+            foreach (var read in reads) await read();
+            return;
+        }
+        try { await (Together = new(this)).RunAsync(reads); }
+        finally { Together = null; }
+    }
 
     /// <summary>
     /// Inside a transaction: waits until nobody else holds this name, and holds it until the transaction ends. On SQLite writers come one after another anyway.
