@@ -158,8 +158,7 @@ public sealed class SeedBase(LiaisonDb db)
         {
             foreach (var point in contact.Points) point.ContactId = contact.Id;
             foreach (var address in contact.Addresses) address.ContactId = contact.Id;
-            foreach (var tag in contact.Tags) (tag.Status, tag.SortName) = (contact.Status, contact.SortName);
-            foreach (var responsible in contact.Responsibles) (responsible.Status, responsible.SortName) = (contact.Status, contact.SortName);
+            contact.Mark();
         }
         await db.BulkInsertAsync(contacts, cancel);
         await db.BulkInsertAsync(points, cancel);

@@ -12,11 +12,16 @@ public sealed class ContactReplies(LiaisonDb db, ContactLists lists, StatusTexts
     public async Task<IReadOnlyList<ContactReply>> OfAsync(IReadOnlyList<Contact> contacts, CancellationToken cancel)
     {
         var ids = contacts.Select(c => c.Id).ToList();
-        var points = (await db.Set<ContactPoint>().AsNoTracking().Where(p => ids.Contains(p.ContactId)).ToListAsync(cancel)).ToLookup(p => p.ContactId);
-        var addresses = (await db.Set<ContactAddress>().AsNoTracking().Where(a => ids.Contains(a.ContactId)).ToListAsync(cancel)).ToLookup(a => a.ContactId);
-        var responsibles = (await db.Set<ContactResponsible>().AsNoTracking().Where(r => ids.Contains(r.ContactId)).ToListAsync(cancel)).ToLookup(r => r.ContactId);
-        var tags = (await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (c, t) => new { c.ContactId, t.Name })
-            .ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.Name);
+        ILookup<long, ContactPoint> points = null!;
+        ILookup<long, ContactAddress> addresses = null!;
+        ILookup<long, ContactResponsible> responsibles = null!;
+        ILookup<long, string> tags = null!;
+        await db.TogetherAsync(
+            async () => points = (await db.Set<ContactPoint>().AsNoTracking().Where(p => ids.Contains(p.ContactId)).ToListAsync(cancel)).ToLookup(p => p.ContactId),
+            async () => addresses = (await db.Set<ContactAddress>().AsNoTracking().Where(a => ids.Contains(a.ContactId)).ToListAsync(cancel)).ToLookup(a => a.ContactId),
+            async () => responsibles = (await db.Set<ContactResponsible>().AsNoTracking().Where(r => ids.Contains(r.ContactId)).ToListAsync(cancel)).ToLookup(r => r.ContactId),
+            async () => tags = (await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Join(db.Set<Tag>(), t => t.TagId, t => t.Id, (c, t) => new { c.ContactId, t.Name })
+                .ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.Name));
         foreach (var contact in contacts)
         {
             contact.Points = [.. points[contact.Id]];

@@ -69,6 +69,8 @@ public sealed class Contact : IVersioned, IStamped, IListed<Contact>
     public long? LastActivityId { get; set; }
     /// <summary>What the module of actions notes of the last one, so that lists name it without reading it; null when it is to be read.</summary>
     public string? LastActivityMark { get; set; }
+    /// <summary>The ids of tags and responsible users as lists show them, kept by the database (<see cref="Liaison.Contacts.PartsMark"/>); null when they are to be read.</summary>
+    public string? PartsMark { get; set; }
     /// <summary>Earliest open reminder, UTC; null when there is none.</summary>
     public DateTime? NextReminderAt { get; set; }
 
@@ -125,9 +127,10 @@ public sealed class Contact : IVersioned, IStamped, IListed<Contact>
         SearchText = ContactSearch.TextOf(this);
     }
 
-    /// <summary>Gives the tags and responsible users of a new contact what lists sort them by; triggers would look it up for each.</summary>
+    /// <summary>Gives a new contact and its tags and responsible users what lists read of them; triggers would look it up for each.</summary>
     public void Mark()
     {
+        PartsMark = Contacts.PartsMark.Of(this);
         foreach (var tag in Tags) (tag.Status, tag.SortName) = (Status, SortName);
         foreach (var responsible in Responsibles) (responsible.Status, responsible.SortName) = (Status, SortName);
     }

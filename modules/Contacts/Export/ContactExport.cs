@@ -195,7 +195,8 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     {
         var (start, end) = parts[contact];
         var found = new List<string>(end - start);
-        for (var row = start; row < end; row++) found.Add(names.GetValueOrDefault(parts.Rows.Number(row, 1), ""));
+        // One that was deleted has no name any more.
+        for (var row = start; row < end; row++) if (names.TryGetValue(parts.Rows.Number(row, 1), out var name)) found.Add(name);
         found.Sort(string.CompareOrdinal);
         return found;
     }

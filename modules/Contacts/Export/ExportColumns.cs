@@ -57,7 +57,7 @@ internal sealed class PartRows(int columns)
 internal static class ContactCells
 {
     public const int Id = 0, Kind = 1, FirstName = 2, LastName = 3, JobTitle = 4, CompanyName = 5, Industry = 6, Description = 7, Type = 8, Temperature = 9, Currency = 10, Access = 11,
-        Status = 12, StatusSince = 13, StatusCause = 14, LastActivity = 15, NextReminder = 16, PrimaryEmail = 17, PrimaryPhone = 18, CreatedAt = 19, UpdatedAt = 20, Count = 21;
+        Status = 12, StatusSince = 13, StatusCause = 14, LastActivity = 15, NextReminder = 16, PrimaryEmail = 17, PrimaryPhone = 18, CreatedAt = 19, UpdatedAt = 20, Parts = 21, Count = 22;
 }
 
 /// <summary>Places of what is read of an e-mail, phone, website or profile.</summary>

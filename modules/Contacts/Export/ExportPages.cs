@@ -60,7 +60,7 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
                 await matching.Where(c => c.Kind != not && c.Id > from).OrderBy(c => c.Id).Take(Size).Select(c => new
                 {
                     c.Id, c.Kind, c.FirstName, c.LastName, c.JobTitle, c.CompanyName, c.Industry, c.Description, c.TypeId, c.TemperatureId, c.Currency, c.Access,
-                    c.Status, c.StatusSince, c.StatusCauseJson, c.LastActivityId, c.NextReminderAt, c.PrimaryEmail, c.PrimaryPhone, c.CreatedAt, c.UpdatedAt,
+                    c.Status, c.StatusSince, c.StatusCauseJson, c.LastActivityId, c.NextReminderAt, c.PrimaryEmail, c.PrimaryPhone, c.CreatedAt, c.UpdatedAt, c.PartsMark,
                 }).ReadAsync(db, contacts, cancel);
                 var count = contacts.Count;
                 if (count == 0)
@@ -94,10 +94,11 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
         var near = last - first < ids.Count * 2L;
         var points = near ? db.Set<ContactPoint>().Where(p => p.ContactId >= first && p.ContactId <= last) : db.Set<ContactPoint>().Where(p => ids.Contains(p.ContactId));
         var addresses = near ? db.Set<ContactAddress>().Where(a => a.ContactId >= first && a.ContactId <= last) : db.Set<ContactAddress>().Where(a => ids.Contains(a.ContactId));
-        var labels = near ? db.Set<ContactTag>().Where(t => t.ContactId >= first && t.ContactId <= last) : db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId));
-        var owners = near ? db.Set<ContactResponsible>().Where(r => r.ContactId >= first && r.ContactId <= last) : db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId));
         await FillAsync(page.Points, points.OrderBy(p => p.ContactId).ThenBy(p => p.Position).Select(p => new { p.ContactId, p.Kind, p.Category, p.Value, p.IsPrimary }));
         await FillAsync(page.Addresses, addresses.OrderBy(a => a.ContactId).ThenBy(a => a.Position).Select(a => new { a.ContactId, a.Category, a.Street, a.City, a.State, a.Zip, a.Country, a.IsPrimary }));
+        if (Noted(page)) return;
+        var labels = near ? db.Set<ContactTag>().Where(t => t.ContactId >= first && t.ContactId <= last) : db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId));
+        var owners = near ? db.Set<ContactResponsible>().Where(r => r.ContactId >= first && r.ContactId <= last) : db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId));
         await FillAsync(page.Tags, labels.OrderBy(t => t.ContactId).Select(t => new { t.ContactId, t.TagId }));
         await FillAsync(page.Responsibles, owners.OrderBy(r => r.ContactId).Select(r => new { r.ContactId, r.UserId }));
 
@@ -106,5 +107,29 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
             await query.ReadAsync(db, parts.Rows, cancel);
             parts.Match(contacts);
         }
+    }
+
+    // Tags and responsible users as the contacts note them; false when one does not yet.
+    private static bool Noted(ExportPage page)
+    {
+        var contacts = page.Contacts;
+        for (var i = 0; i < contacts.Count; i++) if (contacts.IsNothing(i, ContactCells.Parts)) return false;
+        page.Tags.Rows.Clear();
+        page.Responsibles.Rows.Clear();
+        var contact = 0L;
+        Action<long> put = id =>
+        {
+            var rows = id < 0 ? page.Responsibles.Rows : page.Tags.Rows;
+            rows.Add(contact);
+            rows.Add(Math.Abs(id));
+        };
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            contact = contacts.Number(i, ContactCells.Id);
+            PartsMark.Read(contacts.Utf8(i, ContactCells.Parts), put);
+        }
+        page.Tags.Match(contacts);
+        page.Responsibles.Match(contacts);
+        return true;
     }
 }

@@ -243,13 +243,23 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         if (rows.Count == 0) return;
         var open = await db.OpenCompaniesAsync(rows.Select(r => r.CompanyId).OfType<long>().Distinct().ToList(), cancel);
         foreach (var row in rows) if (row.CompanyId is { } company && !open.Contains(company)) row.CompanyId = null;
-        var parts = (await PartsOf.ListAsync(db, rows.ConvertAll(r => r.Id), cancel)).ToLookup(p => p.ContactId, p => p.Id);
-        var names = await tags.OfAsync(db, parts.SelectMany(p => p).Where(id => id > 0).ToHashSet(), cancel);
-        foreach (var row in rows)
+        var unnoted = rows.Where(r => r.PartsMark is null).Select(r => r.Id).ToList();
+        var read = unnoted.Count == 0 ? null : (await PartsOf.ListAsync(db, unnoted, cancel)).ToLookup(p => p.ContactId, p => p.Id);
+        var (labels, wanted) = (new List<long>[rows.Count], new HashSet<long>());
+        for (var i = 0; i < rows.Count; i++)
         {
-            row.Tags = [.. parts[row.Id].Where(names.ContainsKey).Select(id => names[id]).Order(StringComparer.CurrentCultureIgnoreCase)];
-            row.Responsibles = [.. parts[row.Id].Where(id => id < 0).Select(id => -id)];
+            var (ofRow, users) = (labels[i] = [], new List<long>(1));
+            void Put(long id)
+            {
+                if (id < 0) users.Add(-id);
+                else { ofRow.Add(id); wanted.Add(id); }
+            }
+            if (rows[i].PartsMark is { } note) PartsMark.Read(note, Put);
+            else foreach (var id in read![rows[i].Id]) Put(id);
+            rows[i].Responsibles = users;
         }
+        var names = await tags.OfAsync(db, wanted, cancel);
+        for (var i = 0; i < rows.Count; i++) rows[i].Tags = [.. labels[i].Where(names.ContainsKey).Select(id => names[id]).Order(StringComparer.CurrentCultureIgnoreCase)];
     }
 
     // Tags and, below zero, responsible users in one statement.

@@ -33,6 +33,7 @@ public sealed class ContactRow : IListed<ContactRow>
     public DateTime LastActivityAt { get; init; }
     public long? LastActivityId { get; init; }
     public string? LastActivityMark { get; init; }
+    public string? PartsMark { get; init; }
     public DateTime? NextReminderAt { get; init; }
     public DateTime CreatedAt { get; init; }
     public string SortName { get; init; } = "";
@@ -55,7 +56,7 @@ public sealed class ContactRow : IListed<ContactRow>
     {
         Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, JobTitle = c.JobTitle, CompanyId = c.CompanyId, CompanyName = c.CompanyName,
         Status = c.Status, StatusSince = c.StatusSince, PrimaryEmail = c.PrimaryEmail, PrimaryPhone = c.PrimaryPhone, City = c.City, Access = c.Access, TypeId = c.TypeId,
-        TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, LastActivityMark = c.LastActivityMark, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
+        TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, LastActivityMark = c.LastActivityMark, PartsMark = c.PartsMark, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
         CityKey = c.CityKey, CompanyKey = c.CompanyKey,
     };
 }

@@ -1,3 +1,4 @@
+using Liaison.Contacts;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
@@ -54,9 +55,29 @@ public class LiaisonServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await StopAsync();
-        if (_database is not null) await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
+        try
+        {
+            if (_app is not null) await NotesAreRightAsync();
+        }
+        finally
+        {
+            if (_app is not null) await StopAsync();
+            if (_database is not null) await _database.DisposeAsync();
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    // Whatever the tests of a class did: what contacts note of their tags and responsible users is what these are.
+    private async Task NotesAreRightAsync()
+    {
+        await using var db = Db();
+        var tags = (await db.Set<Tag>().Select(t => t.Id).ToListAsync()).ToHashSet();
+        var parts = (await db.Set<ContactTag>().Select(t => new { t.ContactId, Id = t.TagId }).Concat(db.Set<ContactResponsible>().Select(r => new { r.ContactId, Id = -r.UserId })).ToListAsync())
+            .ToLookup(p => p.ContactId, p => p.Id);
+        var wrong = (await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.PartsMark != null).Select(c => new { c.Id, c.PartsMark }).ToListAsync())
+            .Where(c => !c.PartsMark!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse).Where(id => id < 0 || tags.Contains(id)).SequenceEqual(parts[c.Id].Order()))
+            .Select(c => $"contact {c.Id} notes \"{c.PartsMark}\" and has \"{string.Join(' ', parts[c.Id].Order())}\"").Take(5).ToList();
+        Assert.True(wrong.Count == 0, string.Join("; ", wrong));
     }
 
     /// <summary>A browser in which this person is signed in.</summary>
