@@ -18,6 +18,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
 
     internal CurrentViewer Current { get; set; } = new();
     internal WriteGate Gate { get; set; } = null!;
+    /// <summary>Whether somebody waits for what is done: it is part of a request.</summary>
+    internal bool IsAwaited { get; set; }
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; internal set; } = TimeProvider.System;
 
@@ -68,7 +70,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     {
         Stamp();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return await Gate.WriteAsync(ViewerId, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        return await Gate.WriteAsync(ViewerId, IsAwaited, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -81,7 +83,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> action, CancellationToken cancel = default)
     {
         if (Database.CurrentTransaction is not null) return await action();
-        return await Gate.WriteAsync(ViewerId, async () =>
+        return await Gate.WriteAsync(ViewerId, IsAwaited, async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(cancel);
             try
