@@ -30,7 +30,7 @@ public static class Duplicates
         if (kind == ContactKind.Company) return Firm(company) is { Length: > 0 } name ? name + "|" : string.Join(' ', Words(company)) + "|";
         var person = Words(first + " " + last);
         if (person.Length == 0) return "";
-        Array.Sort(person, StringComparer.Ordinal);
+        Array.Sort(person, string.CompareOrdinal);
         return string.Join(' ', person) + "|" + Firm(company);
     }
 
@@ -41,7 +41,7 @@ public static class Duplicates
     private static string Firm(string company)
     {
         var words = Words(company);
-        return string.Join(' ', Array.Exists(words, LegalForms.Contains) ? Array.FindAll(words, w => !LegalForms.Contains(w)) : words);
+        return string.Join(' ', Array.Exists(words, static w => LegalForms.Contains(w)) ? Array.FindAll(words, static w => !LegalForms.Contains(w)) : words);
     }
 
     private const int Most = 5;
