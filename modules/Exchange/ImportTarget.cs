@@ -46,7 +46,7 @@ public abstract class ImportTarget
     public virtual Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
     /// Looks up what a batch is compared with and keeps it in <see cref="ImportBatch.Found"/>. Called on a connection of its own while up to two batches before are
-    /// written: what these change must not matter to it, or <see cref="RunAsync"/> adds it.
+    /// written: what these change must not matter to it, or <see cref="RunAsync"/>, which gets the batch in one or more parts, adds it.
     /// </summary>
     public virtual Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
@@ -139,6 +139,10 @@ public sealed class ImportBatch
     public long Companies { get; set; }
     /// <summary>What the person should know of the whole file, with the number of rows it concerns.</summary>
     public Dictionary<RowMessage, long> Notices { get; } = [];
+
+    /// <summary>So many of its rows, with what was looked up for all.</summary>
+    public ImportBatch Part(int from, int count) => count == Rows.Count ? this
+        : new() { ImportId = ImportId, FileName = FileName, DryRun = DryRun, Options = Options, Rows = [.. Rows.Skip(from).Take(count)], Memory = Memory, Found = Found };
 
     /// <summary>Takes note of something about a row that is to be told of the whole file.</summary>
     public void Notice(RowMessage message) => Notices[message] = Notices.GetValueOrDefault(message) + 1;

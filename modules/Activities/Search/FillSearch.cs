@@ -10,23 +10,23 @@ namespace Liaison.Activities.Search;
 /// <summary>What it is asked for: only actions that have responses, or all.</summary>
 internal sealed record FillSearchPayload(bool Answered = false);
 
-/// <summary>Makes actions that were recorded before they, or their responses, could be searched findable, the latest first, a thousand at a time; goes on after the last one it did.</summary>
+/// <summary>Makes actions that were recorded before they, or their responses, could be searched findable, the latest first, at most a thousand at a time; goes on after the last one it did.</summary>
 internal sealed class FillSearch : IJobHandler
 {
     public const string Name = "activities.search";
-    private const int Batch = 1000;
+    private const int Most = 1000;
 
     public string Kind => Name;
 
-    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(long.MaxValue, before => BatchAsync(run, before, cancel), cancel);
+    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(long.MaxValue, Most, (before, count) => BatchAsync(run, before, count, cancel), cancel);
 
     // The earliest one it did.
-    private static async Task<long?> BatchAsync(JobRun run, long before, CancellationToken cancel)
+    private static async Task<long?> BatchAsync(JobRun run, long before, int count, CancellationToken cancel)
     {
         var db = run.Db;
         var all = db.Set<Activity>().IgnoreQueryFilters().AsNoTracking();
         var asked = run.Payload<FillSearchPayload>().Answered ? all.Where(a => db.Set<Response>().IgnoreQueryFilters().Any(r => r.ActivityId == a.Id)) : all;
-        var next = await asked.Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(Batch).Select(a => new { a.Id, a.ContactId }).ToListAsync(cancel);
+        var next = await asked.Where(a => a.Id < before).OrderByDescending(a => a.Id).Take(count).Select(a => new { a.Id, a.ContactId }).ToListAsync(cancel);
         if (next.Count == 0) return null;
         await db.HoldAsync(next.Select(a => a.ContactId).Distinct(), cancel);
         var ids = next.ConvertAll(a => a.Id);

@@ -128,15 +128,22 @@ public sealed class ContactInput
     /// <summary>Names the first value that is one too many in each list.</summary>
     internal void LimitCounts(Problems problems)
     {
-        void Most(int count, string path) { if (count > MostValues) problems.Add(path, "contacts.error.tooMany", MostValues); }
-        foreach (var (list, points) in new[] { (nameof(Emails), Emails), (nameof(Phones), Phones), (nameof(Websites), Websites), (nameof(Socials), Socials) }) Most(points.Count, $"{list}[{MostValues}].Value");
-        Most(Addresses.Count, $"{nameof(Addresses)}[{MostValues}].Street");
+        void Most(int count, string list, string part = "")
+        {
+            if (count > MostValues) problems.Add(part.Length == 0 ? list : $"{list}[{MostValues}].{part}", "contacts.error.tooMany", MostValues);
+        }
+        Most(Emails.Count, nameof(Emails), "Value");
+        Most(Phones.Count, nameof(Phones), "Value");
+        Most(Websites.Count, nameof(Websites), "Value");
+        Most(Socials.Count, nameof(Socials), "Value");
+        Most(Addresses.Count, nameof(Addresses), "Street");
         Most(Tags.Count, nameof(Tags));
     }
 
     private static void Points(Problems problems, string list, List<PointInput> points, PointKind kind)
     {
-        var emails = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        // One is no double of another: most contacts have no more.
+        var emails = kind == PointKind.Email && points.Count > 1 ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null;
         for (var i = 0; i < points.Count; i++)
         {
             var point = points[i];
@@ -144,7 +151,7 @@ public sealed class ContactInput
             if (!Categories.Of(kind).Contains(point.Category)) problems.Add($"{list}[{i}].Category", "contacts.error.category", string.Join(", ", Categories.Of(kind)));
             if (point.Value.Length > 500) Limit(problems, $"{list}[{i}].Value", point.Value, 500);
             if (kind == PointKind.Email && !EmailAddress.IsValid(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.email", point.Value);
-            else if (kind == PointKind.Email && !emails.Add(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.sameEmail", point.Value);
+            else if (emails?.Add(point.Value) == false) problems.Add($"{list}[{i}].Value", "contacts.error.sameEmail", point.Value);
             if (kind is PointKind.Website && !WebAddress.IsSafe(point.Value)) problems.Add($"{list}[{i}].Value", "contacts.error.website", point.Value);
         }
     }

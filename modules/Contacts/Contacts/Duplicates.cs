@@ -30,7 +30,7 @@ public static class Duplicates
         if (kind == ContactKind.Company) return Firm(company) is { Length: > 0 } name ? name + "|" : string.Join(' ', Words(company)) + "|";
         var person = Words(first + " " + last);
         if (person.Length == 0) return "";
-        Array.Sort(person, StringComparer.Ordinal);
+        Array.Sort(person, string.CompareOrdinal);
         return string.Join(' ', person) + "|" + Firm(company);
     }
 
@@ -41,7 +41,7 @@ public static class Duplicates
     private static string Firm(string company)
     {
         var words = Words(company);
-        return string.Join(' ', Array.Exists(words, LegalForms.Contains) ? Array.FindAll(words, w => !LegalForms.Contains(w)) : words);
+        return string.Join(' ', Array.Exists(words, static w => LegalForms.Contains(w)) ? Array.FindAll(words, static w => !LegalForms.Contains(w)) : words);
     }
 
     private const int Most = 5;
@@ -78,15 +78,27 @@ public static class Duplicates
     /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them; none is after a q.</summary>
     internal static List<string> OtherKeys(ContactInput input, string key)
     {
-        var name = string.Join('\n', new[] { input.FirstName, input.LastName, input.CompanyName }.Select(SearchText.Spelled));
-        var pairs = Enumerable.Range(0, name.Length - 1).Where(i => name.AsSpan(i, 2) is "ae" or "oe" or "ue" or "aa" && (i == 0 || name[i - 1] != 'q')).Take(4).ToList();
-        if (pairs.Count == 0) return [];
-        return [.. Enumerable.Range(0, 1 << pairs.Count).Select(choice =>
+        var name = string.Join('\n', SearchText.Spelled(input.FirstName), SearchText.Spelled(input.LastName), SearchText.Spelled(input.CompanyName));
+        // The second letters of the pairs.
+        Span<int> pairs = stackalloc int[MostPairs];
+        var count = 0;
+        for (var i = 1; i < name.Length && count < MostPairs; i++) if (IsPair(name, i)) pairs[count++] = i;
+        var keys = new List<string>();
+        if (count == 0) return keys;
+        Span<char> other = name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length];
+        for (var choice = 0; choice < 1 << count; choice++)
         {
-            var parts = string.Concat(name.Where((_, i) => pairs.FindIndex(p => p + 1 == i) is var pair && (pair < 0 || (choice & (1 << pair)) == 0))).Split('\n');
-            return NameKey(input.Kind, parts[0], parts[1], parts[2]);
-        }).Distinct(StringComparer.Ordinal).Where(k => k != key)];
+            var (length, pair) = (0, 0);
+            for (var i = 0; i < name.Length; i++) if (pair == count || pairs[pair] != i || (choice & (1 << pair++)) == 0) other[length++] = name[i];
+            var parts = new string(other[..length]).Split('\n');
+            if (NameKey(input.Kind, parts[0], parts[1], parts[2]) is var made && made != key && !keys.Contains(made)) keys.Add(made);
+        }
+        return keys;
     }
+
+    private const int MostPairs = 4;
+
+    private static bool IsPair(string name, int second) => name.AsSpan(second - 1, 2) is "ae" or "oe" or "ue" or "aa" && (second == 1 || name[second - 2] != 'q');
 
     private static List<string> Normals(PointKind kind, IEnumerable<PointInput> points) =>
         [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal)];

@@ -5,17 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Finding;
 
-/// <summary>Notes of contacts what lists read of them and writes anew by what they are found and sorted, a thousand at a time, where that is not what it would be today; goes on after the last one it did.</summary>
+/// <summary>Notes of contacts what lists read of them and writes anew by what they are found and sorted, at most a thousand at a time, where that is not what it would be today; goes on after the last one it did.</summary>
 internal sealed class SpellingsJob : IJobHandler
 {
     public const string Name = "contacts.spellings";
-    private const int Batch = 1000;
+    private const int Most = 1000;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("\u2010\u2011\u2012\u2013\u2212\u201B\u2032");
 
     public string Kind => Name;
 
-    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(0, after => BatchAsync(run, after, cancel), cancel);
+    public Task RunAsync(JobRun run, CancellationToken cancel) => run.WalkAsync(0, Most, (after, count) => BatchAsync(run, after, count, cancel), cancel);
 
     // Two spellings, parts that others write as one, or a sign that was not taken for a hyphen or an apostrophe.
     private static bool IsWrittenAnew(string text) => text.AsSpan().IndexOfAny(Signs) >= 0 || SearchText.Spelled(text) != SearchText.Fold(text);
@@ -23,13 +23,13 @@ internal sealed class SpellingsJob : IJobHandler
     private static bool IsJoined(string name, bool isPerson) => JoinedNames.Of(SearchText.Fold(name), isPerson).Count > 0;
 
     // The last one it did.
-    private static async Task<long?> BatchAsync(JobRun run, long after, CancellationToken cancel)
+    private static async Task<long?> BatchAsync(JobRun run, long after, int count, CancellationToken cancel)
     {
         var all = run.Db.Set<Contact>().IgnoreQueryFilters();
         // Almost all persons have the company's own name, which is folded already.
-        await all.Where(c => c.Id > after && c.Id <= after + Batch && c.Kind == ContactKind.Person && c.CompanyKey == "" && c.CompanyId != null)
+        await all.Where(c => c.Id > after && c.Id <= after + count && c.Kind == ContactKind.Person && c.CompanyKey == "" && c.CompanyId != null)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.CompanyKey, c => all.Where(o => o.Id == c.CompanyId).Select(o => o.SortName).First()), cancel);
-        var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(Batch)
+        var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(count)
             .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
         if (names.Count == 0) return null;
         await run.Db.Database.ExecuteSqlRawAsync($"UPDATE contact SET parts_mark = {PartsMark.Sql(run.Db.Engine, "contact.id")} WHERE id > {{0}} AND id <= {{1}} AND parts_mark IS NULL", [after, names[^1].Id], cancel);

@@ -17,11 +17,12 @@ internal sealed class GroupJob : IJobHandler
     {
         var order = run.Payload<GroupOrder>();
         var work = run.Services.GetRequiredService<GroupWork>();
+        var pace = new Pace(run.Db, GroupWork.Most);
         var progress = run.Progress<GroupProgress>() ?? new GroupProgress(await work.CountAsync(order, cancel), 0, GroupResult.None);
-        while (await work.NextAsync(order, progress.After, cancel) is { Count: > 0 } ids)
+        while (await work.NextAsync(order, progress.After, pace.Next, cancel) is { Count: > 0 } ids)
         {
             var before = progress;
-            progress = await run.Db.InTransactionAsync(async () =>
+            progress = await pace.InTransactionAsync(ids.Count, async () =>
             {
                 var next = before with { After = ids[^1], Result = before.Result.Plus(await work.BatchAsync(order, ids, cancel)) };
                 await run.HoldAsync(next, cancel);

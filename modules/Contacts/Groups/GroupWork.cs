@@ -11,8 +11,8 @@ namespace Liaison.Contacts.Groups;
 /// <summary>Carries out an order for many contacts, at most a thousand in one transaction; each is looked at again: visible and ours to change.</summary>
 public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts delete, UndoGroup undo)
 {
-    /// <summary>Contacts in one transaction.</summary>
-    public const int Batch = 1000;
+    /// <summary>Contacts in one transaction at most.</summary>
+    public const int Most = 1000;
 
     /// <summary>The filter of an order.</summary>
     public ContactFilter FilterOf(GroupOrder order) =>
@@ -28,14 +28,14 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
     }
 
     /// <summary>The next contacts of the order after an id (of an undo the next journal rows), in order of id.</summary>
-    public async Task<IReadOnlyList<long>> NextAsync(GroupOrder order, long after, CancellationToken cancel) =>
-        order.Operation == GroupOperation.Undo ? await undo.NextAsync(order.Batch, after, Batch, cancel) : order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(Batch)] : await list.IdsAsync(FilterOf(order), after, Batch, cancel);
+    public async Task<IReadOnlyList<long>> NextAsync(GroupOrder order, long after, int count, CancellationToken cancel) =>
+        order.Operation == GroupOperation.Undo ? await undo.NextAsync(order.Batch, after, count, cancel) : order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(count)] : await list.IdsAsync(FilterOf(order), after, count, cancel);
 
     /// <summary>Does all of it at once.</summary>
     public async Task<GroupResult> RunAsync(GroupOrder order, CancellationToken cancel)
     {
         var (result, after) = (GroupResult.None, 0L);
-        while (await NextAsync(order, after, cancel) is { Count: > 0 } ids)
+        while (await NextAsync(order, after, Most, cancel) is { Count: > 0 } ids)
         {
             result = result.Plus(await db.AgainAsync(() => db.InTransactionAsync(() => BatchAsync(order, ids, cancel), cancel)));
             after = ids[^1];

@@ -31,7 +31,7 @@ internal static class ImportWriter
         // The companies of this batch, rows of their own first, then those that rows name.
         var companies = contacts.FindAll(c => c.Kind == ContactKind.Company);
         foreach (var company in companies) known.TryAdd(company.SortName, company.Id);
-        LatestCompanies.Of(batch).Note(companies);
+        LatestCompanies.Of(batch).Note(batch, companies);
         foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
         await NewContacts.InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
         await begun.WriteAsync(db, batch, cancel);

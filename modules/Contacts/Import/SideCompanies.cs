@@ -48,7 +48,7 @@ internal static class SideCompanies
 internal sealed class LatestCompanies
 {
     private const int Batches = 2;
-    private readonly Queue<List<Contact>> _latest = new();
+    private readonly Queue<(object? Found, List<Contact> Companies)> _latest = new();
 
     public static LatestCompanies Of(ImportBatch batch)
     {
@@ -59,13 +59,14 @@ internal sealed class LatestCompanies
     /// <summary>Adds those that the database did not have.</summary>
     public void AddTo(Dictionary<string, long> known)
     {
-        foreach (var company in _latest.SelectMany(c => c)) known.TryAdd(company.SortName, company.Id);
+        foreach (var company in _latest.SelectMany(l => l.Companies)) known.TryAdd(company.SortName, company.Id);
     }
 
-    /// <summary>Takes note of those of a batch.</summary>
-    public void Note(List<Contact> companies)
+    /// <summary>Takes note of those of a batch or of a part of it.</summary>
+    public void Note(ImportBatch batch, List<Contact> companies)
     {
-        _latest.Enqueue(companies);
+        if (_latest.Count > 0 && _latest.Last() is { Found: { } found } last && ReferenceEquals(found, batch.Found)) last.Companies.AddRange(companies);
+        else _latest.Enqueue((batch.Found, companies));
         if (_latest.Count > Batches) _latest.Dequeue();
     }
 }

@@ -16,10 +16,10 @@ public sealed record ReplayProgress(int Total, int Done, int Changed, long After
     public IReadOnlyList<long> Clients { get; init; } = [];
 }
 
-/// <summary>Computes the status anew of many contacts, a thousand at a time; goes on after the last one it did.</summary>
+/// <summary>Computes the status anew of many contacts, at most a thousand at a time; goes on after the last one it did.</summary>
 public static class ReplayInBatches
 {
-    private const int Batch = 1000;
+    private const int Most = 1000;
     private const int MostClients = 50;
 
     /// <summary>Does it, as the work of a job. <paramref name="affected"/> gives the ids after an id, ascending.</summary>
@@ -27,11 +27,12 @@ public static class ReplayInBatches
     {
         var db = run.Db;
         var replay = run.Services.GetRequiredService<StatusReplay>();
+        var pace = new Pace(db, Most);
         var progress = run.Progress<ReplayProgress>() ?? new ReplayProgress(await affected(0).CountAsync(cancel), 0, 0, 0);
-        while (await affected(progress.After).Take(Batch).ToListAsync(cancel) is { Count: > 0 } ids)
+        while (await affected(progress.After).Take(pace.Next).ToListAsync(cancel) is { Count: > 0 } ids)
         {
             var before = progress;
-            progress = await db.InTransactionAsync(async () =>
+            progress = await pace.InTransactionAsync(ids.Count, async () =>
             {
                 var changes = await replay.RunAsync(ids, trigger, cancel);
                 var clients = changes.Where(c => c is { IsMove: true, To: ContactStatus.Client, Cause.Type: not ("manual" or StatusCause.RelatedSale) }).Select(c => c.ContactId);

@@ -10,7 +10,7 @@ internal sealed record EmptyTrashOrder(DateTime Before);
 internal sealed class EmptyTrash : IJobHandler
 {
     private const string Name = "contacts.emptyTrash";
-    private const int Batch = 500;
+    private const int Most = 500;
 
     /// <summary>Asks for it every day.</summary>
     public static DailyJob Daily { get; } = new(Name, now => new EmptyTrashOrder(now.AddDays(-DeleteContacts.Days)));
@@ -21,11 +21,14 @@ internal sealed class EmptyTrash : IJobHandler
     {
         var before = run.Payload<EmptyTrashOrder>().Before;
         var db = run.Db;
-        while (await db.InTransactionAsync(async () =>
+        var pace = new Pace(db, Most);
+        while (await DeleteAsync(pace.Next) > 0) { }
+
+        Task<int> DeleteAsync(int count) => pace.InTransactionAsync(count, async () =>
         {
             await run.HoldAsync(cancel: cancel);
-            var ids = await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt != null && c.DeletedAt < before).OrderBy(c => c.DeletedAt).Select(c => c.Id).Take(Batch).ToListAsync(cancel);
+            var ids = await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt != null && c.DeletedAt < before).OrderBy(c => c.DeletedAt).Select(c => c.Id).Take(count).ToListAsync(cancel);
             return await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
-        }, cancel) > 0) { }
+        }, cancel);
     }
 }

@@ -13,7 +13,7 @@ internal readonly record struct ReadyBatch(ImportBatch Batch, bool IsDecided);
 /// </summary>
 internal static class ImportAhead
 {
-    // Short enough that other writers are not kept waiting, long enough to spread the cost of a commit.
+    // Long enough to spread the cost of a look-up and a commit.
     public const int BatchSize = 1000;
     // A batch waits while one is written and one is worked on; more would only be more to keep in memory.
     private const int Ahead = 1;

@@ -21,8 +21,8 @@ public sealed class PurgeImports : IJobHandler
     public const int UnfinishedDays = 7;
 
     private const string Name = "imports.purge";
-    private const int ChunkBatch = 200;
-    private const int RowBatch = 20_000;
+    private const int MostChunks = 200;
+    private const int MostRows = 20_000;
 
     /// <summary>Asks for it every day.</summary>
     public static DailyJob Daily { get; } = new(Name, now => new PurgeOrder(now, now.AddDays(-UnfinishedDays), now.AddDays(-Import.UndoDays)));
@@ -61,17 +61,19 @@ public sealed class PurgeImports : IJobHandler
         var (db, id) = (run.Db, import.Id);
         if (await MarkAsync(run, Unfinished(db, order).Where(i => i.Id == id), order, cancel) == 0) return;
         await EmptyAsync(run, import.FileId, cancel);
+        var pace = new Pace(db, MostRows);
         var left = true;
         while (left)
         {
-            await db.InTransactionAsync(async () =>
+            var count = pace.Next;
+            left = await pace.InTransactionAsync(count, async () =>
             {
                 await run.HoldAsync(cancel: cancel);
                 var first = await db.Set<ImportedRow>().Where(r => r.ImportId == id).OrderBy(r => r.Number).Select(r => (long?)r.Number).FirstOrDefaultAsync(cancel);
-                left = first is not null && await db.Set<ImportedRow>().Where(r => r.ImportId == id && r.Number < first + RowBatch).ExecuteDeleteAsync(cancel) > 0;
-                if (left) return;
+                if (first is not null) return await db.Set<ImportedRow>().Where(r => r.ImportId == id && r.Number < first + count).ExecuteDeleteAsync(cancel) > 0;
                 await db.Set<Import>().IgnoreQueryFilters().Where(i => i.Id == id).ExecuteDeleteAsync(cancel);
                 await db.Set<StoredFile>().Where(f => f.Id == import.FileId).ExecuteDeleteAsync(cancel);
+                return false;
             }, cancel);
         }
     }
@@ -79,14 +81,16 @@ public sealed class PurgeImports : IJobHandler
     private static async Task EmptyAsync(JobRun run, long file, CancellationToken cancel)
     {
         var db = run.Db;
+        var pace = new Pace(db, MostChunks);
         var left = true;
         while (left)
         {
-            await db.InTransactionAsync(async () =>
+            var count = pace.Next;
+            left = await pace.InTransactionAsync(count, async () =>
             {
                 await run.HoldAsync(cancel: cancel);
                 var first = await db.Set<FileChunk>().Where(c => c.FileId == file).OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefaultAsync(cancel);
-                left = first is not null && await db.Set<FileChunk>().Where(c => c.FileId == file && c.Number < first + ChunkBatch).ExecuteDeleteAsync(cancel) > 0;
+                return first is not null && await db.Set<FileChunk>().Where(c => c.FileId == file && c.Number < first + count).ExecuteDeleteAsync(cancel) > 0;
             }, cancel);
         }
     }

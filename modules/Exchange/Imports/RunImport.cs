@@ -13,11 +13,13 @@ namespace Liaison.Exchange.Imports;
 public sealed record ImportTask(long ImportId, bool DryRun);
 
 /// <summary>
-/// Runs an import (or its dry run) batch by batch: the rows of a batch, their results, the counts and the lease commit together, so a kill loses no
-/// batch that was counted and repeats none; the next run goes on behind the last row counted. While a batch is written the next ones are read and looked up.
+/// Runs an import (or its dry run) batch by batch: some rows of a batch, their results, the counts and the lease commit together, so a kill loses none
+/// that were counted and repeats none; the next run goes on behind the last row counted. While a batch is written the next ones are read and looked up.
 /// </summary>
 public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases databases) : IJobHandler
 {
+    private const int MostRemoved = 20_000;
+
     /// <inheritdoc/>
     public string Kind => "import.run";
 
@@ -58,14 +60,14 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
         var whole = Batch([]);
         await target.BeginAsync(run.Db, whole, cancel);
         var rows = target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole));
+        var pace = new Pace(run.Db, ImportAhead.BatchSize);
         var (batches, ahead) = ImportAhead.Start(rows, import.Decided, target, Batch, () => databases.Open(run.Db.Viewer), stop.Token);
         try
         {
             await foreach (var (batch, isDecided) in batches.ReadAllAsync(cancel))
             {
                 if (isDecided) await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
-                else await run.Db.InTransactionAsync(() => DecideAsync(run, target, import, batch, cancel), cancel);
-                run.Db.ChangeTracker.Clear();
+                else await DecideAsync(run, pace, target, import, batch, cancel);
                 if (!task.DryRun) await connection.LookAgainAsync(import.Created, cancel);
             }
         }
@@ -108,7 +110,20 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
         }
     }
 
-    private static async Task DecideAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
+    // In equal parts that people can wait for.
+    private static async Task DecideAsync(JobRun run, Pace pace, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
+    {
+        for (var done = 0; done < batch.Rows.Count;)
+        {
+            var (left, most) = (batch.Rows.Count - done, pace.Next);
+            var part = batch.Part(done, left / ((left + most - 1) / most));
+            await pace.InTransactionAsync(part.Rows.Count, () => DecidePartAsync(run, target, import, part, cancel), cancel);
+            run.Db.ChangeTracker.Clear();
+            done += part.Rows.Count;
+        }
+    }
+
+    private static async Task<bool> DecidePartAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
     {
         // What a dry run decided is decided again by the next try.
         await run.HoldAsync(batch.DryRun ? null : import.Decided + batch.Rows.Count, cancel);
@@ -131,20 +146,23 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
         ImportNotice.Add(import, batch.Notices);
         await run.Db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, import.Created).SetProperty(i => i.Updated, import.Updated)
             .SetProperty(i => i.Skipped, import.Skipped).SetProperty(i => i.Failed, import.Failed).SetProperty(i => i.Companies, import.Companies).SetProperty(i => i.Notices, import.Notices), cancel);
+        return true;
     }
 
     private static async Task ForgetAsync(JobRun run, Import import, CancellationToken cancel)
     {
         import.Created = import.Updated = import.Skipped = import.Failed = import.Companies = 0;
         import.Notices = null;
+        var pace = new Pace(run.Db, MostRemoved);
         var removed = 1;
         while (removed > 0)
         {
-            await run.Db.InTransactionAsync(async () =>
+            var count = pace.Next;
+            removed = await pace.InTransactionAsync(count, async () =>
             {
                 await run.HoldAsync(null, cancel);
                 var first = await run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id).OrderBy(r => r.Number).Select(r => (long?)r.Number).FirstOrDefaultAsync(cancel);
-                removed = first is null ? 0 : await run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id && r.Number < first + 20_000).ExecuteDeleteAsync(cancel);
+                return first is null ? 0 : await run.Db.Set<ImportedRow>().Where(r => r.ImportId == import.Id && r.Number < first + count).ExecuteDeleteAsync(cancel);
             }, cancel);
         }
     }

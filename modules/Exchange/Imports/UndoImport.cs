@@ -9,7 +9,7 @@ namespace Liaison.Exchange.Imports;
 /// <summary>Takes an import back, step by step; goes on where it stopped.</summary>
 public sealed class UndoImport(IEnumerable<ImportTarget> targets) : IJobHandler
 {
-    private const int Step = 500;
+    private const int Most = 500;
 
     /// <inheritdoc/>
     public string Kind => "import.undo";
@@ -20,27 +20,30 @@ public sealed class UndoImport(IEnumerable<ImportTarget> targets) : IJobHandler
         var (db, id) = (run.Db, run.Payload<ImportTask>().ImportId);
         var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == id, cancel);
         var target = targets.Single(t => t.Key == import.Target);
+        var pace = new Pace(db, Most);
         while (import.State == ImportState.Undoing)
         {
-            await db.InTransactionAsync(async () =>
+            var count = pace.Next;
+            import = await pace.InTransactionAsync(count, async () =>
             {
                 await run.HoldAsync(import.UndoPlace ?? "", cancel);
-                var step = await target.UndoAsync(db, id, import.UndoPlace, Step, cancel);
+                var step = await target.UndoAsync(db, id, import.UndoPlace, count, cancel);
                 db.ChangeTracker.Clear();
-                import = await db.Set<Import>().SingleAsync(i => i.Id == id, cancel);
+                var now = await db.Set<Import>().SingleAsync(i => i.Id == id, cancel);
                 if (step is null)
                 {
-                    import.State = ImportState.Undone;
-                    import.FinishedAt = db.Clock.Now();
-                    db.Record("import.undone", "import", id, new { import.FileName, import.Kept });
+                    now.State = ImportState.Undone;
+                    now.FinishedAt = db.Clock.Now();
+                    db.Record("import.undone", "import", id, new { now.FileName, now.Kept });
                 }
                 else
                 {
-                    import.UndoPlace = step.Place;
-                    import.Kept += step.Kept.Count;
+                    now.UndoPlace = step.Place;
+                    now.Kept += step.Kept.Count;
                     foreach (var kept in step.Kept) db.Record("import.kept", "import", id, kept);
                 }
                 await db.SaveChangesAsync(cancel);
+                return now;
             }, cancel);
             db.ChangeTracker.Clear();
         }

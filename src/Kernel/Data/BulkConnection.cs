@@ -5,7 +5,7 @@ namespace Liaison.Kernel.Data;
 
 /// <summary>
 /// Keeps one connection open for a long run of bulk inserts. On SQLite it gets a larger page cache, since new rows touch pages all over the
-/// indexes, and the log is copied into the database less often, since the same pages change again and again; every commit stays durable.
+/// indexes.
 /// </summary>
 public sealed class BulkConnection : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class BulkConnection : IAsyncDisposable
     public static async Task<BulkConnection> OpenAsync(LiaisonDb db, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
-        if (db.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=12000;", cancel);
+        if (db.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-65536;", cancel);
         return new BulkConnection(db);
     }
 
@@ -42,7 +42,7 @@ public sealed class BulkConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync(SqliteTuning.Analysis + " PRAGMA optimize=0x10002; PRAGMA wal_autocheckpoint=1000; " + SqliteTuning.Cache);
+        if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync(SqliteTuning.Analysis + " PRAGMA optimize=0x10002; " + SqliteTuning.Cache);
         await _db.Database.CloseConnectionAsync();
     }
 }

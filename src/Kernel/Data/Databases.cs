@@ -24,9 +24,10 @@ public sealed class Databases(IDbContextFactory<LiaisonDb> pool, WriteGate gate,
         db.Current = current;
         db.Gate = gate;
         db.Clock = clock;
+        db.IsAwaited = http?.HttpContext is not null;
         // What fails in the middle of an action takes all of it back: nobody goes on from a savepoint.
         db.Database.AutoSavepointsEnabled = false;
-        if (http?.HttpContext is not null && db.Engine == Engine.PostgreSql) db.Database.SetCommandTimeout(Patience);
+        if (db.IsAwaited && db.Engine == Engine.PostgreSql) db.Database.SetCommandTimeout(Patience);
         return db;
     }
 }

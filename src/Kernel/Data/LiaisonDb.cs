@@ -20,6 +20,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     internal WriteGate Gate { get; set; } = null!;
     /// <summary>The reads that run together at the moment.</summary>
     internal Together? Together { get; private set; }
+    /// <summary>Whether somebody waits for what is done: it is part of a request.</summary>
+    internal bool IsAwaited { get; set; }
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; internal set; } = TimeProvider.System;
 
@@ -70,7 +72,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     {
         Stamp();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return await Gate.WriteAsync(ViewerId, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        return await Gate.WriteAsync(ViewerId, IsAwaited, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,7 +85,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> action, CancellationToken cancel = default)
     {
         if (Database.CurrentTransaction is not null) return await action();
-        return await Gate.WriteAsync(ViewerId, async () =>
+        return await Gate.WriteAsync(ViewerId, IsAwaited, async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(cancel);
             try

@@ -3,14 +3,13 @@ using System.Collections.Concurrent;
 namespace Liaison.Kernel.Data;
 
 /// <summary>
-/// SQLite has one writer at a time. Writers of this process queue here, in order, instead of polling a locked file;
+/// SQLite has one writer at a time. Writers of this process queue here instead of polling a locked file, those for whom somebody waits first;
 /// other processes are met by the busy timeout. On PostgreSQL the gate is open.
 /// </summary>
-public sealed class WriteGate(DatabaseSettings settings) : IDisposable
+public sealed class WriteGate(DatabaseSettings settings)
 {
-    private readonly SemaphoreSlim? _one = settings.Engine == Engine.Sqlite ? new(1, 1) : null;
+    private readonly WriteQueue? _queue = settings.Engine == Engine.Sqlite ? new() : null;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<long, long> _own = new();
     private long _generation;
 
@@ -23,16 +22,10 @@ public sealed class WriteGate(DatabaseSettings settings) : IDisposable
     /// <summary>The same for the writes of one user.</summary>
     public long GenerationOf(long user) => _own.GetValueOrDefault(user);
 
-    private async ValueTask<Turn> EnterAsync(long user, CancellationToken cancel)
+    /// <summary>Runs a write of a user, for which somebody waits or not, and notes whether the storage took it.</summary>
+    internal async Task<T> WriteAsync<T>(long user, bool isAwaited, Func<Task<T>> write, CancellationToken cancel)
     {
-        if (_one is not null && !await _one.WaitAsync(Patience, cancel)) throw new TimeoutException("Other writers did not finish in time.");
-        return new Turn(this, user);
-    }
-
-    /// <summary>Runs a write of a user and notes whether the storage took it.</summary>
-    internal async Task<T> WriteAsync<T>(long user, Func<Task<T>> write, CancellationToken cancel)
-    {
-        using var turn = await EnterAsync(user, cancel);
+        if (_queue is not null) await _queue.EnterAsync(isAwaited, cancel);
         try
         {
             var result = await write();
@@ -44,20 +37,11 @@ public sealed class WriteGate(DatabaseSettings settings) : IDisposable
             Trouble = e;
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _one?.Dispose();
-
-    private void Leave(long user)
-    {
-        _own.AddOrUpdate(user, 1, static (_, count) => count + 1);
-        Interlocked.Increment(ref _generation);
-        _one?.Release();
-    }
-
-    private readonly struct Turn(WriteGate gate, long user) : IDisposable
-    {
-        public void Dispose() => gate.Leave(user);
+        finally
+        {
+            _own.AddOrUpdate(user, 1, static (_, count) => count + 1);
+            Interlocked.Increment(ref _generation);
+            _queue?.Leave();
+        }
     }
 }

@@ -24,20 +24,21 @@ public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
     public T? Progress<T>() => job.Progress is null ? default : JsonSerializer.Deserialize<T>(job.Progress, Journal.Journaling.Json);
 
     /// <summary>
-    /// Works through records by their ids, each batch in a transaction; a later try goes on after the last one. <paramref name="batch"/> takes the id it has come to and
-    /// gives the next; null when nothing is left.
+    /// Works through records by their ids, each batch of at most <paramref name="most"/> in a transaction; a later try goes on after the last one. <paramref name="batch"/>
+    /// takes the id it has come to and how many records are next, and gives the id it comes to; null when nothing is left.
     /// </summary>
-    public async Task WalkAsync(long start, Func<long, Task<long?>> batch, CancellationToken cancel)
+    public async Task WalkAsync(long start, int most, Func<long, int, Task<long?>> batch, CancellationToken cancel)
     {
-        var next = Progress<Walked>()?.At ?? start;
-        while (await db.InTransactionAsync(async () =>
+        var pace = new Pace(db, most);
+        var (next, count) = (Progress<Walked>()?.At ?? start, pace.Next);
+        while (await pace.InTransactionAsync(count, async () =>
         {
-            var come = await batch(next);
+            var come = await batch(next, count);
             if (come is not null) await HoldAsync(new Walked(come), cancel);
             return come;
         }, cancel) is { } at)
         {
-            next = at;
+            (next, count) = (at, pace.Next);
             db.ChangeTracker.Clear();
         }
     }

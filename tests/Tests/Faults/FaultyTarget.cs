@@ -14,8 +14,16 @@ internal sealed class Faults
     /// <summary>Each of the next tries fails, the first after so many batches, the others after <paramref name="thenAfter"/> or as many.</summary>
     public void FailAfter(int batches, int times, int? thenAfter = null) => (_left, _after, _then) = (times, batches, thenAfter ?? batches);
 
-    internal void Batch()
+    /// <summary>How many rows each part had that was written.</summary>
+    public List<int> Parts { get; } = [];
+
+    /// <summary>What else happens while a part with so many rows is written.</summary>
+    public Action<int>? Meanwhile { get; set; }
+
+    internal void Batch(int rows)
     {
+        Parts.Add(rows);
+        Meanwhile?.Invoke(rows);
         if (_left == 0) return;
         if (_after-- > 0) return;
         (_left, _after) = (_left - 1, _then);
@@ -48,7 +56,7 @@ internal sealed class FaultyTarget(ImportTarget inner, Faults faults) : ImportTa
     public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
         var outcomes = await inner.RunAsync(db, batch, cancel);
-        faults.Batch();
+        faults.Batch(batch.Rows.Count);
         return outcomes;
     }
 }

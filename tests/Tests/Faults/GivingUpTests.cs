@@ -45,12 +45,13 @@ public sealed class GivingUpTests(GivingUpTests.FaultyServer server) : HttpTests
     {
         using var api = Api(Cast.Anna);
         var id = (await api.UploadAsync("stuck.csv", Rows(2500))).Expect(201).Id;
+        Server.Faults.Parts.Clear();
         Server.Faults.FailAfter(1, times: 1 + Job.Tries, thenAfter: 0);
         (await api.PostAsync($"imports/{id}/run")).ExpectSuccess();
         await RunAllAsync(id);
         var stopped = await api.GetAsync($"imports/{id}");
         Assert.Equal(("failed", Faults.Message), (stopped["state"].GetString(), stopped["error"].GetString()));
-        Assert.Equal((1000, 0, 0, 0), stopped.Counts());
+        Assert.Equal((Server.Faults.Parts[0], 0, 0, 0), stopped.Counts());
         (await api.PostAsync($"imports/{id}/resumption")).ExpectSuccess();
         await RunAllAsync(id);
         Assert.Equal((2500, 0, 0, 0), (await api.GetAsync($"imports/{id}")).Counts());
@@ -74,6 +75,36 @@ public sealed class GivingUpTests(GivingUpTests.FaultyServer server) : HttpTests
         Assert.Equal("failed", stopped["state"].GetString());
         Assert.Contains("5", stopped["error"].GetString(), StringComparison.Ordinal);
         Assert.Equal((10, 0, 0, 0), await RunAsync(api, id, "resumption"));
+    }
+
+    [Theory]
+    [InlineData(true, 1, 100)]
+    [InlineData(true, 0, 1000)]
+    [InlineData(false, 1, 1000)]
+    public async Task A_run_keeps_others_waiting_only_for_a_tenth_of_a_second(bool othersWrite, int millisecondsOfRow, int rows)
+    {
+        await using var other = Db();
+        // On PostgreSQL nobody waits.
+        var (first, found) = other.Engine == Engine.Sqlite ? (125, 3) : (rows = 1000, 0);
+        var writes = new List<Task>();
+        Server.Faults.Parts.Clear();
+        Server.Faults.Meanwhile = count =>
+        {
+            Server.Clock.Advance(TimeSpan.FromMilliseconds(count * millisecondsOfRow));
+            if (othersWrite) writes.Add(WriteAsync($"{writes.Count}"));
+        };
+        using var api = Api(Cast.Anna);
+        var id = (await api.UploadAsync("pace.csv", Rows(3000 + (othersWrite ? 1 : 2) + millisecondsOfRow))).Expect(201).Id;
+        await RunAsync(api, id);
+        Server.Faults.Meanwhile = null;
+        await Task.WhenAll(writes);
+        Assert.Equal((first, rows), (Server.Faults.Parts[0], Server.Faults.Parts.Skip(found).Max()));
+
+        async Task WriteAsync(string what)
+        {
+            await using var db = Db();
+            await db.InTransactionAsync(() => db.Set<Job>().Where(j => j.State == JobState.Running).ExecuteUpdateAsync(s => s.SetProperty(j => j.Error, what)));
+        }
     }
 
     private static string Rows(int count) => "Last name,E-mail\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"Fault{count}x{i},fault{i}@fault{count}.example\n"));

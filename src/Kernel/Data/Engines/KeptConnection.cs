@@ -75,6 +75,17 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
         return _statements[text] = made;
     }
 
+    /// <summary>Another number each time somebody else has written to the file, from this process or another one.</summary>
+    public long OthersVersion()
+    {
+        var statement = Statement("PRAGMA data_version");
+        var code = raw.sqlite3_step(statement);
+        var version = code == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : 0;
+        raw.sqlite3_reset(statement);
+        if (code != raw.SQLITE_ROW) SqliteException.ThrowExceptionForRC(code, Handle);
+        return version;
+    }
+
     protected override void Dispose(bool disposing)
     {
         _isDisposed = true;

@@ -45,7 +45,7 @@ public sealed class SqliteTuning : DbConnectionInterceptor
         var handle = ((SqliteConnection)connection).Handle!;
         if (!Tuned.TryAdd(handle, handle)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; " + Cache + " PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
+        command.CommandText = FormattableString.Invariant($"PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={Checkpoints.Longest}; {Cache} PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;");
         command.ExecuteNonQuery();
         // Plans do not depend on the values of parameters: what is prepared stays prepared.
         raw.sqlite3_db_config(handle, StablePlans, 1, out _);
