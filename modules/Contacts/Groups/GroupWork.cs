@@ -72,7 +72,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var there = (await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.TagId);
         var added = mine.SelectMany(id => tags.Except(there[id]).Select(tag => new ContactTag { ContactId = id, TagId = tag })).ToList();
         await db.BulkInsertAsync(added, cancel);
-        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry(order, "contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry(order, "contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])]) { Ids = [.. g.Select(t => t.TagId)] }))];
     }
 
     private async Task<List<JournalEntry>> UntagAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -82,7 +82,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var tags = names.Keys.ToList();
         var there = await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel);
         await db.Set<ContactTag>().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ExecuteDeleteAsync(cancel);
-        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry(order, "contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry(order, "contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])]) { Ids = [.. g.Select(t => t.TagId)] }))];
     }
 
     private async Task<List<JournalEntry>> ResponsibleAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
