@@ -101,4 +101,17 @@ public sealed partial class DescriptionTests(LiaisonServer server) : HttpTests(s
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
+
+    [Theory]
+    [InlineData("Cause", "type", "What caused it")]
+    [InlineData("Effect", "contactId", "Of which contact")]
+    [InlineData("ImportInput", "status", "what the file creates")]
+    [InlineData("ContactInput", "type", "Key of the list of types")]
+    [InlineData("ActivityInput", "contactId", "fixed once created")]
+    public async Task A_field_is_described_as_what_it_is_there(string schema, string field, string said)
+    {
+        using var api = Api(Cast.Anna);
+        var described = (await api.GetAsync("openapi.json")).Expect(200)["components"].GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(field);
+        Assert.Contains(said, described.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
 }
