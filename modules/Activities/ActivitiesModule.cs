@@ -39,7 +39,7 @@ public sealed class ActivitiesModule : Module
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<RecordActivity>().AddScoped<ActivityTexts>().AddSingleton<ActivityTypes>().AddScoped<ActivityList>().AddScoped<RulesPreview>().AddScoped<IJobHandler, ReplayJob>().AddScoped<IJobHandler, Search.FillSearch>().AddScoped<IJobHandler, NoteLastActions>()
-            .AddScoped<SaveType>().AddScoped<ChangeRules>();
+            .AddScoped<ActivityFormWords>().AddScoped<SaveType>().AddScoped<ChangeRules>();
         services.AddScoped<IStatusEvents, ActivityStatusEvents>().AddSingleton<IStatusCauseText, ActivityCauseText>();
         services.AddScoped<RecordPanel, ComposerPanel>().AddScoped<TimelineSource, ActivityTimeline>().AddScoped<JournalFields, ActivityJournal>();
         services.AddScoped<ContactColumn, LastActionColumn>().AddScoped<HomePanel, DeadLeadsPanel>().AddSingleton<SilentLeads>();

@@ -51,9 +51,9 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     }
 
     /// <summary>What was typed, when it cannot be saved; where nothing was, as for any other page.</summary>
-    protected IActionResult ShowLost(LostKind kind, IEnumerable<(string Label, string? Value)> typed, IFormCollection form, string address, string draft)
+    protected IActionResult ShowLost(LostKind kind, IEnumerable<(string Label, string? Value)> typed, IFormCollection form, string address, string draft, bool isNew = false)
     {
-        var lost = new Lost(kind, [.. typed.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new LostField(f.Label, [f.Value!]))], form, address, draft);
+        var lost = new Lost(kind, [.. typed.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new LostField(f.Label, [f.Value!]))], form, address, draft, IsNew: isNew);
         if (lost.Typed.Count == 0) return StatusCode(lost.Status);
         ModelState.Clear();
         (Lost, Response.StatusCode) = (lost, lost.Status);

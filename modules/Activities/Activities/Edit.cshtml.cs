@@ -13,7 +13,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET, POST /activities/{id}/edit</summary>
 [Permission("activities.view"), Permission("activities.edit")]
-public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class EditPage(LiaisonDb db, ActivityTypes known, ActivityFormWords told, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     [BindProperty]
     public ActivityForm Activity { get; set; } = new();
@@ -39,7 +39,7 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     {
         if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
         return await Db.AgainAsync(async () => await RefusedAsync(id, cancel) is { } refused
-            ? ShowLost(refused, await TypedAsync(cancel), Request.Form, Request.Path + Request.QueryString, $"activity-{id}") : await SaveAsync(id, cancel));
+            ? ShowLost(refused, await told.TypedAsync(Activity, Activity.Original, cancel), Request.Form, Request.Path + Request.QueryString, $"activity-{id}") : await SaveAsync(id, cancel));
     }
 
     private async Task<IActionResult> SaveAsync(long id, CancellationToken cancel)
@@ -64,35 +64,11 @@ public sealed class EditPage(LiaisonDb db, ActivityTypes known, RecordActivity r
     // Somebody changed the same fields in between: both values are shown, what was typed stays in the form and is saved by sending it again.
     private async Task<IActionResult> StaleAsync(ActivityForm stored, ActivityForm meant, IReadOnlyList<string> both, CancellationToken cancel)
     {
-        Theirs = [.. (await ToldAsync(cancel)).Where(f => both.Contains(f.Name)).Select(f => new Stale(f.Label, f.Tell(stored) ?? "", f.Tell(meant) ?? ""))];
+        Theirs = [.. (await told.FieldsAsync(cancel)).Where(f => both.Contains(f.Name)).Select(f => new Stale(f.Label, f.Tell(stored) ?? "", f.Tell(meant) ?? ""))];
         ModelState.Clear();
         await ShowAsync(Activity = meant, cancel);
         Response.StatusCode = 409;
         return Page();
-    }
-
-    // What somebody wrote or chose.
-    private async Task<IEnumerable<(string, string?)>> TypedAsync(CancellationToken cancel)
-    {
-        var changed = Shown.Changed(Activity.Original, Activity.Settled());
-        return (await ToldAsync(cancel)).Where(f => changed.Contains(f.Name)).Select(f => (f.Label, f.Tell(Activity)));
-    }
-
-    private async Task<IReadOnlyList<(string Name, string Label, Func<ActivityForm, string?> Tell)>> ToldAsync(CancellationToken cancel)
-    {
-        var labels = await known.LabelsAsync(cancel);
-        var types = (await known.AllAsync(cancel)).ToDictionary(t => t.Key);
-        return
-        [
-            (nameof(Activity.Type), Texts["activities.field.type"], f => f.Type is { } key && types.TryGetValue(key, out var type) ? Words.Name(type) : f.Type),
-            (nameof(Activity.Direction), Texts["activities.field.direction"], f => Texts[f.Direction == "inbound" ? "activities.way.inbound" : "activities.way.outbound"]),
-            (nameof(Activity.Outcome), Texts["activities.field.outcome"], f => Texts["outcome." + (string.IsNullOrEmpty(f.Outcome) ? "none" : f.Outcome)]),
-            (nameof(Activity.Rating), Texts["activities.field.rating"], f => Texts["rating." + (string.IsNullOrEmpty(f.Rating) ? "none" : f.Rating)]),
-            (nameof(Activity.At), Texts["activities.field.at"], f => f.At?.Replace('T', ' ')),
-            (nameof(Activity.Details), Texts["activities.field.details"], f => f.Details),
-            (nameof(Activity.Campaign), Texts["activities.field.campaign"], f => f.Campaign),
-            (nameof(Activity.Field1), labels.Field1 ?? Texts["activities.field.field1"], f => f.Field1), (nameof(Activity.Field2), labels.Field2 ?? Texts["activities.field.field2"], f => f.Field2),
-        ];
     }
 
     private async Task<ActivityForm> StoredFormAsync(CancellationToken cancel) =>

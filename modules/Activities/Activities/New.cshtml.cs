@@ -16,7 +16,7 @@ namespace Liaison.Activities.Pages;
 
 /// <summary>GET /contacts/{id}/activities/new, POST /contacts/{id}/activities: records an action with a contact.</summary>
 [Permission("activities.edit")]
-public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
+public sealed class NewPage(LiaisonDb db, ActivityTypes known, ActivityFormWords told, LostContact lost, RecordActivity record, RelatedContacts related, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)
 {
     private sealed record Told(long Id, string Text, Toast? Next);
 
@@ -28,38 +28,43 @@ public sealed class NewPage(LiaisonDb db, ActivityTypes known, RecordActivity re
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (await RefusedAsync(id, cancel) is { } refused) return StatusCode(refused == LostKind.Closed ? 403 : 404);
         Composer = await ComposerModel.LoadAsync(Db, known, Contact, null, null, isPage: true, cancel);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        await lost.RestoreAsync(id, Request.Form, cancel);
+        if (await RefusedAsync(id, cancel) is { } refused)
+        {
+            var fresh = Shown.Of(new ActivityForm { At = Activity.Shown }.Settled());
+            return ShowLost(refused, await told.TypedAsync(Activity, fresh, cancel), Request.Form, Request.Path, $"activity-of-{id}", isNew: true);
+        }
         var problems = new Problems();
         var types = await Db.Set<ActivityType>().AsNoTracking().ToListAsync(cancel);
         var input = Activity.ToInput(id, types, Db.Viewer, Db.Clock.Now(), stored: null, problems);
-        var told = problems.Any ? null : await Db.OnceAsync(Activity.Once, Activity.Content(), async () =>
+        var said = problems.Any ? null : await Db.OnceAsync(Activity.Once, Activity.Content(), async () =>
         {
             var recorded = await record.RunAsync(null, input, cancel);
             problems = recorded.Problems;
             return recorded.Record is null ? null : JsonSerializer.Serialize(new Told(recorded.Record.Id, Words.Recorded(Contact, recorded.Effects), await related.TellAsync(recorded.Effects, cancel)), Journaling.Json);
         }, cancel);
-        if (told is null)
+        if (said is null)
         {
             Composer = await ComposerModel.LoadAsync(Db, known, Contact, Activity, null, isPage: true, cancel);
             return Wrong(problems, "Activity.");
         }
-        var done = JsonSerializer.Deserialize<Told>(told, Journaling.Json)!;
+        var done = JsonSerializer.Deserialize<Told>(said, Journaling.Json)!;
         TempData.Say(done.Text, $"/activities/{done.Id}/deletion?undo=true");
         if (done.Next is { } next) TempData.Show(next);
         return SeeOther($"/contacts/{id}");
     }
 
-    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)
     {
-        if (await ContactAsync(id, cancel) is not { } contact) return NotFound();
-        Contact = contact;
-        return Db.MayEdit(contact) ? null : StatusCode(403);
+        var found = await ContactAsync(id, cancel);
+        if (found is not null) Contact = found;
+        return await lost.WhyAsync(id, found, cancel);
     }
 }

@@ -62,10 +62,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Stale(ResponseForm stored, ResponseForm meant, IReadOnlyList<string> both)
     {
         ModelState.Clear();
-        Show(Answer = meant, [.. new (string Name, Stale Shown)[]
-        {
-            (nameof(meant.Text), new(Texts["activities.response"], stored.Text ?? "", meant.Text ?? "")), (nameof(meant.At), new(Texts["activities.field.at"], stored.At?.Replace('T', ' ') ?? "", meant.At?.Replace('T', ' ') ?? "")),
-        }.Where(f => both.Contains(f.Name)).Select(f => f.Shown)]);
+        Show(Answer = meant, [.. stored.Told(Texts).Zip(meant.Told(Texts)).Where(f => both.Contains(f.First.Name)).Select(f => new Stale(f.First.Label, f.First.Value ?? "", f.Second.Value ?? ""))]);
         Response.StatusCode = 409;
         return Page();
     }
@@ -75,8 +72,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
     private IEnumerable<(string, string?)> Typed()
     {
         var changed = Shown.Changed(Answer.Original, Answer.Settled());
-        return new (string Name, string Label, string? Value)[] { (nameof(Answer.Text), Texts["activities.response"], Answer.Text), (nameof(Answer.At), Texts["activities.field.at"], Answer.At?.Replace('T', ' ')) }
-            .Where(f => changed.Contains(f.Name)).Select(f => (f.Label, f.Value));
+        return Answer.Told(Texts).Where(f => changed.Contains(f.Name)).Select(f => (f.Label, f.Value));
     }
 
     private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)

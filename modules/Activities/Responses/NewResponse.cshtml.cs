@@ -26,7 +26,7 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (await RefusedAsync(id, cancel) is { } refused) return StatusCode(refused == LostKind.Closed ? 403 : 404);
         var now = ActivityForm.Written(Db.Viewer, Db.Clock.Now());
         Show(new ResponseForm { At = now, Shown = now, Once = FormOnce.NewKey() });
         return Page();
@@ -34,7 +34,9 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
     {
-        if (await RefusedAsync(id, cancel) is { } refused) return refused;
+        if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
+        if (await RefusedAsync(id, cancel) is { } refused)
+            return ShowLost(refused, Answer.Told(Texts).Where(f => f.Name == nameof(Answer.Text) || Answer.At != Answer.Shown).Select(f => (f.Label, f.Value)), Request.Form, Request.Path, $"respond-{id}", isNew: true);
         var problems = new Problems();
         var at = ActivityForm.Moment(Answer.At, Answer.Shown, Db.Viewer, Db.Clock.Now(), null, problems);
         var told = problems.Any ? null : await Db.OnceAsync(Answer.Once, $"{id} {Answer.At} {Answer.Text}", async () =>
@@ -57,12 +59,16 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
 
     private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, $"respond-{Activity.Id}", []);
 
-    private async Task<IActionResult?> RefusedAsync(long id, CancellationToken cancel)
+    private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)
     {
-        if (await ActivityAsync(id, deleted: false, cancel) is not var (activity, contact)) return NotFound();
-        if (!Db.MayEdit(contact)) return StatusCode(403);
+        if (await ActivityAsync(id, deleted: false, cancel) is not var (activity, contact)) return await DeletedAsync(id, cancel) is null ? LostKind.Gone : LostKind.Deleted;
+        if (!Db.MayEdit(contact)) return LostKind.Closed;
         (Activity, Contact) = (activity, contact);
         What = Words.Sentence(await Db.Set<ActivityType>().AsNoTracking().SingleAsync(t => t.Id == activity.TypeId, cancel), activity.Direction, activity.Outcome);
         return null;
     }
+
+    // The action, when it was deleted and the person may bring it back to answer it.
+    private async Task<Activity?> DeletedAsync(long id, CancellationToken cancel) =>
+        await ActivityAsync(id, deleted: true, cancel) is var (activity, contact) && activity.DeletedAt is not null && Db.MayEdit(contact) ? activity : null;
 }

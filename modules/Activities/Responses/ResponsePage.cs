@@ -35,6 +35,10 @@ public sealed class ResponseForm
         Text = Text?.ReplaceLineEndings("\n");
         return this;
     }
+
+    /// <summary>Its fields in words.</summary>
+    public IReadOnlyList<(string Name, string Label, string? Value)> Told(Localizer texts) =>
+        [(nameof(Text), texts["activities.response"], Text), (nameof(At), texts["activities.field.at"], At?.Replace('T', ' '))];
 }
 
 /// <summary>What the form of a response shows.</summary>

@@ -14,29 +14,29 @@ public static class ActivitySearch
         return string.Join('\n', parts.Prepend(contact.Split('\n', 2)[0])) + "\n";
     }
 
-    /// <summary>Those that contain all words of a query. No index finds parts of two letters: alone they are the beginning of the contact's name, as in the list of contacts. For actions that are asked for without filters.</summary>
+    /// <summary>Those that contain all words of a query. No index finds parts of two letters: where all are as short, the contact's name begins with one of them, as in the list of contacts. For actions that are asked for without filters.</summary>
     public static IQueryable<Activity> Containing(this IQueryable<Activity> activities, LiaisonDb db, IReadOnlyList<SearchWord> words)
     {
-        foreach (var word in words)
+        if (IsShort(words))
         {
-            var (text, other) = word;
-            if (text.Length < 3 && word == words[0])
-            {
-                var end = text + "\U0010FFFF";
-                activities = activities.Where(a => db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && string.Compare(c.SortName, text) >= 0 && string.Compare(c.SortName, end) < 0));
-            }
-            else activities = other is null ? activities.Where(a => a.SearchText.Contains(text)) : activities.Where(a => a.SearchText.Contains(text) || a.SearchText.Contains(other));
+            var named = db.Set<Contact>().IgnoreQueryFilters().NamedFrom(words);
+            activities = activities.Where(a => named.Any(c => c.Id == a.ContactId));
+            if (words.Count == 1) return activities;
         }
+        foreach (var (text, other) in words)
+            activities = other is null ? activities.Where(a => a.SearchText.Contains(text)) : activities.Where(a => a.SearchText.Contains(text) || a.SearchText.Contains(other));
         return activities;
     }
+
+    private static bool IsShort(IReadOnlyList<SearchWord> words) => words.Count > 0 && words[0].Text.Length < 3;
 
     /// <summary>The ids of all that an index finds, and perhaps some that do not contain the words; of everybody's actions, deleted ones too. Null when no index helps.</summary>
     public static IQueryable<long>? Found(LiaisonDb db, IReadOnlyList<SearchWord> words)
     {
         var indexed = ContactSearch.Indexed(words);
         var all = db.Set<Activity>().IgnoreQueryFilters();
-        if (words.Count == 0 || (indexed.Count == 0 && words[0].Text.Length >= 3)) return null;
-        if (indexed.Count == 0) return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).NamedFrom(words[0].Text).Join(all, c => c.Id, a => a.ContactId, (_, a) => a.Id);
+        if (words.Count == 0 || (indexed.Count == 0 && !IsShort(words))) return null;
+        if (indexed.Count == 0) return db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null).NamedFrom(words).Join(all, c => c.Id, a => a.ContactId, (_, a) => a.Id);
         if (db.Engine == Engine.PostgreSql) return all.Containing(db, indexed).Select(a => a.Id);
         // The latest ones wait to be put into the index together.
         return db.Database.SqlQueryRaw<long>("""

@@ -29,12 +29,12 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
         var problems = input.Validate(existing, texts);
         if (problems.Any) return (null, problems);
         await HoldAsync(cancel);
-        var type = existing ?? await NewAsync(input, cancel);
-        if (type is null)
-        {
-            problems.Add(nameof(input.Key), "api.error.taken");
-            return (null, problems);
-        }
+        var all = await db.Set<ActivityType>().ToListAsync(cancel);
+        var type = existing ?? New(input, all);
+        if (type is null) problems.Add(nameof(input.Key), "api.error.taken");
+        else if (all.Exists(t => t != type && EntryNames.Meet(NamesOf(t.Key, t.Name), NamesOf(type.Key, input.Name)))) problems.Add(nameof(input.Name), "lists.error.taken");
+        if (type is null || problems.Any) return (null, problems);
+        if (existing is null) db.Add(type);
         if (type.Class != input.Class!.Value) await rules.RunAsync(now => RulesForm.Of(now).With(type.Id, input.Class.Value), cancel);
         type.Name = input.Name is null || input.Name == texts.Find("activityType." + type.Key) ? null : input.Name;
         (type.Icon, type.AdvancesGroup, type.Hidden, type.Position) = (input.Icon!, input.AdvancesGroup, input.Hidden, input.Position ?? type.Position);
@@ -65,15 +65,14 @@ public sealed class SaveType(LiaisonDb db, ActivityTypes types, ChangeRules rule
 
     private IQueryable<Activity> Having(long id) => db.Set<Activity>().IgnoreQueryFilters().Where(a => a.TypeId == id);
 
+    private IEnumerable<string> NamesOf(string key, string? name) => EntryNames.Of(name, "activityType." + key, texts);
+
     // Null when the key that was asked for is taken.
-    private async Task<ActivityType?> NewAsync(ActivityTypeInput input, CancellationToken cancel)
+    private static ActivityType? New(ActivityTypeInput input, List<ActivityType> all)
     {
-        var all = await db.Set<ActivityType>().Select(t => new { t.Key, t.Position }).ToListAsync(cancel);
         var taken = all.Select(t => t.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (input.Key is { } wished && taken.Contains(wished)) return null;
-        var type = new ActivityType { Key = input.Key ?? EntryKeys.Make(input.Name, "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
-        db.Add(type);
-        return type;
+        return new() { Key = input.Key ?? EntryKeys.Make(input.Name, "type", taken), Class = input.Class!.Value, Position = all.Select(t => t.Position + 1).DefaultIfEmpty(0).Max() };
     }
 
     private async Task DoneAsync(ActivityType type, CancellationToken cancel)

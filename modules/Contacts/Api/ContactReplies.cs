@@ -51,6 +51,9 @@ public sealed class ContactReplies(LiaisonDb db, ContactLists lists, StatusTexts
         if (company is { } id) yield return new("contactCreated", id, null, ContactStatus.Lead, words.Because(new StatusCause("created")));
     }
 
+    /// <summary>How a status moved, as effects.</summary>
+    public IReadOnlyList<Effect> Moved(IReadOnlyList<StatusChanged> changes) => Effect.Of(words, changes);
+
     private async Task<IReadOnlyList<ContactReply>> WriteAsync(IReadOnlyList<Contact> contacts, Func<Contact, IEnumerable<string>> tags, IReadOnlyList<Effect>? effects, CancellationToken cancel)
     {
         var known = await lists.OfAsync(db, cancel);

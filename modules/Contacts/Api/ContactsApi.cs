@@ -94,7 +94,7 @@ internal static class ContactsApi
             if (!Answers.Matches(http, contact.Version)) return Answers.Stale(http);
             var (saved, problems) = await save.RunAsync(contact, await read(contact), cancel);
             if (saved is null) return Answers.Invalid(http, problems);
-            return Answers.Versioned(http, await replies.OfAsync(saved, [.. replies.Made(save.CompanyMade)], cancel), saved.Version);
+            return Answers.Versioned(http, await replies.OfAsync(saved, [.. replies.Made(save.CompanyMade), .. replies.Moved(save.Moved)], cancel), saved.Version);
         });
 
     private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, DeleteContacts delete, CancellationToken cancel) => db.InTransactionAsync(async () =>
@@ -107,12 +107,10 @@ internal static class ContactsApi
 
     private static async Task<IResult> RestoreAsync(HttpContext http, long id, LiaisonDb db, DeleteContacts delete, ContactReplies replies, CancellationToken cancel)
     {
-        if (!await db.Contacts().AnyAsync(c => c.Id == id, cancel))
-        {
-            if (!await db.DeletedContacts().AnyAsync(c => c.Id == id, cancel)) return Answers.Missing(http);
-            if (await delete.RestoreAsync([id], cancel) == 0) return Answers.Forbidden(http);
-        }
-        return await ShowAsync(http, id, db, replies, cancel);
+        // Looked at afterwards: somebody else may restore it at this moment.
+        if (!await db.Contacts().AnyAsync(c => c.Id == id, cancel)) await delete.RestoreAsync([id], cancel);
+        return await db.Contacts().AnyAsync(c => c.Id == id, cancel) ? await ShowAsync(http, id, db, replies, cancel)
+            : await db.DeletedContacts().AnyAsync(c => c.Id == id, cancel) ? Answers.Forbidden(http) : Answers.Missing(http);
     }
 
     private static async Task<IResult> DuplicatesAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)

@@ -80,7 +80,7 @@ internal static class StatusApi
     public static void Map(RouteGroupBuilder contacts)
     {
         contacts.MapGet("/{id:long}/status", ShowAsync).Permission("contacts.view").Gives<StatusReply>("getStatus");
-        contacts.MapPut("/{id:long}/status", SetAsync).Permission("contacts.edit").Permission("contacts.view").Changes<StatusInput, StatusReply>("setStatus");
+        contacts.MapPut("/{id:long}/status", SetAsync).Permission("contacts.edit").Permission("contacts.view").Changes<StatusInput, StatusReply>("setStatus").ProducesProblem(409);
         contacts.MapGet("/{id:long}/status-history", HistoryAsync).Permission("contacts.view").Lists<StatusMoveReply>("listStatusHistory").ProducesProblem(404);
         contacts.MapPost("/{id:long}/details-checked", CheckedAsync).Permission("contacts.edit").Permission("contacts.view").Gives<StatusReply>("checkDetails");
     }

@@ -9,7 +9,8 @@ namespace Liaison.Contacts;
 /// <param name="Address">Where it was sent.</param>
 /// <param name="Draft">The name of its draft in the browser, which is kept.</param>
 /// <param name="Anew">Where the same can be filled in for a new record, and the button's value; null where that makes no sense.</param>
-public sealed record Lost(LostKind Kind, IReadOnlyList<LostField> Typed, IFormCollection Sent, string Address, string Draft, (string Address, string Name, string Value)? Anew = null)
+/// <param name="IsNew">Whether it was to be added to the record, rather than to change it.</param>
+public sealed record Lost(LostKind Kind, IReadOnlyList<LostField> Typed, IFormCollection Sent, string Address, string Draft, (string Address, string Name, string Value)? Anew = null, bool IsNew = false)
 {
     /// <summary>Name of the button that brings the record back before saving.</summary>
     public const string Restore = "Restore";

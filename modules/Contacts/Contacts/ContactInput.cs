@@ -34,8 +34,8 @@ public sealed class ContactInput
     public string? Currency { get; set; }
     public string? Description { get; set; }
 
-    // Nobody has so many; a program that sends them has gone astray.
-    private const int MostValues = 100;
+    /// <summary>So many e-mails, phones, tags and the like a contact may have: nobody has more; a program that sends them has gone astray.</summary>
+    public const int MostValues = 100;
 
     /// <summary>What can be said against the input without asking the database.</summary>
     public Problems Validate()

@@ -48,6 +48,15 @@ public static class ContactQueries
         return contacts.Where(c => string.Compare(c.SortName, start) >= 0 && string.Compare(c.SortName, end) < 0);
     }
 
+    /// <summary>Those whose name begins as one says it who types words too short for any other index: the last name is typed first or last.</summary>
+    public static IQueryable<Contact> NamedFrom(this IQueryable<Contact> contacts, IReadOnlyList<SearchWord> words)
+    {
+        var (first, last) = (words[0].Text, words[^1].Text);
+        if (first == last) return contacts.NamedFrom(first);
+        var (firstEnd, lastEnd) = (first + "\U0010FFFF", last + "\U0010FFFF");
+        return contacts.Where(c => (string.Compare(c.SortName, first) >= 0 && string.Compare(c.SortName, firstEnd) < 0) || (string.Compare(c.SortName, last) >= 0 && string.Compare(c.SortName, lastEnd) < 0));
+    }
+
     /// <summary>With e-mails, phones, addresses, tags and responsibles.</summary>
     public static IQueryable<Contact> WithParts(this IQueryable<Contact> contacts) =>
         contacts.Include(c => c.Points).Include(c => c.Addresses).Include(c => c.Responsibles).Include(c => c.Tags).AsTracking();

@@ -40,9 +40,21 @@ public static class Duplicates
 
     private static string Firm(string company)
     {
-        var words = Words(company);
+        var words = Words(Initials(company));
         return string.Join(' ', Array.Exists(words, static w => LegalForms.Contains(w)) ? Array.FindAll(words, static w => !LegalForms.Contains(w)) : words);
     }
+
+    // Letters with points between them are one word: "S.A.R.L." and "SARL", "I.B.M." and "IBM".
+    private static string Initials(string text)
+    {
+        if (!text.Contains('.', StringComparison.Ordinal)) return text;
+        var words = new System.Text.StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++) if (text[i] != '.' || !IsAlone(text, i - 1) || !IsAlone(text, i + 1)) words.Append(text[i]);
+        return words.ToString();
+    }
+
+    private static bool IsAlone(string text, int at) =>
+        at >= 0 && at < text.Length && char.IsLetter(text[at]) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]));
 
     private const int Most = 5;
 

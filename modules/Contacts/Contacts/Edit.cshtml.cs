@@ -12,7 +12,7 @@ namespace Liaison.Contacts.Pages;
 
 /// <summary>GET, POST /contacts/{id}/edit</summary>
 [Permission("contacts.edit")]
-public sealed class EditPage(LiaisonDb db, EditContact edit, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
+public sealed class EditPage(LiaisonDb db, EditContact edit, LostContact lost, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
 {
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
@@ -45,7 +45,7 @@ public sealed class EditPage(LiaisonDb db, EditContact edit, ContactWords words,
     private async Task<IActionResult> GrowAsync(IFormCollection form, string list, CancellationToken cancel)
     {
         var found = await edit.FindAsync(Id, cancel);
-        if (await edit.WhyLostAsync(Id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
+        if (await lost.WhyAsync(Id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
         var contact = found!;
         (Name, Grown) = (contact.Name, list);
         Input = ContactForm.Original(form) ?? await edit.InputAsync(contact, cancel);

@@ -14,6 +14,8 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
 {
     /// <summary>The company that the last save created on the way; null when there was none.</summary>
     public long? CompanyMade { get; private set; }
+    /// <summary>How the last save moved the contact's status: another type may have one where that before had none.</summary>
+    public IReadOnlyList<StatusChanged> Moved { get; private set; } = [];
 
     /// <summary>
     /// Validates the input and writes it with its journal entry. Nothing is written when there are problems.
@@ -62,7 +64,7 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
             else if (changes.Count > 0) db.Record("contact.edited", "contact", contact.Id, changes);
             if (!isNew && contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
             await db.SaveChangesAsync(cancel);
-            if (!isNew && contact.TypeId != type) await replay.AfterTypesAsync([contact.Id], cancel);
+            Moved = !isNew && contact.TypeId != type ? await replay.AfterTypesAsync([contact.Id], cancel) : [];
             return contact;
         }, cancel);
         return (contact, problems);

@@ -30,11 +30,11 @@ internal sealed class SpellingsJob : IJobHandler
         await all.Where(c => c.Id > after && c.Id <= after + count && c.Kind == ContactKind.Person && c.CompanyKey == "" && c.CompanyId != null)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.CompanyKey, c => all.Where(o => o.Id == c.CompanyId).Select(o => o.SortName).First()), cancel);
         var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(count)
-            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
+            .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, c.NameKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
         if (names.Count == 0) return null;
         await run.Db.Database.ExecuteSqlRawAsync($"UPDATE contact SET parts_mark = {PartsMark.Sql(run.Db.Engine, "contact.id")} WHERE id > {{0}} AND id <= {{1}} AND parts_mark IS NULL", [after, names[^1].Id], cancel);
         var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew) || IsJoined(c.FirstName + " " + c.LastName, isPerson: true) || IsJoined(c.CompanyName, isPerson: false)
-            || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName))).Select(c => c.Id).ToList();
+            || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName)) || c.NameKey != Duplicates.NameKey(c.Kind, c.FirstName, c.LastName, c.CompanyName)).Select(c => c.Id).ToList();
         await Lifecycle.ContactLock.HoldAsync(run.Db, ids, cancel);
         foreach (var contact in await all.AsNoTracking().Include(c => c.Points).Include(c => c.Addresses).AsSplitQuery().Where(c => ids.Contains(c.Id)).ToListAsync(cancel))
         {

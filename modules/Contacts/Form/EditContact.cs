@@ -31,7 +31,7 @@ public enum EditKind
 }
 
 /// <summary>Changes a contact by a whole form or one fact of it: what others changed meanwhile stays, the same field is asked about.</summary>
-public sealed class EditContact(LiaisonDb db, SaveContact save, DeleteContacts delete)
+public sealed class EditContact(LiaisonDb db, SaveContact save, LostContact lost)
 {
     /// <summary>The contact, tracked, when the viewer may see it.</summary>
     public Task<Contact?> FindAsync(long id, CancellationToken cancel) => db.Contacts().Where(c => c.Id == id).WithParts().FirstOrDefaultAsync(cancel);
@@ -48,21 +48,17 @@ public sealed class EditContact(LiaisonDb db, SaveContact save, DeleteContacts d
         return ContactForm.Settled(input);
     }
 
-    /// <summary>Why a form of this contact cannot be saved; null when it can.</summary>
-    public async Task<LostKind?> WhyLostAsync(long id, Contact? contact, CancellationToken cancel) => contact is not null ? db.MayEdit(contact) ? null : LostKind.Closed
-        : await delete.MayRestoreAsync(id, cancel) ? LostKind.Deleted : LostKind.Gone;
-
     /// <summary>Merges the form into the contact and saves it; first brings the contact back where the form asks for it.</summary>
     public async Task<EditOutcome> RunAsync(long id, IFormCollection form, CancellationToken cancel)
     {
-        if (Lost.IsRestored(form) && await delete.MayRestoreAsync(id, cancel)) await delete.RestoreAsync([id], cancel);
+        await lost.RestoreAsync(id, form, cancel);
         return await db.AgainAsync(() => TryAsync(id, form, cancel));
     }
 
     private async Task<EditOutcome> TryAsync(long id, IFormCollection form, CancellationToken cancel)
     {
         var found = await FindAsync(id, cancel);
-        if (await WhyLostAsync(id, found, cancel) is { } why) return new(EditKind.Lost, found?.Name ?? "", Why: why);
+        if (await lost.WhyAsync(id, found, cancel) is { } why) return new(EditKind.Lost, found?.Name ?? "", Why: why);
         var contact = found!;
         var theirs = await InputAsync(contact, cancel);
         var original = ContactForm.Original(form) ?? Copy(theirs);

@@ -59,6 +59,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Came()); }
         if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Came()); }
         if (which == GroupOperation.Access && EnumWords.Find<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Came()); }
+        if (Order.Tags.Count > ContactInput.MostValues) { TempData.Complain(texts["contacts.error.tooMany", ContactInput.MostValues]); return SeeOther(Came()); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
         if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
@@ -88,7 +89,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
     /// <summary>What came of it, in words.</summary>
     public static string Say(Localizer texts, GroupOperation operation, GroupResult result) =>
         texts["contacts.group.done." + ContactFilter.Word(operation), result.Done, result.Done.ToString("N0", CultureInfo.CurrentCulture)]
-        + (result.Refused > 0 ? " " + texts[operation == GroupOperation.Undo ? "contacts.group.refused.undo" : "contacts.group.refused", result.Refused, result.Refused.ToString("N0", CultureInfo.CurrentCulture)] : "");
+        + (result.Refused > 0 ? " " + texts[operation switch { GroupOperation.Undo => "contacts.group.refused.undo", GroupOperation.Tag => "contacts.group.refused.tag", _ => "contacts.group.refused" }, result.Refused, result.Refused.ToString("N0", CultureInfo.CurrentCulture), ContactInput.MostValues] : "");
 
     /// <summary>Where it can be taken back, or null.</summary>
     public static string? UndoUrl(GroupOrder order, GroupResult result) =>

@@ -27,8 +27,12 @@ internal static class GroupJournal
     }
 }
 
-/// <summary>What the journal keeps of a change of tags: names, so that it can be told and undone.</summary>
-public sealed record TagsChanged(IReadOnlyList<string> Tags);
+/// <summary>What the journal keeps of a change of tags: the names, so that it can be told, and which tags they were, so that it can be undone after one was renamed.</summary>
+public sealed record TagsChanged(IReadOnlyList<string> Tags)
+{
+    /// <summary>Their ids, in the same order.</summary>
+    public IReadOnlyList<long> Ids { get; init; } = [];
+}
 
 /// <summary>What the journal keeps of a change of responsibles.</summary>
 public sealed record ResponsiblesChanged(IReadOnlyList<long> Before, IReadOnlyList<long> After);

@@ -70,9 +70,14 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var tags = await Tags.NamedAsync(db, order.Tags, cancel);
         var names = await db.Set<Tag>().AsNoTracking().Where(t => tags.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
         var there = (await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel)).ToLookup(t => t.ContactId, t => t.TagId);
+        // Where there is no room for them the contact is refused: with more it could not be saved any more.
+        var most = ContactInput.MostValues - tags.Count;
+        var full = (await db.Set<ContactTag>().Where(t => mine.Contains(t.ContactId)).GroupBy(t => t.ContactId).Where(g => g.Count() > most).Select(g => new { Id = g.Key, Count = g.Count() }).ToListAsync(cancel))
+            .Where(c => c.Count + tags.Except(there[c.Id]).Count() > ContactInput.MostValues).Select(c => c.Id).ToHashSet();
+        mine.RemoveAll(full.Contains);
         var added = mine.SelectMany(id => tags.Except(there[id]).Select(tag => new ContactTag { ContactId = id, TagId = tag })).ToList();
         await db.BulkInsertAsync(added, cancel);
-        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry(order, "contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. added.GroupBy(t => t.ContactId).Select(g => Entry(order, "contact.tagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])]) { Ids = [.. g.Select(t => t.TagId)] }))];
     }
 
     private async Task<List<JournalEntry>> UntagAsync(GroupOrder order, List<long> mine, CancellationToken cancel)
@@ -82,7 +87,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         var tags = names.Keys.ToList();
         var there = await db.Set<ContactTag>().AsNoTracking().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ToListAsync(cancel);
         await db.Set<ContactTag>().Where(t => mine.Contains(t.ContactId) && tags.Contains(t.TagId)).ExecuteDeleteAsync(cancel);
-        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry(order, "contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])])))];
+        return [.. there.GroupBy(t => t.ContactId).OrderBy(g => g.Key).Select(g => Entry(order, "contact.untagged", g.Key, new TagsChanged([.. g.Select(t => names[t.TagId])]) { Ids = [.. g.Select(t => t.TagId)] }))];
     }
 
     private async Task<List<JournalEntry>> ResponsibleAsync(GroupOrder order, List<long> mine, CancellationToken cancel)

@@ -61,32 +61,32 @@ public sealed class UndoGroup(LiaisonDb db)
 
     private async Task<IEnumerable<JournalEntry>> UntagAsync(List<(long Id, TagsChanged Change)> changes, long batch, CancellationToken cancel)
     {
-        var (tags, worn) = await TagsAsync(changes, cancel);
-        foreach (var (name, ids) in changes.SelectMany(c => c.Change.Tags, (c, name) => (name, c.Id)).GroupBy(c => c.name, c => c.Id).Select(g => (g.Key, g.ToList())))
-            if (tags.TryGetValue(name, out var tag)) await db.Set<ContactTag>().Where(t => t.TagId == tag && ids.Contains(t.ContactId)).ExecuteDeleteAsync(cancel);
-        return changes.Where(c => c.Change.Tags.Any(n => tags.TryGetValue(n, out var tag) && worn.Contains((c.Id, tag)))).Select(c => Back("contact.untagged", c.Id, c.Change, batch));
+        var worn = await WornAsync(changes, [.. changes.SelectMany(c => c.Change.Ids)], cancel);
+        foreach (var (tag, ids) in changes.SelectMany(c => c.Change.Ids, (c, tag) => (tag, c.Id)).GroupBy(c => c.tag, c => c.Id).Select(g => (g.Key, g.ToList())))
+            await db.Set<ContactTag>().Where(t => t.TagId == tag && ids.Contains(t.ContactId)).ExecuteDeleteAsync(cancel);
+        return changes.Where(c => c.Change.Ids.Any(tag => worn.Contains((c.Id, tag)))).Select(c => Back("contact.untagged", c.Id, c.Change, batch));
     }
 
     private async Task<IEnumerable<JournalEntry>> TagAsync(List<(long Id, TagsChanged Change)> changes, long batch, CancellationToken cancel)
     {
-        await Tags.NamedAsync(db, [.. changes.SelectMany(c => c.Change.Tags).Distinct(StringComparer.Ordinal)], cancel);
-        var (tags, worn) = await TagsAsync(changes, cancel);
-        var missing = changes.SelectMany(c => c.Change.Tags.Where(tags.ContainsKey), (c, name) => (c.Id, Tag: tags[name])).Where(t => !worn.Contains(t)).ToList();
+        var tags = changes.SelectMany(c => c.Change.Ids.Zip(c.Change.Tags)).DistinctBy(t => t.First).ToDictionary(t => t.First, t => t.Second);
+        var known = tags.Keys.ToList();
+        var there = await db.Set<Tag>().Where(t => known.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancel);
+        // One that was deleted since is made again.
+        var now = there.ToDictionary(t => t);
+        foreach (var gone in known.Except(there)) now[gone] = (await Tags.NamedAsync(db, [tags[gone]], cancel))[0];
+        var worn = await WornAsync(changes, [.. now.Values], cancel);
+        var missing = changes.SelectMany(c => c.Change.Ids, (c, tag) => (c.Id, Tag: now[tag])).Distinct().Where(t => !worn.Contains(t)).ToList();
         await db.BulkInsertAsync(missing.ConvertAll(t => new ContactTag { ContactId = t.Id, TagId = t.Tag }), cancel);
         var changed = missing.Select(t => t.Id).ToHashSet();
         return changes.Where(c => changed.Contains(c.Id)).Select(c => Back("contact.tagged", c.Id, c.Change, batch));
     }
 
-    private async Task<(Dictionary<string, long> Tags, HashSet<(long Contact, long Tag)> Worn)> TagsAsync(List<(long Id, TagsChanged Change)> changes, CancellationToken cancel)
+    private async Task<HashSet<(long Contact, long Tag)>> WornAsync(List<(long Id, TagsChanged Change)> changes, List<long> tags, CancellationToken cancel)
     {
         var ids = changes.ConvertAll(c => c.Id);
-        var names = changes.SelectMany(c => c.Change.Tags).Distinct(StringComparer.Ordinal).ToList();
-        var keys = names.ConvertAll(SearchText.Fold);
-        var found = await db.Set<Tag>().AsNoTracking().Where(t => keys.Contains(t.Key)).ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
-        var tags = names.Where(n => found.ContainsKey(SearchText.Fold(n))).ToDictionary(n => n, n => found[SearchText.Fold(n)], StringComparer.Ordinal);
-        var wanted = tags.Values.ToList();
-        var worn = await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId) && wanted.Contains(t.TagId)).Select(t => new { t.ContactId, t.TagId }).ToListAsync(cancel);
-        return (tags, [.. worn.Select(t => (t.ContactId, t.TagId))]);
+        var worn = await db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId) && tags.Contains(t.TagId)).Select(t => new { t.ContactId, t.TagId }).ToListAsync(cancel);
+        return [.. worn.Select(t => (t.ContactId, t.TagId))];
     }
 
     private async Task<IEnumerable<JournalEntry>> ResponsiblesAsync(List<(long Id, ResponsiblesChanged Change)> changes, long batch, CancellationToken cancel)

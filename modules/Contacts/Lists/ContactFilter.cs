@@ -109,10 +109,12 @@ public sealed record ContactFilter
     /// <summary>The conditions on top of what the viewer sees.</summary>
     public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db)
     {
-        // Longest first. No index finds parts of two letters: alone they are the beginning of the name, beside a longer word any part, as in "de la Tour".
+        // Longest first. No index finds parts of two letters: where all are as short, the name begins with one of them; beside a longer word they are any part, as in "de la Tour".
         var words = SearchText.Words(Query);
-        foreach (var word in words)
-            contacts = word.Text.Length < 3 && word == words[0] ? contacts.NamedFrom(word.Text) : contacts.Containing(word);
+        var isShort = words.Count > 0 && words[0].Text.Length < 3;
+        if (isShort) contacts = contacts.NamedFrom(words);
+        if (!isShort || words.Count > 1)
+            foreach (var word in words) contacts = contacts.Containing(word);
         if (Statuses.Count == 1) { var status = Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
         else if (Statuses.Count > 1) { var statuses = Statuses; contacts = contacts.Where(c => statuses.Contains(c.Status)); }
         if (Kind is { } kind) contacts = contacts.Where(c => c.Kind == kind);

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Liaison.Contacts.Migrations;
 
 /// <summary>
-/// A contact notes its tags and responsible users, so that a list reads nothing beside the contacts themselves; those that are there are noted in the background. The note is kept by
+/// A contact notes its tags and responsible users, so that a list reads nothing beside the contacts themselves; those that are there are noted in the background
+/// (the same job writes the keys of firms with initials anew, "S.A.R.L." being "SARL"). The note is kept by
 /// triggers, whoever writes: rows that come with a status belong to a contact that brings its note, and a tag that is deleted takes itself off all notes by having no name any more.
 /// </summary>
 [DbContext(typeof(LiaisonDb)), Migration("202611270110_PartsMark")]

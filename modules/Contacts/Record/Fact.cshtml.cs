@@ -12,7 +12,7 @@ namespace Liaison.Contacts.Pages;
 
 /// <summary>GET, POST /contacts/{id}/facts/{fact}: one fact of a contact, changed in place; a page of its own without script.</summary>
 [Permission("contacts.edit")]
-public sealed class FactPage(LiaisonDb db, EditContact edit, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
+public sealed class FactPage(LiaisonDb db, EditContact edit, LostContact lost, ContactWords words, Localizer texts) : ContactFormPage(db, words, texts)
 {
     /// <summary>Facts that can be changed alone.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -40,7 +40,7 @@ public sealed class FactPage(LiaisonDb db, EditContact edit, ContactWords words,
         if (form["Add"].ToString() is { Length: > 0 } list)
         {
             var found = await edit.FindAsync(id, cancel);
-            if (await edit.WhyLostAsync(id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
+            if (await lost.WhyAsync(id, found, cancel) is { } why) return await LostAsync(why, form, cancel);
             var contact = found!;
             (Name, Grown, Input) = (contact.Name, list, ContactForm.Original(form) ?? await edit.InputAsync(contact, cancel));
             ContactForm.Read(form, Input);

@@ -74,7 +74,8 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
         // The delivered entries have a name in each language to fall back to; others need their own.
         var delivered = texts.Find($"{Word}.{existing?.Key ?? input.Key}");
         if (input.Name is null && (existing is null || delivered is null)) problems.Add(nameof(input.Name), "lists.error.name");
-        if (!isTaken && input.Name is { } name && all.Exists(t => t != existing && SearchText.Fold(Name(t)) == SearchText.Fold(name))) problems.Add(nameof(input.Name), "lists.error.taken");
+        var names = EntryNames.Of(input.Name, $"{Word}.{existing?.Key ?? input.Key}", texts);
+        if (!isTaken && all.Exists(t => t != existing && EntryNames.Meet(EntryNames.Of(t.Name, $"{Word}.{t.Key}", texts), names))) problems.Add(nameof(input.Name), "lists.error.taken");
         if (problems.Any) return (null, problems);
         var entry = existing ?? New();
         var before = InputOf(entry);

@@ -13,7 +13,7 @@ namespace Liaison.Contacts.Pages;
 
 /// <summary>GET, POST /contacts/{id}/status: the status by hand, with a reason; locked and unlocked.</summary>
 [Permission("contacts.edit")]
-public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContacts related, Localizer texts, StatusTexts statuses) : PageModel
+public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lost, RelatedContacts related, Localizer texts, StatusTexts statuses) : PageModel
 {
     private const int ReasonLength = 500;
 
@@ -23,6 +23,8 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
     public bool Locked { get; private set; }
     /// <summary>Whether the status moved while the form was open.</summary>
     public bool IsStale { get; private set; }
+    /// <summary>What was chosen and typed for a contact that is not there any more, or not to be changed.</summary>
+    public Lost? Lost { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
@@ -33,7 +35,8 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
 
     public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, [FromQuery] string? back, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is { } refusal) return refusal;
+        await lost.RestoreAsync(id, Request.Form, cancel);
+        if (await FindAsync(id, cancel) is { } refusal) return relatives || unlock is not null ? refusal : await LostAsync(id, refusal, status, reason, locked, cancel);
         if (relatives) return await RelativesAsync(back, cancel);
         (Reason, Locked) = (ContactInput.Clean(reason), locked);
         if (unlock is not null)
@@ -56,7 +59,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
         var (before, wasLocked) = (Contact.Status, Contact.StatusLocked);
         if (await set.ChangeAsync(id, new(chosen, Reason, locked, shown), cancel) is not { } changes)
         {
-            if (await FindAsync(id, cancel) is { } gone) return gone;
+            if (await FindAsync(id, cancel) is { } gone) return await LostAsync(id, gone, status, reason, locked, cancel);
             IsStale = true;
             Response.StatusCode = 409;
             return Page();
@@ -76,6 +79,19 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, RelatedContact
         var changed = await related.MarkAsync(Contact, cancel);
         if (changed.Count > 0) TempData.Say(await related.MarkedAsync(changed, cancel));
         return Back(Url.IsLocalUrl(back) ? back : null);
+    }
+
+    // Where there is nothing to say it for, or nothing was said, it is as for any other page.
+    private async Task<IActionResult> LostAsync(long id, IActionResult refusal, string? status, string? reason, bool locked, CancellationToken cancel)
+    {
+        if (refusal is SeeOther || EnumWords.Find<ContactStatus>(status) is not { } chosen) return refusal;
+        var contact = await db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
+        if (await lost.WhyAsync(id, contact, cancel) is not { } why) return refusal;
+        var typed = new List<LostField> { new(texts["status.change.to"], locked ? [statuses.Name(chosen), texts["status.change.lock"]] : [statuses.Name(chosen)]) };
+        if (ContactInput.Clean(reason) is { } text) typed.Add(new(texts["status.change.reason"], [text]));
+        Lost = new(why, typed, Request.Form, Request.Path, $"status-{id}");
+        Response.StatusCode = Lost.Status;
+        return Page();
     }
 
     private async Task<IActionResult?> FindAsync(long id, CancellationToken cancel)

@@ -112,11 +112,11 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     /// <summary>Whether a run that was stopped can go on; not once its rows began to be taken back.</summary>
     public static bool CanResume(Import import) => import.State is ImportState.Cancelled or ImportState.Failed && import.Decided < import.Rows && import.UndoPlace is null && import.PurgedAt is null;
 
-    /// <summary>Whether its work has not begun because that of another import goes on.</summary>
-    public Task<bool> IsBehindOthersAsync(Import import, CancellationToken cancel)
+    /// <summary>The imports whose work has not begun because that of another goes on.</summary>
+    public async Task<IReadOnlySet<long>> BehindOthersAsync(CancellationToken cancel)
     {
-        var prefix = $"import:{import.Id}:";
-        return db.BehindOthers().AnyAsync(j => j.Key != null && j.Key.StartsWith(prefix), cancel);
+        var keys = await db.BehindOthers().Where(j => j.Key != null && j.Key.StartsWith("import:")).Select(j => j.Key!).ToListAsync(cancel);
+        return keys.Select(k => long.Parse(k.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
     }
 
     /// <summary>Whether the import can be taken back now.</summary>

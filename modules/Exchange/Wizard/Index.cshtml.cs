@@ -14,6 +14,8 @@ public sealed class IndexPage(LiaisonDb db, StartImport start, WizardWords words
     private const int PageSize = 50;
 
     public Page<Import> Imports { get; private set; } = new([], null, null);
+    /// <summary>Those that have not begun because another is at work.</summary>
+    public IReadOnlySet<long> Waiting { get; private set; } = new HashSet<long>();
     public StartImport Start => start;
     public WizardWords Words => words;
 
@@ -26,6 +28,7 @@ public sealed class IndexPage(LiaisonDb db, StartImport start, WizardWords words
         var more = found.Count > PageSize;
         if (more) found.RemoveAt(PageSize);
         if (back) found.Reverse();
+        Waiting = await start.BehindOthersAsync(cancel);
         Imports = new(found, (back || more) && found.Count > 0 ? new Cursor("", found[^1].Id, false).ToString() : null, (back ? more : place is not null) && found.Count > 0 ? new Cursor("", found[0].Id, true).ToString() : null);
     }
 }

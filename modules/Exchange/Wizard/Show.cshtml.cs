@@ -35,6 +35,8 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
     public WizardWords Words => words;
     /// <summary>The frame that polls asked.</summary>
     public bool IsFrame => Request.Headers["Turbo-Frame"] == "progress";
+    /// <summary>Whether only the part that looks again is asked for and what stands around it is out of date: it waited then and does not now.</summary>
+    public bool HasBegun => IsFrame && IsBusy && !Waits && Request.Query.ContainsKey("waits");
     public bool ShowsColumns { get; private set; }
     public bool IsBusy => Import.State is ImportState.Checking or ImportState.Running or ImportState.Undoing;
     /// <summary>Another import is at work, this one follows.</summary>
@@ -68,7 +70,7 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         if (!await LoadAsync(id, cancel)) return NotFound();
         ShowsColumns = Import.State == ImportState.Mapping || (Import.State == ImportState.Checked && step == "columns");
         if (ShowsColumns) await ColumnsAsync(record ?? 1, cancel);
-        else if (IsBusy) Waits = await Start.IsBehindOthersAsync(Import, cancel);
+        else if (IsBusy) Waits = (await Start.BehindOthersAsync(cancel)).Contains(Import.Id);
         else await ResultAsync(result, cursor, cancel);
         return Page();
     }

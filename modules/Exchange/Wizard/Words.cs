@@ -27,8 +27,8 @@ public sealed class WizardWords(Localizer texts, Display show)
     /// <summary>A delimiter's word.</summary>
     public static string NameOf(char delimiter) => delimiter switch { ';' => "semicolon", '\t' => "tab", '|' => "pipe", ':' => "colon", _ => "comma" };
 
-    /// <summary>Badge of a state: word and colour.</summary>
-    public (string Text, string Kind) State(Import import) => (texts["imports.state." + import.State], import.State switch
+    /// <summary>Badge of a state: word and colour. One that <paramref name="waits"/> for another import has not begun.</summary>
+    public (string Text, string Kind) State(Import import, bool waits) => waits ? (texts["imports.waits"], "info") : (texts["imports.state." + import.State], import.State switch
     {
         ImportState.Done => "good", ImportState.Failed => "bad", ImportState.Cancelled => "warn", ImportState.Undone => "dead", ImportState.Mapping or ImportState.Checked => "info", _ => "accent",
     });

@@ -31,7 +31,9 @@ internal static class ApiSchemas
 
     private static void Field(OpenApiSchema schema, System.Text.Json.Serialization.Metadata.JsonPropertyInfo property, IServiceProvider services)
     {
-        if (ApiDescription.Texts(services).Find("apiDoc.field." + property.Name) is { } text && property.DeclaringType != typeof(ProblemDetails)) schema.Description = text;
+        // Most fields of a name mean the same wherever they stand.
+        var texts = ApiDescription.Texts(services);
+        if (property.DeclaringType != typeof(ProblemDetails) && (texts.Find($"apiDoc.{property.DeclaringType.Name}.{property.Name}") ?? texts.Find("apiDoc.field." + property.Name)) is { } text) schema.Description = text;
         // Moments have a way of their own to be written, of which the generator knows no type.
         if (schema is { Format: "date-time", Type: null }) schema.Type = Nullable.GetUnderlyingType(property.PropertyType) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
     }

@@ -108,8 +108,11 @@ public static class SearchText
         if (folded.Length == 0) return [];
         if (Phones.LooksLikeNumber(folded) && Phones.Digits(folded) is { Length: >= 4 } digits) return [new(digits, null)];
         return [.. query!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(Parts).Select(w => new SearchWord(Fold(w), OtherWord(w)))
-            .Where(w => w.Text.Length > 0).DistinctBy(w => w.Text, StringComparer.Ordinal).OrderByDescending(w => w.Text.Length)];
+            .Where(w => w.Text.Length > 0).DistinctBy(w => w.Text, StringComparer.Ordinal).OrderByDescending(w => w.Text.Length).Take(MostWords)];
     }
+
+    // A page pasted into a search field: each word is a condition, of which the database takes only so many.
+    private const int MostWords = 40;
 
     private static string[] Parts(string word)
     {

@@ -74,8 +74,14 @@ public static class JobQueue
     public static IQueryable<Job> BehindOthers(this LiaisonDb db)
     {
         var now = db.Clock.Now();
+        return db.Behind(others: true, now).Where(j => j.State == JobState.Waiting && j.DueAt <= now);
+    }
+
+    /// <summary>Jobs of whose kind another is at work, or those of whose kind none is: of a kind one runs after the other.</summary>
+    internal static IQueryable<Job> Behind(this LiaisonDb db, bool others, DateTime now)
+    {
         var jobs = db.Set<Job>();
-        return jobs.Where(j => j.State == JobState.Waiting && j.DueAt <= now && jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now));
+        return jobs.Where(j => jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now) == others);
     }
 }
 

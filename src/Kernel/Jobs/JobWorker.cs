@@ -99,8 +99,7 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         here ??= [];
         await using var db = databases.Open(Viewer.System);
         var now = clock.Now();
-        var jobs = db.Set<Job>();
-        var free = jobs.Where(j => !jobs.Any(o => o.Kind == j.Kind && o.Id != j.Id && o.State == JobState.Running && o.LeasedUntil >= now));
+        var free = db.Behind(others: false, now);
         var due = await free.AsNoTracking()
             .Where(j => (jobId == null || j.Id == jobId) && !here.Contains(j.Kind))
             .Where(j => (j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now))
@@ -114,7 +113,7 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
                 .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.Fence, fence)
                     .SetProperty(j => j.Attempts, j => j.Attempts + 1).SetProperty(j => j.LeasedUntil, now + JobRun.Lease), cancel);
         }, cancel);
-        return claimed == 0 ? null : await jobs.AsNoTracking().SingleAsync(j => j.Id == due.Id, cancel);
+        return claimed == 0 ? null : await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == due.Id, cancel);
     }
 
     private async Task AsUserAsync(Job job, Func<IJobHandler, JobRun, Task> action, CancellationToken cancel)

@@ -136,8 +136,10 @@ public sealed class PropertiesTests(LiaisonServer server) : ActivityHttp(server)
         var unlocked = (await api.PutAsync($"contacts/{id}/status", new { status = "prospect", locked = false })).Expect(200);
         Assert.Equal(("none", "none"), (unlocked["status"].GetString(), await StatusAsync(api, id)));
         (await api.PutAsync($"contacts/{id}/status", new { status = "lead" })).ExpectProblem(409);
-        (await api.PatchAsync($"contacts/{id}", new { type = (string?)null })).Expect(200);
+        var moved = Assert.Single((await api.PatchAsync($"contacts/{id}", new { type = (string?)null })).Expect(200)["effects"].EnumerateArray());
+        Assert.Equal(("statusChanged", id, "none", "prospect"), (moved.GetProperty("kind").GetString(), moved.GetProperty("contactId").GetInt64(), moved.GetProperty("from").GetString(), moved.GetProperty("to").GetString()));
         Assert.Equal("prospect", await StatusAsync(api, id));
+        Assert.Empty((await api.PatchAsync($"contacts/{id}", new { jobTitle = "Directrice" })).Expect(200)["effects"].EnumerateArray());
     }
 
     [Fact]

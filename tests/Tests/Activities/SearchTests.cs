@@ -42,6 +42,22 @@ public sealed class SearchTests(LiaisonServer server) : ActivityHttp(server)
     }
 
     [Theory]
+    [InlineData("Jo", "Qx", "jo qx")]
+    [InlineData("Jo", "Qx", "qx jo")]
+    [InlineData("Jo", "Qx", "qx")]
+    [InlineData("小明", "王", "小明 王")]
+    [InlineData("A", "Bé", "a be")]
+    public async Task Names_of_two_letters_are_found_in_either_order(string first, string last, string query)
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { firstName = first, lastName = last })).Expect(201);
+        var action = (await api.PostAsync("activities", new { contactId = contact.Id, type = "note" })).Expect(201);
+        foreach (var (list, id) in new[] { ("contacts", contact.Id), ("activities", action.Id), ("search", contact.Id) })
+            Assert.Contains((list, id), (await api.GetAsync($"{list}?q={Uri.EscapeDataString(query)}")).Expect(200)["items"].EnumerateArray().Select(i => (list, i.GetProperty("id").GetInt64())));
+        (await api.DeleteAsync($"contacts/{contact.Id}")).Expect(204);
+    }
+
+    [Theory]
     [InlineData("?q=nulle+part", "/activities", "/contacts?q=nulle%20part")]
     [InlineData("?q=nulle+part&direction=inbound", "/activities?q=nulle%20part", "/activities", "/contacts?q=nulle%20part")]
     [InlineData("?campaign=nulle+part", "/activities")]

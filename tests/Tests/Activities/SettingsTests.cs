@@ -12,6 +12,16 @@ namespace Liaison.Tests.Activities;
 public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 {
     [Fact]
+    public async Task Icons_to_choose_from_are_said_in_words()
+    {
+        var page = (await As(Cast.Admin).GetAsync("/settings/activity-types/new")).Expect(200);
+        var said = page.Texts("#Input_Icon label .sr");
+        Assert.Equal(ActivityTypeInput.Icons.Count, said.Distinct().Count());
+        Assert.Equal(("Téléphone", "Poignée de main"), (said[0], said[16]));
+        Assert.All(said, word => Assert.True(char.IsUpper(word[0]), word));
+    }
+
+    [Fact]
     public async Task Rules_say_what_would_change_and_then_change_it_in_the_background()
     {
         var (anna, admin) = (As(Cast.Anna), As(Cast.Admin));

@@ -19,7 +19,7 @@ public sealed class ActivityTypesApiTests(LiaisonServer server) : HttpTests(serv
         var read = (await anna.GetAsync($"activity-types/{made.Id}")).Expect(200);
         Assert.Equal((made.Body, made.ETag), (read.Body, read.ETag));
         Assert.Equal(made.Id, (await anna.GetAsync("activity-types"))["items"].EnumerateArray().Last().GetProperty("id").GetInt64());
-        Assert.Equal("demoEnLigne2", (await admin.PostAsync("activity-types", new { name = "Demo en ligne", @class = "neutral" })).Expect(201)["key"].GetString());
+        Assert.Equal("demoEnLigne2", (await admin.PostAsync("activity-types", new { name = "Demo-en ligne.", @class = "neutral" })).Expect(201)["key"].GetString());
 
         var contact = (await anna.PostAsync("contacts", new { lastName = "Shown" })).Expect(201);
         var action = (await anna.PostAsync("activities", new { contactId = contact.Id, type = "demoEnLigne" })).Expect(201);
@@ -131,7 +131,7 @@ public sealed class ActivityTypesApiTests(LiaisonServer server) : HttpTests(serv
         var type = (await admin.PostAsync("activity-types", new { name = "Contested", @class = "engagement" })).Expect(201);
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => admin.PatchAsync($"activity-types/{type.Id}", new { name = $"Contested {i}" }, type.ETag)));
         Assert.Equal([200, 412, 412, 412, 412, 412, 412, 412], replies.Select(r => r.Status).Order());
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => admin.PostAsync("activity-types", new { name = "Crowd", @class = "sale" })));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => admin.PostAsync("activity-types", new { name = "Crowd" + new string('.', i), @class = "sale" })));
         Assert.All(made, r => r.Expect(201));
         await using var db = Db();
         Assert.Equal(8, await db.Set<ActivityType>().CountAsync(t => t.Key.StartsWith("crowd")));

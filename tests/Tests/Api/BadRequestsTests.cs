@@ -222,4 +222,17 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
         await using var db = Db();
         return await db.Set<Contact>().IgnoreQueryFilters().CountAsync();
     }
+
+    [Theory]
+    [InlineData("contacts")]
+    [InlineData("activities")]
+    [InlineData("search")]
+    [InlineData("tags")]
+    [InlineData("trash")]
+    [InlineData("users")]
+    public async Task A_page_pasted_into_a_search_is_searched_for(string list)
+    {
+        foreach (var length in new[] { 2, 5 })
+            (await Api(Cast.Admin).GetAsync($"{list}?q={string.Join('+', Enumerable.Range(0, 1200).Select(i => $"x{i:x4}"[..length]).Distinct())}")).Expect(200);
+    }
 }

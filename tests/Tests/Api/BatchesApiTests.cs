@@ -79,4 +79,25 @@ public sealed class BatchesApiTests(LiaisonServer server) : HttpTests(server)
         (await admin.GetAsync($"tags/{from}")).ExpectProblem(404);
         Assert.Equal(["Neu"], (await anna.GetAsync($"contacts/{contact.Id}"))["tags"].EnumerateArray().Select(t => t.GetString()));
     }
+
+    [Fact]
+    public async Task A_contact_that_has_all_the_tags_it_may_have_is_refused_another()
+    {
+        using var anna = Api(Cast.Anna);
+        var tags = Enumerable.Range(0, 100).Select(i => $"Voll {i}").ToArray();
+        var full = (await anna.PostAsync("contacts", new { lastName = "Vollgeklebt", tags })).Expect(201);
+        var empty = (await anna.PostAsync("contacts", new { lastName = "Unbeklebt" })).Expect(201);
+        await PutAsync(["Überzählig"], done: 1);
+        (await anna.PatchAsync($"contacts/{empty.Id}", new { tags = Array.Empty<string>() })).Expect(200);
+        await PutAsync(tags, done: 2);
+        await PutAsync(["Voll 1", "Überzählig"], done: 0);
+        Assert.Equal(100, (await anna.PatchAsync($"contacts/{full.Id}", new { jobTitle = "Litfaßsäule" })).Expect(200)["tags"].GetArrayLength());
+        (await anna.PostAsync("contact-batches", new { operation = "tag", contactIds = new[] { empty.Id }, tags = tags.Append("One more") })).ExpectProblem(422, "tags");
+
+        async Task PutAsync(string[] put, int done)
+        {
+            var batch = (await anna.PostAsync("contact-batches", new { operation = "tag", contactIds = new[] { full.Id, empty.Id }, tags = put })).Expect(201);
+            Assert.Equal((done, 2 - done), (batch["done"].GetInt32(), batch["refused"].GetInt32()));
+        }
+    }
 }

@@ -21,6 +21,10 @@ public sealed partial class DescriptionTests(LiaisonServer server) : HttpTests(s
         Check(await api.PutAsync($"contacts/{contact}/status", new { status = "client", reason = "r" }));
         Check(await api.PatchAsync($"activities/{action}", new { details = "e", outcome = "refused" }));
         Check(await api.PatchAsync($"contacts/{contact}", new { jobTitle = "CEO" }));
+        var without = Check((await api.PostAsync("contact-types", new { name = "Undescribed", lifecycle = false })).Expect(201));
+        var none = Check(await api.PostAsync("contacts", new { lastName = "Sansstatut", type = without["key"].GetString() })).Id;
+        Check((await api.PutAsync($"contacts/{none}/status", new { status = "lead" })).Expect(409));
+        Check(await api.PatchAsync($"contacts/{none}", new { type = (string?)null }));
         foreach (var path in new[]
         {
             "contacts", $"contacts/{contact}", $"contacts/{contact}/status", $"contacts/{contact}/status-history", $"contacts/{contact}/timeline", "activities", $"activities/{action}", $"activities/{action}/responses",
@@ -97,4 +101,17 @@ public sealed partial class DescriptionTests(LiaisonServer server) : HttpTests(s
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
+
+    [Theory]
+    [InlineData("Cause", "type", "What caused it")]
+    [InlineData("Effect", "contactId", "Of which contact")]
+    [InlineData("ImportInput", "status", "what the file creates")]
+    [InlineData("ContactInput", "type", "Key of the list of types")]
+    [InlineData("ActivityInput", "contactId", "fixed once created")]
+    public async Task A_field_is_described_as_what_it_is_there(string schema, string field, string said)
+    {
+        using var api = Api(Cast.Anna);
+        var described = (await api.GetAsync("openapi.json")).Expect(200)["components"].GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(field);
+        Assert.Contains(said, described.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
 }

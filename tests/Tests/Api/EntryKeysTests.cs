@@ -23,4 +23,27 @@ public sealed class EntryKeysTests(LiaisonServer server) : HttpTests(server)
 
         Task<ApiReply> AddAsync(string name, string? key = null) => admin.PostAsync(list, list == "activity-types" ? new { name, key, @class = "neutral" } : (object)new { name, key });
     }
+
+    [Theory]
+    [InlineData("contact-types", "partner", "Partenaire", "PARTNER")]
+    [InlineData("temperatures", "hot", "tres chaud", "Hot")]
+    [InlineData("activity-types", "meeting", "Rendez-vous", "meeting")]
+    public async Task No_two_entries_of_a_list_are_called_the_same_by_anybody(string list, string key, string french, string english)
+    {
+        using var admin = Api(Cast.Admin);
+        foreach (var name in new[] { french, english })
+            (await AddAsync(name)).ExpectProblem(422, "name");
+        var own = (await AddAsync("Own " + list)).Expect(201);
+        (await AddAsync("own " + list)).ExpectProblem(422, "name");
+        (await admin.PatchAsync($"{list}/{own.Id}", new { name = french })).ExpectProblem(422, "name");
+        // Renamed, the delivered names are free, and taken once somebody has them.
+        var delivered = (await admin.GetAsync(list))["items"].EnumerateArray().Single(e => e.GetProperty("key").GetString() == key).GetProperty("id").GetInt64();
+        (await admin.PatchAsync($"{list}/{delivered}", new { name = "Renamed" })).Expect(200);
+        (await admin.PatchAsync($"{list}/{own.Id}", new { name = french })).Expect(200);
+        (await admin.PatchAsync($"{list}/{delivered}", new { name = (string?)null })).ExpectProblem(422, "name");
+        (await admin.DeleteAsync($"{list}/{own.Id}")).Expect(204);
+        (await admin.PatchAsync($"{list}/{delivered}", new { name = (string?)null })).Expect(200);
+
+        Task<ApiReply> AddAsync(string name) => admin.PostAsync(list, list == "activity-types" ? new { name, @class = "neutral" } : (object)new { name });
+    }
 }

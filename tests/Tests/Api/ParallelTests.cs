@@ -24,6 +24,18 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Whoever_restores_what_somebody_just_restored_is_told_that_it_is_there()
+    {
+        using var admin = Api(Cast.Admin);
+        var contact = (await admin.PostAsync("contacts", new { lastName = "Twice" })).Expect(201);
+        for (var round = 0; round < 4; round++)
+        {
+            (await admin.DeleteAsync($"contacts/{contact.Id}")).Expect(204);
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => admin.PostAsync($"contacts/{contact.Id}/restoration"))), r => r.Expect(200));
+        }
+    }
+
+    [Fact]
     public async Task A_company_that_nobody_else_sees_stays_nobody_elses()
     {
         using var anna = Api(Cast.Anna);

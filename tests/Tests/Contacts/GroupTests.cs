@@ -174,6 +174,24 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         foreach (var id in ids) Assert.Equal((2, ContactAccess.Read), ((await Server.StoredAsync(id)).Tags.Count, (await Server.StoredAsync(id)).Access));
     }
 
+    [Fact]
+    public async Task A_tag_that_was_renamed_meanwhile_is_the_one_that_is_taken_off_and_put_back()
+    {
+        using var admin = Api(Cast.Admin);
+        var worn = await Server.ContactAsync(Cast.Anna, "Étiquetée");
+        foreach (var (operation, kept, other) in new[] { ("tag", false, "Alt"), ("untag", true, "Alt2") })
+        {
+            var batch = (await Api(Cast.Anna).PostAsync("contact-batches", new { operation, contactIds = new[] { worn }, tags = new[] { operation == "tag" ? "Alt" : "Alt2" } })).Expect(201);
+            var tag = (await admin.GetAsync($"tags?q={other}")).Expect(200)["items"][0].GetProperty("id").GetInt64();
+            (await admin.PatchAsync($"tags/{tag}", new { name = "Neu" + operation })).Expect(200);
+            // Its old name is another tag's now.
+            (await admin.PostAsync("tags", new { name = other })).Expect(201);
+            Assert.Equal(1, (await Api(Cast.Anna).PostAsync($"contact-batches/{batch.Id}/undo")).Expect(200)["done"].GetInt32());
+            Assert.Equal(kept ? [tag] : Array.Empty<long>(), (await Server.StoredAsync(worn)).Tags.Select(t => t.TagId));
+            if (!kept) (await Api(Cast.Anna).PatchAsync($"contacts/{worn}", new { tags = new[] { "Alt2" } })).Expect(200);
+        }
+    }
+
     [Theory]
     [InlineData("-1", "private", 404)]
     [InlineData("3", "private", 404)]

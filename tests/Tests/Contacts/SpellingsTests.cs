@@ -109,4 +109,19 @@ public sealed class SpellingsTests(LiaisonServer server) : HttpTests(server)
         await using var now = Db();
         Assert.Equal(SearchText.Fold(name + " Marie"), await now.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).Select(c => c.SortName).SingleAsync());
     }
+
+    [Fact]
+    public async Task Firms_from_before_are_known_by_their_initials_too()
+    {
+        var id = (await Api(Cast.Anna).PostAsync("contacts", new { kind = "company", companyName = "S.A.R.L. Vieux Port" })).Expect(201).Id;
+        await using (var db = Db())
+        {
+            await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.NameKey, "s a r l vieux port|"));
+            db.Enqueue("contacts.spellings", new { });
+            await db.SaveChangesAsync();
+        }
+        await Server.RunJobsAsync();
+        var found = (await Api(Cast.Anna).PostAsync("contacts/duplicates", new { kind = "company", companyName = "Vieux Port SARL" })).Expect(200);
+        Assert.Equal(id, Assert.Single(found["items"].EnumerateArray()).GetProperty("id").GetInt64());
+    }
 }

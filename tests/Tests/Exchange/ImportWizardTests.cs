@@ -69,7 +69,15 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var page = await (await UploadAsync(anna, "second.csv", "Nom\r\nDupont\r\n"u8.ToArray())).Form("#import").SubmitAsync("#import .form-end .primary");
         Assert.Contains("Un autre import est en cours", page.Find("#progress").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.All("#progress progress"));
+        Assert.Equal("En attente", page.Find("main .head .badge").TextContent.Trim());
+        Assert.Equal("En attente", (await anna.GetAsync("/imports")).Find("main tbody .badge").TextContent.Trim());
+        var looksAgain = page.Find("#progress").GetAttribute("data-poll")!;
         await db.Set<Job>().Where(j => j.Id == other.Id).ExecuteDeleteAsync();
+        // What stands around the part that looks again is out of date once the import has begun.
+        var part = new HttpRequestMessage(HttpMethod.Get, looksAgain);
+        part.Headers.Add("Turbo-Frame", "progress");
+        Assert.Single((await anna.SendAsync(part)).All("#progress [data-done]"));
+        Assert.Equal("Essai en cours", (await anna.GetAsync(page.Url)).Find("main .head .badge").TextContent.Trim());
         Assert.Equal(["1", "0", "0", "0"], (await SettleAsync(anna, page)).Texts(".figures b"));
     }
 

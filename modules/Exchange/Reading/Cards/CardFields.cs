@@ -207,7 +207,9 @@ internal sealed class CardFields
 
     private static string Telephone(string value)
     {
-        value = WithoutScheme(value, "tel:");
+        // Only an address of a telephone has parameters; what was typed is kept as it is.
+        if (WithoutScheme(value, "tel:") is var address && address == value.Trim()) return address;
+        value = address;
         int extension = value.IndexOf(";ext=", StringComparison.OrdinalIgnoreCase);
         int end = value.IndexOf(';');
         string bare = end > 0 ? value[..end] : value;

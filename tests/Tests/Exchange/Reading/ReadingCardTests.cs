@@ -34,6 +34,14 @@ public class ReadingCardTests
     }
 
     [Theory]
+    [InlineData("TEL:01 23 45\\; 06 12 34", "01 23 45; 06 12 34")]
+    [InlineData("TEL:01 23 45;06 12 34", "01 23 45;06 12 34")]
+    [InlineData("TEL;VALUE=uri:tel:+33-1-23\\;ext=5", "+33-1-23x5")]
+    [InlineData("TEL;VALUE=uri:TEL:123;phone-context=+33", "123")]
+    public void A_number_is_kept_as_it_was_typed(string line, string number) =>
+        Assert.Equal(number, Assert.Single(Assert.Single(ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:4.0\nN:Two;Ann;;;\n{line}\nEND:VCARD\n")).Phones).Value);
+
+    [Theory]
     [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Doe;Sue\nTEL:+33 2\nTITLE:Clerk\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
     [InlineData("VERSION:2.1\nAGENT:\n\nBEGIN:VCARD\nN:Doe;Sue\nORG:Other\nEMAIL:sue@x.org\nEND:VCARD\nN:Two;Ann\nTITLE:Boss\nTEL:+33 1\n")]
     [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:BEGIN:VCARD\nFN:Sue Doe\nTITLE:Clerk\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
