@@ -127,6 +127,8 @@ public sealed class ImportBatch
     public required string FileName { get; init; }
     /// <summary>Nothing is written.</summary>
     public required bool DryRun { get; init; }
+    /// <summary>"dmy" or "mdy" where the dates that are imported do not show it themselves, but the rest of the file does.</summary>
+    public string? DateOrder { get; init; }
     /// <summary>Options.</summary>
     public required ImportOptions Options { get; init; }
     /// <summary>The rows.</summary>

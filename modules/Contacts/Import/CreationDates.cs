@@ -33,6 +33,9 @@ internal sealed class DateOrder
     /// <summary>"dmy", "mdy"; null when nothing decides, or both.</summary>
     public string? Order => _dayFirst == _monthFirst ? null : _dayFirst ? "dmy" : "mdy";
 
+    /// <summary>Some of the dates have the day first, others the month.</summary>
+    public bool IsTorn => _dayFirst && _monthFirst;
+
     public void Note(string text)
     {
         if (CreationDate.Of(text) is not { HasOrder: true, IsAmbiguous: false } date) return;
@@ -114,7 +117,7 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
         return null;
     }
 
-    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<iso>\d{4})(?<m>\d{2})(?<d>\d{2})(?=$|T)|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):?(?<min>\d{2})(?::?(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"^\d{1,2}[- ]\p{L}+\.?[- ]\d{2}$", RegexOptions.CultureInvariant)]

@@ -50,7 +50,8 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         {
             case FieldKind.Kind: ReadKind(field, text); break;
             case FieldKind.FullName: Names.Full(Fit(field, text, 500), field.Part == "last"); break;
-            case FieldKind.FirstName: c.FirstName = field.Group > 1 && c.FirstName.Length > 0 ? Fit(field, c.FirstName + " " + text, 200) : One(field, c.FirstName, text, 200); break;
+            case FieldKind.FirstName when field.Group > 1: Fit(field, Names.Middle(text), 200); break;
+            case FieldKind.FirstName: c.FirstName = One(field, c.FirstName, text, 200); break;
             case FieldKind.LastName: c.LastName = One(field, c.LastName, text, 200); break;
             case FieldKind.CompanyName: c.CompanyName = One(field, c.CompanyName, text, 300); break;
             case FieldKind.JobTitle: c.JobTitle = One(field, c.JobTitle, text, 200); break;
@@ -129,7 +130,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void AddEmails(ImportField field, string category, string text, bool main)
     {
-        foreach (var email in EmailText.Split(text))
+        foreach (var email in text.Contains('@') ? EmailText.Split(text) : [text])
         {
             if (!EmailText.IsValid(email))
             {
@@ -211,7 +212,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         if (tag.Length > 0 && !IsOwnGroup(tag) && !_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 100));
     }
 
-    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred" or "myContacts";
+    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred" or "myContacts" or "My Contacts" or "Starred in Android";
 
     // Google joins the parts of several addresses too: the second street belongs to the second city.
     private void AddAddress(ImportField field, string category, string text, bool main)

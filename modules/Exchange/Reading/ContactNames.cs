@@ -21,6 +21,13 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
     /// <summary>The row answers the question whether it is a company with yes or no, and does not merely sort it.</summary>
     public bool KindIsFlag { get; set; }
 
+    /// <summary>A further first name; or what stands before the last name, as in "Vincent, van, Gogh".</summary>
+    public string Middle(string text)
+    {
+        if (contact.LastName.Length > 0 && PersonNames.IsParticle(text)) return contact.LastName = text + " " + contact.LastName;
+        return contact.FirstName = contact.FirstName.Length == 0 ? text : contact.FirstName + " " + text;
+    }
+
     public void Settle()
     {
         var c = contact;

@@ -65,6 +65,48 @@ public class ReadingContactTests
         Assert.Equal(phones, ReadingFiles.Contacts($"Nom;Prénom;Portable\nN;P;{cell}\n")[0].Phones.Select(p => p.Value));
 
     [Theory]
+    [InlineData("Emails / Primary Email,Emails / Additional Emails\na@x.org,\"[\"\"b@x.org\"\",\"\"c@x.org\"\"]\"\n", "a@x.org b@x.org c@x.org")]
+    [InlineData("Email\n\"['a@x.org', 'b@x.org']\"\n", "a@x.org b@x.org")]
+    [InlineData("Email\n\"{a@x.org,b@x.org}\"\n", "a@x.org b@x.org")]
+    [InlineData("Email\n[]\n", "")]
+    public void Lists_that_databases_write_into_a_cell_are_taken_apart(string file, string expected)
+    {
+        var c = ReadingFiles.Contacts("Name," + file.Replace("\n", "\nAnn Roe,", StringComparison.Ordinal))[0];
+        Assert.Equal((expected, false), (string.Join(' ', c.Emails.Select(e => e.Value)), c.Refused));
+    }
+
+    [Theory]
+    [InlineData("Adresse;Ville\nPariser Platz 5;10117 Berlin\n", "Pariser Platz 5|10117|Berlin|")]
+    [InlineData("Adresse;Code pays;Pays\n1 rue A;FR;France\n", "1 rue A|||France")]
+    [InlineData("Adresse;Pays;Code pays\n1 rue A;France;FR\n", "1 rue A|||France")]
+    [InlineData("Endereço;Número;Complemento;Cidade\nRua A;12;ap 3;Porto\n", "Rua A 12/ap 3||Porto|")]
+    [InlineData("Straat;Huisnummer;Postcode;Plaats\nKerkstraat;12;1234 AB;Utrecht\n", "Kerkstraat 12|1234 AB|Utrecht|")]
+    [InlineData("Street Address 1;Street Address 2;City\n1 St;Apt 2;Rome\n", "1 St/Apt 2||Rome|")]
+    [InlineData("Adresse de facturation;Pays de facturation (alpha2)\n1 rue A;FR\n", "1 rue A|||FR")]
+    public void Parts_of_an_address_find_each_other(string file, string expected)
+    {
+        var c = ReadingFiles.Contacts("Nom complet;" + file.Replace("\n", "\nAnn Roe;", StringComparison.Ordinal))[0];
+        var a = Assert.Single(c.Addresses);
+        Assert.Equal(expected, $"{a.Street.Replace('\n', '/')}|{a.Zip}|{a.City}|{a.Country}");
+        Assert.Empty(c.Problems);
+    }
+
+    [Fact]
+    public void Phones_are_no_codes_of_countries_and_a_fax_is_known_by_its_column()
+    {
+        var c = ReadingFiles.Contacts("Ragione Sociale;Telefono Cli For;Telefax Cli For;Phones / Primary Phone Country Code\nAcme S.r.l.;0444 449308;0444 580507;IT\n")[0];
+        Assert.Equal([("other", "0444 449308"), ("fax", "0444 580507")], c.Phones.Select(p => (p.Category, p.Value)));
+    }
+
+    [Fact]
+    public void Sites_without_a_header_are_sites() =>
+        Assert.Equal(["blancreme.com", "shop.bowie.be/fr"], ReadingFiles.Contacts("Ann Roe, blancreme.com\nBob Moss, shop.bowie.be/fr\n").Select(c => c.Websites[0].Value));
+
+    [Fact]
+    public void What_is_no_address_at_all_is_one_problem() =>
+        Assert.Equal(new RowProblem("email.work", "email indisponible", RowProblemCodes.EmailInvalid), Assert.Single(ReadingFiles.Contacts("Nom;Prénom;E-mail\nRoe;Ann;email indisponible\n")[0].Problems));
+
+    [Theory]
     [InlineData("Deco Addict, Floyd Steward", "False", "Deco Addict", "Floyd", "Steward")]
     [InlineData("Steward, Floyd", "False", "Deco Addict", "Floyd", "Steward")]
     [InlineData("Deco Addict, Paris", "True", "Deco Addict", "", "")]
@@ -151,6 +193,22 @@ public class ReadingContactTests
     [InlineData("Middle Name,First Name,Last Name\nQuincy,John,Adams\n,Ann,Roe\n", "person|John Quincy|Adams|;person|Ann|Roe|")]
     [InlineData("Nom;Prénom;Fournisseur\nDupont;Jean;Oui\nRoux;Anna;Non\nPetit;Luc;\n", "person|Jean|Dupont|;person|Anna|Roux|;person|Luc|Petit|")]
     [InlineData("Nom;Prénom;Société\nDupont;Jean;-\nRoux;Anna;N/A\nNull;Luc;Acme\nPetit;.;aucune\n", "person|Jean|Dupont|;person|Anna|Roux|;person|Luc|Null|Acme;person||Petit|")]
+    [InlineData("Code (tiers);Nom;Ville (facturation);Nom (contact) (facturation);Prénom (contact) (facturation)\nCL1;ACME SARL;LYON;DURAND;Marie\nCL2;Bois & Co;NICE;;\n", "person|Marie|DURAND|ACME SARL;company|||Bois & Co")]
+    [InlineData("Type;Nom;E-mail;Contact - Nom;Contact - Prénom\nSociété;Acme;i@acme.fr;Durand;Marie\nParticulier;Roux;r@x.fr;Roux;Anna\nSociété;Bois;b@x.fr;;\n", "person|Marie|Durand|Acme;person|Anna|Roux|;company|||Bois")]
+    [InlineData("display_name,status_label,primary_contact_name\nAcme,Lead,Ann Roe\n", "person|Ann|Roe|Acme")]
+    [InlineData("Type de client;Raison sociale / Nom;Prénom;E-mail\nEntreprise;Acme;;i@acme.fr\nParticulier;Durand;Marie;m@x.fr\n", "company|||Acme;person|Marie|Durand|")]
+    [InlineData("Nome/Razão Social;Tipo de Pessoa;E-mail\nMaria Souza;Física;m@x.br\nAcme;Jurídica;i@acme.br\n", "person|Maria|Souza|;company|||Acme")]
+    [InlineData("Voorletters;Tussenvoegsel;Achternaam;Bedrijfsnaam\nJ.;van der;Berg;Acme B.V.\nP.;;Bakker;\n", "person|J.|van der Berg|Acme B.V.;person|P.|Bakker|")]
+    [InlineData("Voornaam;Voorletters;Tussenvoegsel;Achternaam\nJan;J.;de;Vries\n", "person|Jan|de Vries|")]
+    [InlineData("Contact Type,Display Name,First Name,Last Name,Current Employer\nIndividual,Ms. Ann Roe,Ann,Roe,Acme\nOrganization,Acme,,,\n", "person|Ann|Roe|Acme;company|||Acme")]
+    [InlineData("Type de contact;Nom d’affichage;Prénom;Nom;Employeur actuel\nIndividu;Ann Roe;Ann;Roe;Acme\nOrganisation;Acme;;;\n", "person|Ann|Roe|Acme;company|||Acme")]
+    [InlineData("Tiers;Intitulé;Ville;Contact principal\n411ACME;ACME SARL;LYON;Mme Marie DURAND\n", "person|Marie|DURAND|ACME SARL")]
+    [InlineData("CT_Num;CT_Intitule;CT_Adresse;CT_CodePostal;CT_Ville;CT_Telephone\nC1;Durand SARL;1 rue A;69001;Lyon;0412345678\n", "company|||Durand SARL")]
+    [InlineData("cli_nom;cli_prenom;cli_cp;cli_ville;cli_tel\nRoe;Ann;69001;Lyon;0412345678\n", "person|Ann|Roe|")]
+    [InlineData("Name,Website,Annual Revenue,Employees\nQuick Brown,acme.com,10,2\n", "company|||Quick Brown")]
+    [InlineData("Código;Nombre fiscal;NIF;Persona de contacto\n1;Construcciones Pérez;B1;Ana García\n", "person|Ana|García|Construcciones Pérez")]
+    [InlineData("First Name,Last Name,Organization Name\nAnn,Roe,Accounts::::Acme\nBob,Poe,Beta (https://www.notion.so/Beta-0a1b)\n", "person|Ann|Roe|Acme;person|Bob|Poe|Beta")]
+    [InlineData("Nom;Téléphone;Ville\nAmbassade de France;0102030405;Kaboul\nAtelier du Port;0102030406;Rouen\nLe Goff Anna;0102030407;Brest\n", "company|||Ambassade de France;company|||Atelier du Port;person|Le Goff|Anna|")]
     public void Who_a_row_is_is_told_by_its_names(string text, string expected) =>
         Assert.Equal(expected, string.Join(';', ReadingFiles.Contacts(text).Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}")));
 
