@@ -55,7 +55,7 @@ internal static class ColumnValues
     public static bool IsPlainPhone(string text) => IsPhone(text) || (text.Length is >= 8 and <= 15 && IsWholeNumber(text));
 
     /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
-    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) <= 14));
+    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) is <= 14 and var digits && (digits > 9 || digits < text.Length)));
 
     /// <summary>A web address of a picture.</summary>
     public static bool IsPicture(string text) => Array.Exists([".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"], e => text.Split('?')[0].EndsWith(e, StringComparison.OrdinalIgnoreCase));

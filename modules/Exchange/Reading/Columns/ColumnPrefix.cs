@@ -3,7 +3,7 @@ namespace Liaison.Exchange.Reading;
 /// <summary>"cli_nom; cli_tel; cli_ville", "CT_Intitule; CT_Telephone": databases put the name of the table before each column.</summary>
 internal static class ColumnPrefix
 {
-    private const int Least = 4;
+    private const int Least = 3;
 
     /// <summary>The word before an underscore or a point that nearly all columns begin with, with that sign; empty when there is none.</summary>
     public static string Of(IReadOnlyList<string> headers)

@@ -24,7 +24,7 @@ internal static class HeaderWords
         " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
         " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
         " metadata", " adherent", " de l adherent", " participant", " du participant", " payeur", " du payeur", " acheteur", " de l acheteur", " beneficiaire", " donateur", " du donateur",
-        " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
+        " adressattyp naturl person", " unite legale", " de l unite legale", " etablissement", " de l etablissement", " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
     ];
 
     static HeaderWords()
@@ -196,8 +196,11 @@ internal static class HeaderWords
     private static string? CutZone(string header)
     {
         int open = header.LastIndexOf('(');
-        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 13 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:") < 0 && char.IsAsciiLetterUpper(header[open + 1]) ? header[..open] : null;
+        return open > 0 && header.EndsWith(')') && char.IsAsciiLetterUpper(header[open + 1]) && IsZone(header.AsSpan(open + 1, header.Length - open - 2)) ? header[..open] : null;
     }
+
+    private static bool IsZone(ReadOnlySpan<char> text) => text.Length is > 1 and < 11 && text.IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:") < 0
+        || text.IndexOf('/') is > 3 and < 11 && TimeZoneInfo.TryFindSystemTimeZoneById(text.ToString(), out _);
 
     private static string? Compose(string name)
     {

@@ -37,6 +37,7 @@ public static class MappingSuggestion
         }
 
         CustomerNames.Settle(columns, sample);
+        LooseNames.Settle(columns, values);
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
@@ -199,7 +200,7 @@ public static class MappingSuggestion
     {
         static bool Words(string v, int least, int most) =>
             v.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } words && words.Length >= least && words.Length <= most && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '.' or '’');
-        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0).Select(c => c.Column).ToList();
+        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0 && ColumnValues.Share(values[c.Column], ColumnValues.IsSalutation) < 0.6).Select(c => c.Column).ToList();
         int full = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 2, 4)) > 0.7);
         int single = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 1, 2)) > 0.7);
         void Set(int at, string target) => columns[at] = columns[at] with { Target = target, Confidence = 0.3, Why = "values" };

@@ -98,6 +98,31 @@ public class ReadingContactTests
         Assert.Equal([("other", "0444 449308"), ("fax", "0444 580507")], c.Phones.Select(p => (p.Category, p.Value)));
     }
 
+    [Theory]
+    [InlineData("Ann Roe <a@x.org>\n\"Poe, Bob\" <b@x.org>\nc@x.org\n", "Ann Roe a@x.org work, Bob Poe b@x.org work,  c@x.org c@x.org work")]
+    [InlineData("Contact;Ville\nAnn Roe <a@x.org>;Lyon\n", "Ann Roe a@x.org work")]
+    [InlineData("Name,E-mail 1 - Type,E-mail 1 - Value\na@x.org,Home,a@x.org\n", " a@x.org a@x.org home")]
+    public void A_name_with_an_address_behind_it_is_both(string file, string expected) =>
+        Assert.Equal(expected, string.Join(", ", ReadingFiles.Contacts(file).Select(c => $"{c.FirstName} {c.LastName} {string.Join(' ', c.Emails.Select(e => e.Value + " " + e.Category))}")));
+
+    [Theory]
+    [InlineData("Nom;Prénom;Email;Nom acheteur;Prénom acheteur;Email acheteur\nRoe;Ann;a@x.org;Poe;Bob;b@x.org\n", "a@x.org")]
+    [InlineData("Prénom;Nom;Email payeur;Prénom payeur;Nom payeur\nAnn;Roe;p@x.fr;Pierre;Poe\n", "p@x.fr")]
+    public void Who_pays_is_another_where_the_file_names_both(string file, string emails)
+    {
+        var c = ReadingFiles.Contacts(file)[0];
+        Assert.Equal(("Ann", "Roe", emails), (c.FirstName, c.LastName, string.Join(' ', c.Emails.Select(e => e.Value))));
+        Assert.Empty(c.Problems);
+    }
+
+    [Fact]
+    public void Numbers_of_establishments_are_no_phones() =>
+        Assert.Equal(["0474454647", "04 74 45 46 48"], ReadingFiles.Contacts("Dossier;Bar;Raison sociale\n010000024;0474454647;A\n010000025;04 74 45 46 48;B\n").Select(c => Assert.Single(c.Phones).Value));
+
+    [Fact]
+    public void A_place_is_kept_where_no_column_has_a_city() =>
+        Assert.Equal(["Denver CO", ""], new[] { "Name,Location\nAnn Roe,Denver CO\n", "Name,City,Location\nAnn Roe,,Denver CO\n" }.Select(f => ReadingFiles.Contacts(f)[0].Addresses.FirstOrDefault()?.City ?? ""));
+
     [Fact]
     public void Sites_without_a_header_are_sites() =>
         Assert.Equal(["blancreme.com", "shop.bowie.be/fr"], ReadingFiles.Contacts("Ann Roe, blancreme.com\nBob Moss, shop.bowie.be/fr\n").Select(c => c.Websites[0].Value));
@@ -209,6 +234,15 @@ public class ReadingContactTests
     [InlineData("Código;Nombre fiscal;NIF;Persona de contacto\n1;Construcciones Pérez;B1;Ana García\n", "person|Ana|García|Construcciones Pérez")]
     [InlineData("First Name,Last Name,Organization Name\nAnn,Roe,Accounts::::Acme\nBob,Poe,Beta (https://www.notion.so/Beta-0a1b)\n", "person|Ann|Roe|Acme;person|Bob|Poe|Beta")]
     [InlineData("Nom;Téléphone;Ville\nAmbassade de France;0102030405;Kaboul\nAtelier du Port;0102030406;Rouen\nLe Goff Anna;0102030407;Brest\n", "company|||Ambassade de France;company|||Atelier du Port;person|Le Goff|Anna|")]
+    [InlineData("Golf Course Name,Email Address,First Name,Last Name\nExample Golf,info@x.org,,\nExample Golf,jane@x.org,Jane,Smith\n", "company|||Example Golf;person|Jane|Smith|Example Golf")]
+    [InlineData("Campaign name,Form name,Email,First name,Last name\nSpring,F1,a@x.org,Ann,Roe\n", "person|Ann|Roe|")]
+    [InlineData("M.;Jean DUPONT;j@x.fr;06 12 34 56 78\nMme;Anna ROUX;a@x.fr;06 12 34 56 79\n", "person|Jean|DUPONT|;person|Anna|ROUX|")]
+    [InlineData("\"EXTF\";700;16;\"Debitoren\"\nKonto;Name (Adressattyp Unternehmen);Name (Adressattyp natürl. Person);Vorname (Adressattyp natürl. Person);Kurzbezeichnung;EU-Land;EU-UStID;Straße;Postleitzahl;Ort;Land;Kreditlimit;Beraternummer;Zahlungsart\n10001;Acme GmbH;;;;;;Weg 1;01067;Dresden;DE;;;\n10002;;Müller;Max;;;;Weg 2;01067;Dresden;DE;;;\n", "company|||Acme GmbH;person|Max|Müller|")]
+    [InlineData("cli_nom;cli_prenom;cli_ville\nRoe;Ann;Lyon\nPoe;Bob;Nice\n", "person|Ann|Roe|;person|Bob|Poe|")]
+    [InlineData("School Name,Principal First Name,Principal Last Name,Principal Email\nLincoln High,Ann,Roe,a@x.org\n", "person|Ann|Roe|Lincoln High")]
+    [InlineData("title,category,address,phone\nLe Bistrot,Restaurant,1 rue A,+33 4 12 34 56 78\n", "company|||Le Bistrot")]
+    [InlineData("siren,denominationUniteLegale,libelleCommuneEtablissement,nomUniteLegale,prenom1UniteLegale\n1,ACME,LYON,,\n3,,PARIS,DURAND,MARIE\n", "company|||ACME;person|MARIE|DURAND|")]
+    [InlineData("Complete Name,Phone,Is a Company\n\"Acme SARL, Ann Roe\",0102030405,FALSE\n\"Roe, Ann\",0102030406,FALSE\n", "person|Ann|Roe|Acme SARL;person|Ann|Roe|")]
     public void Who_a_row_is_is_told_by_its_names(string text, string expected) =>
         Assert.Equal(expected, string.Join(';', ReadingFiles.Contacts(text).Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}")));
 
