@@ -18,6 +18,8 @@ internal static class CustomerNames
         if (persons.Count == 0 || columns.Exists(c => c.Target is ImportFields.CompanyName)) return;
         if (names.FindAll(c => !persons.Contains(c)) is not [var plain] || plain.Target == ImportFields.FirstName || !IsPlain(plain.Header) && HeaderWords.Normalise(plain.Header) is not ("display name" or "nom d affichage")) return;
         bool inParts = persons.Exists(p => p.Target == ImportFields.FirstName);
+        // "Contact: mail" says how somebody is reached.
+        if (!inParts && persons.TrueForAll(p => values[p.Column].Count > 0 && ColumnValues.Share(values[p.Column], v => v.Contains(' ')) < 0.34)) return;
         // In parts, each row shows by itself whether the first name is another.
         columns[plain.Column] = plain with { Target = inParts ? ImportFields.FullName : ImportFields.CompanyName, Confidence = 0.7, Why = "values" };
         if (inParts && persons.Find(p => p.Target == ImportFields.FullName) is { } last) columns[last.Column] = last with { Target = ImportFields.LastName, Confidence = 0.9, Why = "values" };

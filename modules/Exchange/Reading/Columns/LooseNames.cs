@@ -3,11 +3,12 @@ namespace Liaison.Exchange.Reading;
 /// <summary>Columns that mean something only because no other column does: "Golf Course Name" beside persons, "Location" without a city.</summary>
 internal static class LooseNames
 {
-    // What people, campaigns and things are called is no employer.
-    private static readonly HashSet<string> OfThings = new(StringComparer.Ordinal)
+    // What people belong to or work at, other than a company. Products, campaigns and dogs have names too.
+    private static readonly HashSet<string> Employers = new(StringComparer.Ordinal)
     {
-        "user", "login", "nick", "maiden", "middle", "spouse", "partner", "pet", "file", "product", "campaign", "list", "event", "form", "ad", "adset", "ad set", "page", "plan", "segment", "deal", "project", "owner", "agent", "assistant",
-        "manager", "referrer", "phonetic", "short", "sort", "legal", "street", "city", "country", "state", "tag", "group", "team", "class", "ticket", "role", "queue", "source", "device", "host", "domain", "bank", "card",
+        "school", "university", "college", "institution", "institute", "hospital", "clinic", "practice", "church", "club", "course", "team", "store", "shop", "hotel", "restaurant", "salon", "studio", "gym", "agency", "firm", "brand", "venue", "dealer",
+        "dealership", "office", "branch", "charity", "foundation", "society", "brewery", "winery", "farm", "municipality", "facility", "property", "etablissement", "ecole", "lycee", "commerce", "boutique", "cabinet", "agence", "centre", "clinique",
+        "pharmacie", "garage", "hopital", "exploitation", "domaine", "collectivite", "mairie", "commune", "entite", "residence", "camping", "theatre", "musee", "atelier", "federation", "syndicat", "ligue",
     };
 
     public static void Settle(List<ColumnMapping> columns, List<List<string>> values)
@@ -61,7 +62,9 @@ internal static class LooseNames
     private static void SettleTitle(List<ColumnMapping> columns, List<List<string>> values)
     {
         if (columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName or ImportFields.FullNameLast or ImportFields.CompanyName)) return;
-        if (columns.FindAll(c => c.Target == ImportFields.JobTitle && HeaderWords.Meaning(c.Header) == "title" && values[c.Column].Count > 0) is [var one]) columns[one.Column] = one with { Target = ImportFields.CompanyName, Confidence = 0.6, Why = "values" };
+        // Places have an address or a site, and no two have the same title.
+        if (!columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Address or FieldKind.Website })) return;
+        if (columns.FindAll(c => c.Target == ImportFields.JobTitle && values[c.Column].Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > values[c.Column].Count * 8 && HeaderWords.Meaning(c.Header) == "title" && values[c.Column].Count > 0) is [var one]) columns[one.Column] = one with { Target = ImportFields.CompanyName, Confidence = 0.6, Why = "values" };
     }
 
     private static void SettleCompany(List<ColumnMapping> columns, List<List<string>> values)
@@ -77,8 +80,9 @@ internal static class LooseNames
         columns[one.Column] = one with { Target = ImportFields.CompanyName, Confidence = 0.5, Why = "values" };
     }
 
-    private static bool IsName(string name) => name.EndsWith(" name", StringComparison.Ordinal) && !OfThings.Contains(name[..^5]) && !OfThings.Contains(name[..^5].Split(' ')[^1])
-        || name.StartsWith("nom de la ", StringComparison.Ordinal) || name.StartsWith("nom de l ", StringComparison.Ordinal) || name.StartsWith("nom du ", StringComparison.Ordinal) && !name.EndsWith(" pere", StringComparison.Ordinal);
+    // "Golf Course Name", "Nom de l’école".
+    private static bool IsName(string name) => name.EndsWith(" name", StringComparison.Ordinal) && Employers.Contains(name[..^5].Split(' ')[^1])
+        || name.StartsWith("nom d", StringComparison.Ordinal) && Employers.Contains(name.Split(' ')[^1]);
 
     private static void SettlePlace(List<ColumnMapping> columns, List<List<string>> values)
     {

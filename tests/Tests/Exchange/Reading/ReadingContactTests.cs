@@ -243,6 +243,11 @@ public class ReadingContactTests
     [InlineData("title,category,address,phone\nLe Bistrot,Restaurant,1 rue A,+33 4 12 34 56 78\n", "company|||Le Bistrot")]
     [InlineData("siren,denominationUniteLegale,libelleCommuneEtablissement,nomUniteLegale,prenom1UniteLegale\n1,ACME,LYON,,\n3,,PARIS,DURAND,MARIE\n", "company|||ACME;person|MARIE|DURAND|")]
     [InlineData("Complete Name,Phone,Is a Company\n\"Acme SARL, Ann Roe\",0102030405,FALSE\n\"Roe, Ann\",0102030406,FALSE\n", "person|Ann|Roe|Acme SARL;person|Ann|Roe|")]
+    [InlineData("Nom;Contact;Ville\nJean Dupont;mail;Lyon\nAnna Roux;téléphone;Nice\n", "person|Jean|Dupont|;person|Anna|Roux|")]
+    [InlineData("Nom du chien;Prénom;Nom;Email\nRex;Ann;Roe;a@x.org\n", "person|Ann|Roe|")]
+    [InlineData("Nom de l’école;Prénom;Nom\nJules Ferry;Ann;Roe\n", "person|Ann|Roe|Jules Ferry")]
+    [InlineData("Email,Title\na@x.org,CEO\nb@x.org,Clerk\n", "person||a@x.org|;person||b@x.org|")]
+    [InlineData("Email,Title,City\na@x.org,CEO,Rome\nb@x.org,CEO,Oslo\n", "person||a@x.org|;person||b@x.org|")]
     public void Who_a_row_is_is_told_by_its_names(string text, string expected) =>
         Assert.Equal(expected, string.Join(';', ReadingFiles.Contacts(text).Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}")));
 
