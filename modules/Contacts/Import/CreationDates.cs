@@ -20,7 +20,7 @@ internal sealed class CreationDates(Viewer viewer, DateTime now, string? order)
     }
 
     /// <summary>How the text is understood before the whole file is known: year first where there is no doubt, else as it stands.</summary>
-    public static string Shown(string text) => CreationDate.Of(text) is { IsAmbiguous: false } date && date.At(null) is { } at
+    public static string Shown(string text, string? order) => CreationDate.Of(text) is { } date && (order is not null || !date.IsAmbiguous) && date.At(date.IsAmbiguous ? order : null) is { } at
         ? at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : text;
 }
 

@@ -24,6 +24,7 @@ internal static class CardEncoding
         var (lines, values) = (new VCardLines(reader), new MemoryStream());
         while (values.Length < Most && lines.Next() is { } line)
         {
+            if (Ascii.IsValid(line) && !line.Contains("QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase)) continue;
             if (VCardProperty.Parse(line) is not { } property || property.Parameter("CHARSET") is { Length: > 0 }) continue;
             var bytes = VCardDecoding.Bytes(property);
             if (Ascii.IsValid(bytes)) continue;

@@ -94,6 +94,16 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
         Assert.StartsWith("2021-03-0", (await api.GetAsync($"contacts/{id}"))["createdAt"].GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Last name;Created\nShown;03/04/2021\n", "2021-04-03")]
+    [InlineData("Last name,Created,Country\nShown,03/04/2021,USA\n", "2021-03-04")]
+    [InlineData("Last name;Created\nShown;04/13/2021\n", "2021-04-13")]
+    public async Task The_wizard_shows_the_date_as_the_file_decides_it(string file, string shown)
+    {
+        var upload = (await Api(Cast.Anna).UploadAsync("shown.csv", file)).Expect(201);
+        Assert.Contains(shown, (await As(Cast.Anna).GetAsync($"/imports/{upload.Id}")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_column_without_dates_is_no_date()
     {
