@@ -59,8 +59,8 @@ public abstract class ImportTarget
     /// what a person changed or used since and reports it. Null when nothing is left to undo.
     /// </summary>
     public abstract Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel);
-    /// <summary>What a row would become, field by field, in words; with what is wrong with it.</summary>
-    public abstract (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row);
+    /// <summary>What a row would become, field by field, in words; with what is wrong with it. Dates are understood in the order given, where one is known.</summary>
+    public abstract (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder);
     /// <summary>The changes of an outcome in words.</summary>
     public abstract IReadOnlyList<ChangeText> Describe(System.Text.Json.Nodes.JsonNode changes);
     /// <summary>A field's label in the current language.</summary>
@@ -127,6 +127,8 @@ public sealed class ImportBatch
     public required string FileName { get; init; }
     /// <summary>Nothing is written.</summary>
     public required bool DryRun { get; init; }
+    /// <summary>"dmy" or "mdy" where the dates that are imported do not show it themselves, but the rest of the file does.</summary>
+    public string? DateOrder { get; init; }
     /// <summary>Options.</summary>
     public required ImportOptions Options { get; init; }
     /// <summary>The rows.</summary>

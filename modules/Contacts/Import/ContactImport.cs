@@ -152,10 +152,10 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
-    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row)
+    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder)
     {
         var draft = ImportDraft.Of(row, (ImportedContact)row.Record, null, new ImportOptions());
-        return (new ImportWords(texts).Values(draft.Input, (ImportedContact)row.Record), draft.Messages);
+        return (new ImportWords(texts).Values(draft.Input, (ImportedContact)row.Record, dateOrder), draft.Messages);
     }
 
     /// <inheritdoc/>

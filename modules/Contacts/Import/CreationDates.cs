@@ -20,7 +20,7 @@ internal sealed class CreationDates(Viewer viewer, DateTime now, string? order)
     }
 
     /// <summary>How the text is understood before the whole file is known: year first where there is no doubt, else as it stands.</summary>
-    public static string Shown(string text) => CreationDate.Of(text) is { IsAmbiguous: false } date && date.At(null) is { } at
+    public static string Shown(string text, string? order) => CreationDate.Of(text) is { } date && (order is not null || !date.IsAmbiguous) && date.At(date.IsAmbiguous ? order : null) is { } at
         ? at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : text;
 }
 
@@ -32,6 +32,9 @@ internal sealed class DateOrder
 
     /// <summary>"dmy", "mdy"; null when nothing decides, or both.</summary>
     public string? Order => _dayFirst == _monthFirst ? null : _dayFirst ? "dmy" : "mdy";
+
+    /// <summary>Some of the dates have the day first, others the month.</summary>
+    public bool IsTorn => _dayFirst && _monthFirst;
 
     public void Note(string text)
     {
@@ -114,7 +117,7 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
         return null;
     }
 
-    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<iso>\d{4})(?<m>\d{2})(?<d>\d{2})(?=$|T)|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):?(?<min>\d{2})(?::?(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"^\d{1,2}[- ]\p{L}+\.?[- ]\d{2}$", RegexOptions.CultureInvariant)]

@@ -29,7 +29,7 @@ internal sealed class ImportLists
         var lists = await ReadAsync(db, texts, cancel);
         if (batch.Options.Company is { } company) lists.CompanyName = await db.Contacts().Where(c => c.Id == company && c.Kind == ContactKind.Company).Select(c => c.CompanyName).FirstOrDefaultAsync(cancel);
         var words = (FileWords)batch.Memory["words"];
-        lists.Dates = new(db.Viewer, db.Clock.Now(), batch.Options.DateOrder ?? words.Dates.Order);
+        lists.Dates = new(db.Viewer, db.Clock.Now(), batch.Options.DateOrder ?? words.Dates.Order ?? (words.Dates.IsTorn ? null : batch.DateOrder));
         if (!db.Viewer.May("contacts.configure")) return lists;
         lists.Types.Grow(words.Types.Values, MostNew);
         lists.Temperatures.Grow(words.Temperatures.Values, MostNew);

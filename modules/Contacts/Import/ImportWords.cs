@@ -32,7 +32,7 @@ internal sealed class ImportWords(Localizer texts)
     }
 
     /// <summary>All that a row says, field by field.</summary>
-    public IReadOnlyList<ChangeText> Values(ContactInput input, ImportedContact source)
+    public IReadOnlyList<ChangeText> Values(ContactInput input, ImportedContact source, string? dateOrder)
     {
         var values = new List<ChangeText>();
         void Add(string field, string? value) { if (!string.IsNullOrEmpty(value)) values.Add(new(Label(field, Language), null, value)); }
@@ -52,7 +52,7 @@ internal sealed class ImportWords(Localizer texts)
         Add("access", source.Access);
         Add("currency", input.Currency);
         Add("description", input.Description);
-        Add("createdAt", source.CreatedAt.Length == 0 ? null : CreationDates.Shown(source.CreatedAt));
+        Add("createdAt", source.CreatedAt.Length == 0 ? null : CreationDates.Shown(source.CreatedAt, dateOrder));
         return values;
     }
 

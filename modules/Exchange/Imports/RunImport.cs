@@ -56,7 +56,8 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
         await HoldWhileAsync(run, Task.Run(() => target.Survey(Watched(target.ReadForSurvey(file, shape, options.Mapping), stop.Token), import.Rows, memory), stop.Token), stop);
         // A dry run keeps what it decided in memory, so it starts again from the beginning; a real one goes on behind what is in the database.
         if (task.DryRun || import.Decided == 0) await ForgetAsync(run, import, cancel);
-        ImportBatch Batch(IReadOnlyList<ImportRow> rows) => new() { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, Options = options, Rows = rows, Memory = memory };
+        var dateOrder = DateSigns.Order(file, shape, options.Mapping);
+        ImportBatch Batch(IReadOnlyList<ImportRow> rows) => new() { ImportId = import.Id, FileName = import.FileName, DryRun = task.DryRun, DateOrder = dateOrder, Options = options, Rows = rows, Memory = memory };
         var whole = Batch([]);
         await target.BeginAsync(run.Db, whole, cancel);
         var rows = target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole));

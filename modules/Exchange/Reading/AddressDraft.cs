@@ -20,12 +20,17 @@ internal sealed class AddressDraft(string key, int group)
         int at = part switch { "street" => 0, "city" => 1, "state" => 2, "zip" => 3, _ => 4 };
         if (at == 0 && _parts[0] is { } first) (_pieces ??= [first]).Add(text);
         if (_parts[at] is null) _parts[at] = text;
+        else if (at == 4 && IsCountryCode(_parts[4]) != IsCountryCode(text)) _parts[4] = IsCountryCode(text) ? _parts[4] : text;
         else if (at > 0) return string.Equals(_parts[at], text, StringComparison.OrdinalIgnoreCase);
         else if (_parts[0] != text) _parts[0] += IsNumber(text) || IsNumber(_parts[0]) ? " " + text : "\n" + text;
         return true;
     }
 
-    private static bool IsNumber(string text) => text.Length <= 5 && char.IsAsciiDigit(text[0]);
+    // "12", "12a", "4-6", and no "1 St".
+    private static bool IsNumber(string text) => text.Length <= 7 && char.IsAsciiDigit(text[0]) && (text.Count(char.IsLetter) < 2 && !text.Contains(' ') || text.EndsWith(" bis", StringComparison.OrdinalIgnoreCase) || text.EndsWith(" ter", StringComparison.OrdinalIgnoreCase));
+
+    // Many programs write the country twice: "FR" and "France".
+    private static bool IsCountryCode(string text) => text.Length is 2 or 3 && text.All(char.IsAsciiLetterUpper);
 
     public ImportedAddress Finish(bool main)
     {
@@ -52,7 +57,7 @@ internal sealed class AddressDraft(string key, int group)
     // "75001 Paris" in one cell; "1234 AB" is a Dutch code and stays whole.
     private void SplitZip()
     {
-        if (_parts[1] is not null || _parts[3] is not { } zip) return;
+        if ((_parts[1] is null) == (_parts[3] is null) || (_parts[3] ?? _parts[1]) is not { } zip) return;
         int blank = zip.IndexOf(' ');
         if (blank is < 4 or > 5 || zip.Length < blank + 4 || !ColumnValues.IsWholeNumber(zip[..blank]) || !zip.AsSpan(blank + 1).ContainsAnyInRange('a', 'z') && zip.Length < blank + 5) return;
         if (!char.IsLetter(zip[blank + 1])) return;

@@ -33,12 +33,12 @@ internal static class KindWords
     private static readonly HashSet<string> Company = new(StringComparer.Ordinal)
     {
         "company", "entreprise", "societe", "organisation", "organization", "unternehmen", "firma", "true", "1", "yes", "oui", "ja", "vrai", "wahr",
-        "x", "org", "business", "empresa", "azienda", "societa", "bedrijf", "organisatie", "si", "sim", "verdadero", "vero", "verdadeiro", "juridica", "persona juridica", "pessoa juridica", "persona giuridica", "zakelijk", "personne morale", "professionnel", "pro", "moral",
+        "x", "org", "societes", "entreprises", "organisations", "organizations", "companies", "association", "verein", "legal entity", "juristische person", "pm", "business", "empresa", "azienda", "societa", "bedrijf", "organisatie", "si", "sim", "verdadero", "vero", "verdadeiro", "juridica", "persona juridica", "pessoa juridica", "persona giuridica", "zakelijk", "personne morale", "professionnel", "pro", "moral",
     };
 
     private static readonly HashSet<string> Person = new(StringComparer.Ordinal)
     {
-        "person", "personne", "individual", "particulier", "false", "0", "no", "non", "nein", "contact", "personne physique", "privatperson", "faux",
+        "person", "personne", "individu", "individus", "individuals", "particuliers", "persons", "people", "private person", "naturliche person", "pp", "individual", "particulier", "false", "0", "no", "non", "nein", "contact", "personne physique", "privatperson", "faux",
         "falsch", "einzelperson", "persona", "pessoa", "persoon", "particular", "privato", "nao", "nee", "falso", "fisica", "persona fisica", "pessoa fisica", "kontakt", "physique",
     };
 

@@ -12,6 +12,9 @@ internal static class ColumnValues
         "de heer", "mevrouw", "pan", "paní", "pani", "exmo.", "exma.",
     };
 
+    /// <summary>One word of capitals and digits, as accounts and articles are filed: "411ACME", "CL-0001".</summary>
+    public static bool IsCode(string text) => text.Length is > 1 and < 20 && text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c) || c is '-' or '_' or '.' or '/');
+
     /// <summary>The share of the filled values that pass a test; 0 without values.</summary>
     public static double Share(IReadOnlyList<string> values, Func<string, bool> test) =>
         values.Count == 0 ? 0 : values.Count(test) / (double)values.Count;
@@ -26,6 +29,13 @@ internal static class ColumnValues
 
     public static bool IsWeb(string text) => text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && text.Length > 6);
+
+    /// <summary>The name of a web site: "acme.com", "shop.acme.be/fr".</summary>
+    public static bool IsDomain(string text)
+    {
+        var labels = text.Split('/', 2)[0].Split('.');
+        return labels.Length is > 1 and < 6 && labels[^1].Length is > 1 and < 8 && labels[^1].All(char.IsAsciiLetter) && Array.TrueForAll(labels, l => l.Length > 0 && l.All(c => char.IsLetterOrDigit(c) || c == '-'));
+    }
 
     /// <summary>Seven digits or more, with the signs usual in phone numbers.</summary>
     public static bool IsPhone(string text)
@@ -45,7 +55,7 @@ internal static class ColumnValues
     public static bool IsPlainPhone(string text) => IsPhone(text) || (text.Length is >= 8 and <= 15 && IsWholeNumber(text));
 
     /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
-    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) <= 14));
+    public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) is <= 14 and var digits && (digits > 9 || digits < text.Length)));
 
     /// <summary>A web address of a picture.</summary>
     public static bool IsPicture(string text) => Array.Exists([".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"], e => text.Split('?')[0].EndsWith(e, StringComparison.OrdinalIgnoreCase));

@@ -20,6 +20,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private List<AddressDraft>? _addresses;
     private ContactNames? _names;
     private bool _phoneIsChosen;
+    private string? _named;
 
     private ContactNames Names => _names ??= new(_contact, hasContactPerson);
 
@@ -49,8 +50,9 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         switch (field.Kind)
         {
             case FieldKind.Kind: ReadKind(field, text); break;
-            case FieldKind.FullName: Names.Full(Fit(field, text, 500), field.Part == "last"); break;
-            case FieldKind.FirstName: c.FirstName = field.Group > 1 && c.FirstName.Length > 0 ? Fit(field, c.FirstName + " " + text, 200) : One(field, c.FirstName, text, 200); break;
+            case FieldKind.FullName: AddName(field, text); break;
+            case FieldKind.FirstName when field.Group > 1: Fit(field, Names.Middle(text), 200); break;
+            case FieldKind.FirstName: c.FirstName = One(field, c.FirstName, text, 200); break;
             case FieldKind.LastName: c.LastName = One(field, c.LastName, text, 200); break;
             case FieldKind.CompanyName: c.CompanyName = One(field, c.CompanyName, text, 300); break;
             case FieldKind.JobTitle: c.JobTitle = One(field, c.JobTitle, text, 200); break;
@@ -76,10 +78,11 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     public ImportedContact Finish(bool any)
     {
         var c = _contact;
-        Main(c.Emails);
-        Main(c.Phones, _phoneIsChosen ? null : "fax");
-        Main(c.Websites);
-        Main(c.Socials);
+        if (_named is not null) AddEmails(ImportFields.Parse("email.work")!, "work", _named, false);
+        MainValues.Settle(c.Emails);
+        MainValues.Settle(c.Phones, _phoneIsChosen ? null : "fax");
+        MainValues.Settle(c.Websites);
+        MainValues.Settle(c.Socials);
         Addresses();
         Names.Settle();
         Aside();
@@ -127,9 +130,16 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         if (Names.Kind is null) Problem(field.Key, text, RowProblemCodes.KindUnknown, false);
     }
 
+    // "Ann Roe <ann@x.org>" as mail programs write it, or the address alone.
+    private void AddName(ImportField field, string text)
+    {
+        if (!isLiteral && EmailText.Named(text) is { } named) (text, _named) = (named.Name, named.Email);
+        if (text.Length > 0) Names.Full(Fit(field, text, 500), field.Part == "last");
+    }
+
     private void AddEmails(ImportField field, string category, string text, bool main)
     {
-        foreach (var email in EmailText.Split(text))
+        foreach (var email in text.Contains('@') ? EmailText.Split(text) : [text])
         {
             if (!EmailText.IsValid(email))
             {
@@ -154,10 +164,9 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         }
     }
 
-    // Advertising forms write "p:" before a number, spreadsheets an apostrophe before what begins with a zero.
     private void AddPhone(ImportField field, string category, string part, bool main)
     {
-        string phone = isLiteral ? part : part.StartsWith("p:+", StringComparison.Ordinal) ? part[2..] : part.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? part[4..].Trim() : Digits(part);
+        string phone = isLiteral ? part : PhoneText.Bare(part);
         if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
             Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
         if (phone.Length > LongestValue) SetAside(field, phone);
@@ -177,8 +186,6 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     {
         foreach (var value in Parts(text)) AddValue(_contact.Socials, category, Fit(field, value, LongestValue), main);
     }
-
-    private static string Digits(string text) => text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]) ? text[1..] : text;
 
     private static void AddValue(List<ImportedValue> list, string category, string value, bool main)
     {
@@ -211,7 +218,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         if (tag.Length > 0 && !IsOwnGroup(tag) && !_contact.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)) _contact.Tags.Add(Fit(field, tag, 100));
     }
 
-    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred" or "myContacts";
+    private static bool IsOwnGroup(string tag) => tag is "* My Contacts" or "* myContacts" or "* starred" or "myContacts" or "My Contacts" or "Starred in Android";
 
     // Google joins the parts of several addresses too: the second street belongs to the second city.
     private void AddAddress(ImportField field, string category, string text, bool main)
@@ -234,7 +241,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void Part(ImportField field, string category, string text, bool main)
     {
-        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? Digits(text) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
+        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? PhoneText.Digits(text) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)
@@ -273,17 +280,6 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         if (at >= 0) list[at].Primary = true;
         else if (field.Kind != FieldKind.Social) Add(field with { Category = "work" }, "work", text, true);
     }
-
-    // The one that is marked, or the first; one that fits before one that does not: nobody is called by fax.
-    private static void Main(List<ImportedValue> list, string? unfit = null)
-    {
-        if (list.Count == 0) return;
-        int first = Math.Max(0, list.FindIndex(v => v.Primary));
-        if (list[first].Category == unfit) first = First(list, unfit, true) is >= 0 and var marked ? marked : Math.Max(0, First(list, unfit, false));
-        for (int i = 0; i < list.Count; i++) list[i].Primary = i == first;
-    }
-
-    private static int First(List<ImportedValue> list, string unfit, bool marked) => list.FindIndex(v => v.Category != unfit && (v.Primary || !marked));
 
     private void Addresses()
     {

@@ -21,11 +21,23 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
     /// <summary>The row answers the question whether it is a company with yes or no, and does not merely sort it.</summary>
     public bool KindIsFlag { get; set; }
 
+    /// <summary>A further first name; or what stands before the last name, as in "Vincent, van, Gogh".</summary>
+    public string Middle(string text)
+    {
+        if (contact.LastName.Length > 0 && PersonNames.IsParticle(text)) return contact.LastName = text + " " + contact.LastName;
+        return contact.FirstName = contact.FirstName.Length == 0 ? text : contact.FirstName + " " + text;
+    }
+
     public void Settle()
     {
         var c = contact;
         // Odoo writes the company before the person: "Deco Addict, Floyd Steward".
         if (Kind != "company" && c.CompanyName.Length > 0 && _full.StartsWith(c.CompanyName + ", ", StringComparison.OrdinalIgnoreCase)) _full = _full[(c.CompanyName.Length + 2)..].Trim();
+        else if (Kind != "company" && c.CompanyName.Length + c.FirstName.Length + c.LastName.Length == 0 && _full.IndexOf(", ", StringComparison.Ordinal) is > 0 and var comma && PersonNames.LooksLikeCompany(_full[..comma]) && !PersonNames.LooksLikeCompany(_full[(comma + 2)..]))
+        {
+            (c.CompanyName, _full) = (_full[..comma].Trim(), _full[(comma + 2)..].Trim());
+        }
+
         if (Kind == "company") AsCompany();
         else if (_full.Length > 0) AsPerson();
         if (c.FirstName.Length + c.LastName.Length > 0)

@@ -22,6 +22,14 @@ public static class EmailText
         return found;
     }
 
+    /// <summary>The name and the address of "Ann Roe &lt;ann@x.org&gt;"; an address alone has no name. Null when there is none.</summary>
+    public static (string Name, string Email)? Named(string text)
+    {
+        int open = text.EndsWith('>') ? text.LastIndexOf('<') : -1;
+        var (name, email) = open < 0 ? ("", text) : (text[..open].Trim(' ', '"'), text[(open + 1)..^1].Trim());
+        return IsValid(email) ? (name, email) : null;
+    }
+
     /// <summary>One address as the form takes it: a local part without blanks, one @, a domain with a dot. International letters are allowed.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {

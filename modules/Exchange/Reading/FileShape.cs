@@ -39,6 +39,9 @@ public enum FileProblemKind
     /// <summary>JSON.</summary>
     Json,
 
+    /// <summary>LDIF, the list of entries of a directory.</summary>
+    Ldif,
+
     /// <summary>A quote opens in the row named and is never closed: it is read as an ordinary character.</summary>
     QuoteNeverClosed,
 

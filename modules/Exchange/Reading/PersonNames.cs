@@ -22,6 +22,9 @@ public static class PersonNames
         "hôpital", "restaurant", "store", "stores", "shop", "market", "markets", "bank", "banque", "université", "university", "universität",
         "school", "école", "institute", "institut", "hotel", "hôtel", "garage", "boulangerie", "pharmacie", "e.v.", "verein", "stiftung",
         "foundation", "fondation", "ministry", "ministère", "agence", "agency", "services", "solutions", "consulting", "partners", "industries",
+        "ambassade", "embassy", "consulat", "botschaft", "atelier", "ateliers", "commune", "comité", "comite", "fédération", "federation", "syndicat", "clinique", "clinic", "laboratoire", "laboratoires", "éditions", "editions",
+        "transports", "logistics", "imprimerie", "menuiserie", "plomberie", "boutique", "librairie", "fromagerie", "brasserie", "auberge", "agency", "trading", "construction", "constructions", "construcciones", "distribution", "lycée",
+        "collège", "theatre", "théâtre", "musée", "museum", "delikatessen", "club", "gmbh.", "s.l.", "s.l.u.", "sl", "s.n.c.", "snc.", "s.a.s", "lda", "lda.", "eirl", "scp", "selarl", "gie", "asbl", "vzw", "scrl", "kft", "sp.", "z.o.o.", "a.s.", "s.r.o.",
         "technologies", "systems", "import", "export", "electronic", "electronics", "handel", "ltda", "ltda.", "coop",
     };
 
@@ -65,6 +68,9 @@ public static class PersonNames
         var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1 && (Array.Exists(words, CompanyWords.Contains) || CompanyEndings.Contains(words[^1]));
     }
+
+    /// <summary>Nothing but words that stand before a last name: "van der".</summary>
+    public static bool IsParticle(string text) => Array.TrueForAll(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), w => Particles.Contains(w) || w is "'t" or "’t" or "op" or "te" or "in");
 
     /// <summary>The word alone is a legal form: "SARL", "GmbH".</summary>
     public static bool IsLegalForm(string word) => CompanyWords.Contains(word.Trim()) || CompanyEndings.Contains(word.Trim());

@@ -17,7 +17,7 @@ public sealed class RowReading
         // Only Liaison's own export has this column: a dash or "NULL" in it is what somebody called the contact.
         _isOwn = columns.Any(m => m.Target == ImportFields.Id && ImportFields.FromLabel(m.Header) == ImportFields.Id);
         _isCreatedInUtc = columns.Any(m => m.Target == ImportFields.CreatedAt && HeaderWords.NamesUtc(m.Header));
-        _hasContactPerson = HasContactPerson(columns);
+        _hasContactPerson = CustomerNames.HasContactPerson(columns);
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _categories = all.FindAll(c => c.Field.GivesCategory);
@@ -37,6 +37,7 @@ public sealed class RowReading
             string text = CsvText.Read(row.Cells[column]).Trim(ContactBuilder.Blanks);
             if (text.Length == 0) continue;
             any = true;
+            if (!_isOwn && (text = CellText.Plain(field, text)).Length == 0) continue;
             if (!_isOwn && Placeholders.Is(field, text))
             {
                 builder.Problem(field.Key, text, RowProblemCodes.Placeholder, false);
@@ -68,11 +69,6 @@ public sealed class RowReading
 
         return builder.Finish(card.Fields.Count > 0);
     }
-
-    // "name" beside "cp_givenname" and "cp_name": the customer, and the person one talks to there.
-    private static bool HasContactPerson(IReadOnlyList<ColumnMapping> columns) =>
-        columns.Any(m => m.Target == ImportFields.LastName && HeaderWords.IsOfContactPerson(m.Header))
-        && columns.Any(m => m.Target == ImportFields.FullName && HeaderWords.Normalise(m.Header) is "name" or "nom" or "customer name" or "client name" or "nom du client" or "nom client" or "full name");
 
     private (string Category, bool Main) Category(CsvRow row, ImportField field)
     {

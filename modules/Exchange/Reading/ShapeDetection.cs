@@ -14,7 +14,7 @@ public static class ShapeDetection
         var guess = EncodingDetection.Detect(stream);
         var shape = new FileShape { Encoding = guess.Name, HasBom = guess.HasBom, Decoded = guess.Decoded };
         if (guess.Problem is { } fatal) return shape with { Problems = [fatal] };
-        if (IsVCard(stream, shape)) return Count(stream, shape with { Format = FileFormat.VCard, HasHeader = false });
+        if (IsVCard(stream, shape)) return Count(stream, CardEncoding.Settle(stream, shape) with { Format = FileFormat.VCard, HasHeader = false });
         var table = CountRows(stream, TableDetection.Detect(stream, shape));
         if (table.SawEscapes)
         {
@@ -103,7 +103,12 @@ public static class ShapeDetection
         using var reader = new StreamReader(stream, FileShape.Decoder(shape.Encoding), false, 4096, leaveOpen: true);
         var start = new char[4096];
         int read = reader.ReadBlock(start, 0, start.Length);
-        var text = start.AsSpan(0, read).TrimStart("\uFEFF \t\r\n");
-        return text.StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase);
+        // A line or two of another text may stand before the first card.
+        foreach (var line in start.AsSpan(0, read).EnumerateLines())
+        {
+            if (line.Trim("\uFEFF \t").Equals("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 }

@@ -181,7 +181,7 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         }
         Record = Math.Clamp(record, 1, Math.Max(1, Math.Min(Import.Rows, MostRecords)));
         if (Target.Read(file, Shape, Options.Mapping).Skip((int)Record - 1).FirstOrDefault() is not { } row) return;
-        var (values, messages) = Target.Preview(row);
+        var (values, messages) = Target.Preview(row, Options.DateOrder ?? DateSigns.Order(file, Shape, Options.Mapping));
         (Preview, PreviewMessages) = (values, [.. messages.Select(m => rows.Reason(m, Target))]);
     }
 

@@ -41,7 +41,8 @@ internal sealed class CardFields
             case "TITLE": _titled |= Once(property, ImportFields.JobTitle, decoding.Text(property), _titled); break;
             case "ROLE": if (_role.Length == 0) _role = decoding.Text(property); break;
             case "NOTE": Put(property, ImportFields.Description, decoding.Text(property)); break;
-            case "CATEGORIES": foreach (var tag in decoding.Items(property)) Put(property, ImportFields.Tags, tag); break;
+            case "CREATED": Put(property, ImportFields.CreatedAt, decoding.Text(property)); break;
+            case "CATEGORIES" or "X-GROUP-MEMBERSHIP": foreach (var tag in decoding.Items(property)) Put(property, ImportFields.Tags, tag); break;
             case "EMAIL": Put(property, "email." + Place(property), WithoutScheme(decoding.Text(property), "mailto:")); break;
             case "TEL": Put(property, "phone." + Phone(property), Telephone(decoding.Text(property))); break;
             case "URL": Website(property, decoding.Text(property)); break;
@@ -114,7 +115,7 @@ internal sealed class CardFields
     private void Name(VCardProperty property, List<string> parts)
     {
         if (_named) return;
-        if (parts.Count > 1) Put(property, ImportFields.FirstName, string.Join(' ', parts.Skip(1).Take(2).Where(p => p.Length > 0)));
+        if (parts.Count > 1) Put(property, ImportFields.FirstName, string.Join(' ', parts.Skip(1).Take(2).Where(p => p.Length > 0).Select((p, i) => i == 0 ? p : p.Replace(',', ' '))));
         Put(property, ImportFields.LastName, parts[0]);
         _named = parts.Take(2).Any(p => p.Length > 0);
     }

@@ -33,6 +33,14 @@ internal sealed record VCardProperty(string Group, string Name, string Value)
 
     private void AddParameter(string text)
     {
+        if (text.StartsWith("X-CUSTOM(", StringComparison.OrdinalIgnoreCase))
+        {
+            // "X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=50=72=6F)" is the word "Pro".
+            string word = text[9..].TrimEnd(')');
+            Types.Add(Encoding.UTF8.GetString(VCardDecoding.Printable(word[(word.LastIndexOf(',') + 1)..])).ToLowerInvariant());
+            return;
+        }
+
         int equals = text.IndexOf('=');
         if (equals < 0)
         {
@@ -93,13 +101,15 @@ internal sealed class VCardDecoding(Encoding? file)
     /// <summary>The items of a value that are separated by commas (CATEGORIES).</summary>
     public List<string> Items(VCardProperty property) => Split(Decode(property), ',');
 
+    /// <summary>The bytes of a value whose characters stand for bytes.</summary>
+    public static byte[] Bytes(VCardProperty property) => IsPrintable(property) ? Printable(property.Value) : Encoding.Latin1.GetBytes(property.Value);
+
+    private static bool IsPrintable(VCardProperty property) => string.Equals(property.Parameter("ENCODING"), "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase);
+
     private string Decode(VCardProperty property)
     {
-        string raw = property.Value;
-        bool printable = string.Equals(property.Parameter("ENCODING"), "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase);
-        if (!printable && System.Text.Ascii.IsValid(raw)) return raw;
-        if (file is null && !printable) return raw;
-        var bytes = printable ? Printable(raw) : Encoding.Latin1.GetBytes(raw);
+        if (!IsPrintable(property) && (file is null || Ascii.IsValid(property.Value))) return property.Value;
+        var bytes = Bytes(property);
         if (property.Parameter("CHARSET") is { Length: > 0 } charset) return FileShape.Decoder(charset).GetString(bytes);
         try
         {
@@ -111,7 +121,7 @@ internal sealed class VCardDecoding(Encoding? file)
         }
     }
 
-    private static byte[] Printable(string raw)
+    internal static byte[] Printable(string raw)
     {
         var bytes = new byte[raw.Length];
         int length = 0;

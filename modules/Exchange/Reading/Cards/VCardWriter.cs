@@ -23,6 +23,7 @@ public sealed record CardContact
     public string Access { get; init; } = "";
     public IReadOnlyList<string> Responsibles { get; init; } = [];
     public string? Uid { get; init; }
+    public DateTimeOffset? Created { get; init; }
     public DateTimeOffset? Revised { get; init; }
     public IReadOnlyList<CardValue> Emails { get; init; } = [];
     public IReadOnlyList<CardValue> Phones { get; init; } = [];
@@ -65,9 +66,12 @@ public sealed class VCardWriter(TextWriter writer, bool version3 = false)
         Text("X-LIAISON-RESPONSIBLE", string.Join(", ", contact.Responsibles));
         Text("X-LIAISON-ACCESS", contact.Access);
         if (contact.Uid is { } uid) Line("UID", Escape(uid));
-        if (contact.Revised is { } revised) Line("REV", revised.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        if (contact.Created is { } created) Line("CREATED", Moment(created));
+        if (contact.Revised is { } revised) Line("REV", Moment(revised));
         Line("END", "VCARD");
     }
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Text(string name, string text)
     {

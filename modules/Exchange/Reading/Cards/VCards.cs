@@ -21,32 +21,35 @@ public static class VCards
         using var reader = new StreamReader(stream, wide ? encoding : Encoding.Latin1, false, 64 * 1024, leaveOpen: true);
         var lines = new VCardLines(reader);
         var decoding = new VCardDecoding(wide ? null : encoding);
-        CardFields? card = null, outer = null;
+        CardFields? card = null;
+        var outer = new Stack<CardFields>();
         long number = 0, start = 0;
         bool broken = false, agent = false;
         while (lines.Next() is { } line)
         {
             var property = VCardProperty.Parse(line);
-            if (card is not null && outer is null && property is not null && property.BeginsAgent(agent))
+            if (card is not null && property is not null && property.BeginsAgent(agent))
             {
                 // The card of whoever speaks for the contact stands inside.
-                (outer, card, agent) = (card, new CardFields(), false);
+                outer.Push(card);
+                (card, agent) = (new CardFields(), false);
             }
             else if (property is { Name: "BEGIN" } && property.IsVCard)
             {
                 // A card without END is reported where the next one begins.
-                if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup, (outer ?? card).LeftOut);
-                (card, outer, start, broken) = (new CardFields(), null, lines.StartLine, false);
+                if (card is not null) yield return Broken(Outermost(card, outer), ++number, start);
+                (card, start, broken) = (new CardFields(), lines.StartLine, false);
+                outer.Clear();
                 lines.Version21 = false;
             }
             else if (card is null)
             {
                 continue;
             }
-            else if (property is { Name: "END" } && property.IsVCard && outer is not null)
+            else if (property is { Name: "END" } && property.IsVCard && outer.TryPop(out var whole))
             {
-                outer.Agent(property, card.Called);
-                (card, outer) = (outer, null);
+                whole.Agent(property, card.Called);
+                card = whole;
             }
             else if (property is { Name: "END" } && property.IsVCard)
             {
@@ -68,8 +71,12 @@ public static class VCards
             }
         }
 
-        if (card is not null) yield return new VCard(++number, start, (outer ?? card).Finish(), true, (outer ?? card).IsGroup, (outer ?? card).LeftOut);
+        if (card is not null) yield return Broken(Outermost(card, outer), ++number, start);
     }
+
+    private static CardFields Outermost(CardFields card, Stack<CardFields> outer) => outer.Count > 0 ? outer.Last() : card;
+
+    private static VCard Broken(CardFields card, long number, long line) => new(number, line, card.Finish(), true, card.IsGroup, card.LeftOut);
 }
 
 /// <summary>Joins folded lines and quoted-printable soft breaks; pictures and keys are passed over.</summary>
@@ -148,7 +155,9 @@ internal sealed class VCardLines(StreamReader reader)
     private void Advance()
     {
         _next = reader.ReadLine();
-        if (_nextLine == 0 && _next is not null) _next = _next.TrimStart('\uFEFF').Replace("ï»¿", "", StringComparison.Ordinal);
+        // Each of several files put together may bring its mark.
+        if (_next is ['\uFEFF', ..]) _next = _next[1..];
+        else if (_next is ['ï', '»', '¿', ..]) _next = _next[3..];
         _nextLine++;
     }
 

@@ -7,6 +7,9 @@ internal static class TableDetection
     private const int SampleRows = 2000;
     private const int TopRows = 20;
 
+    // So many known names make a header, however many others stand beside them.
+    private const int Plenty = 6;
+
     public static FileShape Detect(Stream stream, FileShape shape)
     {
         string sample = Sample(stream, shape);
@@ -108,18 +111,22 @@ internal static class TableDetection
         {
             int width = Cells(rows[at]).Count;
             if (!NamesColumns(rows, at)) continue;
-            if (rows.Take(at).Select(Cells).Any(above => above.Count >= width && (above.Count > 2 && Known(rows[at]) < 3 || above.Exists(c => HeaderWords.Knows(c) || ColumnValues.IsEmail(c))))) return -1;
+            if (rows.Take(at).Select(Cells).Any(above => above.Count >= width && (above.Count > 2 && Known(Cells(rows[at])) < 3 || above.Exists(c => HeaderWords.Knows(c) || ColumnValues.IsEmail(c))))) return -1;
             // Names of groups of columns may stand above those of the columns.
-            bool group = at + 1 < rows.Count && NamesColumns(rows, at + 1) && Known(rows[at + 1]) > Known(rows[at]);
+            bool group = at + 1 < rows.Count && NamesColumns(rows, at + 1) && Known(Cells(rows[at + 1])) > Known(Cells(rows[at]));
             return group ? at + 1 : at;
         }
 
         return -1;
     }
 
-    private static bool NamesColumns(List<string[]> rows, int at) => Known(rows[at]) >= 2 && IsHeader(rows[at], []) && (at == 0 || Known(rows[at]) * 2 >= Cells(rows[at]).Count);
+    private static bool NamesColumns(List<string[]> rows, int at) => Known(Cells(rows[at])) >= 2 && IsHeader(rows[at], []) && (at == 0 || Known(Cells(rows[at])) * 2 >= Cells(rows[at]).Count || Known(Cells(rows[at])) >= Plenty);
 
-    private static int Known(string[] row) => Cells(row).Count(HeaderWords.Knows);
+    private static int Known(List<string> cells)
+    {
+        string prefix = ColumnPrefix.Of(cells);
+        return cells.Count(c => HeaderWords.Knows(ColumnPrefix.Cut(c, prefix)));
+    }
 
     private static List<string> Cells(string[] row) => [.. row.Select(c => c.Trim()).Where(c => c.Length > 0)];
 
@@ -128,7 +135,7 @@ internal static class TableDetection
     {
         var cells = Cells(top);
         if (cells.Any(c => ColumnValues.IsEmail(c) || ColumnValues.IsWeb(c))) return false;
-        int known = cells.Count(HeaderWords.Knows);
+        int known = Known(cells);
         int numbers = cells.Count(c => ColumnValues.IsPhone(c) || ColumnValues.IsNumber(c));
         if (known > 0 && (known >= 2 || known * 3 >= cells.Count || numbers == 0)) return true;
         if (numbers > 0 || body.Count == 0) return false;

@@ -86,6 +86,7 @@ internal static class EncodingDetection
             text = text.TrimStart(" \t\r\n"u8);
             if (text.IsEmpty) kind = FileProblemKind.Empty;
             else if (Begins(text, "<!doctype") || Begins(text, "<html") || Begins(text, "<?xml") || Begins(text, "<table")) kind = FileProblemKind.Markup;
+            else if (Begins(text, "dn: ") || Begins(text, "dn:: ") || Begins(text, "version: 1") && text.IndexOf("\ndn:"u8) >= 0) kind = FileProblemKind.Ldif;
             else if (text[0] is (byte)'{' or (byte)'[' && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'"', ..]) kind = FileProblemKind.Json;
         }
 

@@ -33,6 +33,30 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(expected.Split('|').Length, became.Count);
     }
 
+    // What decides where the dates themselves do not: 3 April, 4 March or a question.
+    [Theory]
+    [InlineData("Nom;Créé le\n*;03/04/2021\n", "2021-04-03")]
+    [InlineData("Last name;Created\n*;03/04/2021\n", "2021-04-03")]
+    [InlineData("Nom,Date de création\n*,03/04/2021\n", "2021-04-03")]
+    [InlineData("Last name,Created\n*,03/04/2021 1:05 PM\n", "2021-03-04")]
+    [InlineData("Last name,Created,Birthday\n*,03/04/2021,12/25/1980\n", "2021-03-04")]
+    [InlineData("Last name,Created,Birthday\n*,03/04/2021,25/12/1980\n", "2021-04-03")]
+    [InlineData("Last name,Created,Country\n*,03/04/2021,United Kingdom\n", "2021-04-03")]
+    [InlineData("Last name,Created,Country\n*,03/04/2021,USA\n", "2021-03-04")]
+    [InlineData("Last name,Created,Country\n*,03/04/2021,USA\nOther,05/05/2021,France\n", "dmy")]
+    [InlineData("Last name,Created,Birthday,Seen\n*,03/04/2021,25/12/1980,12/25/2020\n", "dmy")]
+    [InlineData("Nom;Créé le;Naissance\n*;03/04/2021;12/25/1980\n", "2021-03-04")]
+    [InlineData("Last name,Created\n*,03/04/2021\n", "dmy")]
+    [InlineData("Last name,Created\n*,20210403T101112Z\n", "2021-04-03")]
+    public async Task The_rest_of_the_file_decides_the_order_of_a_date(string file, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("order.csv", file.Replace("*", "Order", StringComparison.Ordinal), ("duplicates", "create"));
+        var row = (await api.GetAsync($"imports/{import.Id}/rows"))["items"].EnumerateArray().MinBy(r => r.GetProperty("row").GetInt64());
+        if (expected == "dmy") Assert.Contains("dmy", row.ToString(), StringComparison.Ordinal);
+        else Assert.Equal(expected, (await api.GetAsync($"contacts/{row.GetProperty("recordId").GetInt64()}"))["createdAt"].GetDateTime().AddHours(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("Created", "2021-01-12T22:30:00Z")]
     [InlineData("Created (UTC)", "2021-01-12T23:30:00Z")]
@@ -68,6 +92,16 @@ public sealed class ImportDateTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal((1, 0, 0, 0), (await api.SettledAsync(upload.Id)).Counts());
         var id = (await api.GetAsync($"imports/{upload.Id}/rows"))["items"][0].GetProperty("recordId").GetInt64();
         Assert.StartsWith("2021-03-0", (await api.GetAsync($"contacts/{id}"))["createdAt"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Last name;Created\nShown;03/04/2021\n", "2021-04-03")]
+    [InlineData("Last name,Created,Country\nShown,03/04/2021,USA\n", "2021-03-04")]
+    [InlineData("Last name;Created\nShown;04/13/2021\n", "2021-04-13")]
+    public async Task The_wizard_shows_the_date_as_the_file_decides_it(string file, string shown)
+    {
+        var upload = (await Api(Cast.Anna).UploadAsync("shown.csv", file)).Expect(201);
+        Assert.Contains(shown, (await As(Cast.Anna).GetAsync($"/imports/{upload.Id}")).Expect(200).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public class ReadingCardTests
     [InlineData("VERSION:2.1\nAGENT:\n\nBEGIN:VCARD\nN:Doe;Sue\nORG:Other\nEMAIL:sue@x.org\nEND:VCARD\nN:Two;Ann\nTITLE:Boss\nTEL:+33 1\n")]
     [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:BEGIN:VCARD\nFN:Sue Doe\nTITLE:Clerk\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
     [InlineData("VERSION:3.0\nN:Two;Ann;;;\nAGENT:BEGIN:VCARD\\nVERSION:3.0\\nFN:Sue\n  Doe\\nTITLE:Clerk\\nTEL:+33 2\\nEND:VCARD\\n\nTITLE:Boss\nTEL:+33 1\n")]
+    [InlineData("VERSION:2.1\nN:Two;Ann\nAGENT:\nBEGIN:VCARD\nN:Doe;Sue\nAGENT:\nBEGIN:VCARD\nN:Deep;Dan\nTEL:+33 3\nEND:VCARD\nEND:VCARD\nTITLE:Boss\nTEL:+33 1\n")]
     public void Whoever_speaks_for_a_contact_is_kept_by_name(string card)
     {
         var c = ReadingFiles.Contacts($"BEGIN:VCARD\n{card}END:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Next;;;;\nAGENT;VALUE=uri:CID:sue@x.org\nEND:VCARD\n");
@@ -54,6 +55,29 @@ public class ReadingCardTests
         Assert.Empty(c[0].Emails);
         Assert.Equal("", c[1].Description);
         Assert.All(c, x => Assert.Empty(x.Problems));
+    }
+
+    [Theory]
+    [InlineData("utf-8", "N;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=C3=A9", "Zoé Müller")]
+    [InlineData("windows-1252", "N;ENCODING=QUOTED-PRINTABLE:M=FCller;Zo=E9", "Zoé Müller")]
+    [InlineData("iso-8859-2", "N;ENCODING=QUOTED-PRINTABLE:Wi=B6niewski;=A3ukasz\nNOTE;ENCODING=QUOTED-PRINTABLE:ul. D=B3uga, Krak=F3w", "Łukasz Wiśniewski")]
+    [InlineData("windows-1251", "N;ENCODING=QUOTED-PRINTABLE:=C8=E2=E0=ED=EE=E2;=CF=E5=F2=F0\nNOTE;ENCODING=QUOTED-PRINTABLE:=CC=EE=F1=EA=E2=E0", "Петр Иванов")]
+    [InlineData("windows-1251", "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=89;Zo=C3=A9\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:=C8=E2=E0=ED=EE=E2;=CF=E5=F2=F0", "Zoé É, Петр Иванов")]
+    public void Values_that_name_no_charset_are_read_in_that_of_the_file(string encoding, string lines, string names)
+    {
+        var bytes = Encoding.Latin1.GetBytes($"BEGIN:VCARD\nVERSION:2.1\n{lines}\nEND:VCARD\n");
+        Assert.Equal(encoding, ReadingFiles.Shape(bytes).Encoding);
+        Assert.Equal(names, string.Join(", ", ReadingFiles.Contacts(bytes).Select(c => $"{c.FirstName} {c.LastName}")));
+    }
+
+    [Theory]
+    [InlineData("Contacts exportés\n\n", "")]
+    [InlineData("\n\uFEFF", "")]
+    [InlineData("", "CREATED:20210312T101112Z\n")]
+    public void A_card_may_stand_behind_other_text_and_say_when_it_was_made(string before, string lines)
+    {
+        var c = Assert.Single(ReadingFiles.Contacts($"{before}BEGIN:VCARD \nVERSION:4.0\nN:Roe;Ann;Quincy,Ada;;\n{lines}END:VCARD \n"));
+        Assert.Equal(("Ann Quincy Ada", "Roe", lines.Length > 0 ? "20210312T101112Z" : ""), (c.FirstName, c.LastName, c.CreatedAt));
     }
 
     [Fact]
@@ -143,6 +167,8 @@ public class ReadingCardTests
     [InlineData("item1.ADR:;;1 Loop;Ulm;;;\nitem1.X-ABLabel:Work", "address work")]
     [InlineData("item1.ADR:;;1 Loop;Ulm;;;\nitem1.X-ABLabel:Chalet\nCATEGORIES:myContacts", "address other")]
     [InlineData("CATEGORIES:myContacts,Friends", "tag Friends")]
+    [InlineData("X-GROUP-MEMBERSHIP:ICE\nCATEGORIES:My Contacts", "tag ICE")]
+    [InlineData("TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=50=72=6F):07", "phone work")]
     public void Own_types_and_labels_are_read(string lines, string expected)
     {
         var c = ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:3.0\nN:Roe;Ann;;;\n{lines}\nEND:VCARD\n")[0];

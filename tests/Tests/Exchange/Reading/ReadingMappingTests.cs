@@ -100,6 +100,12 @@ public class ReadingMappingTests
     [InlineData("Shops and lists", "Created At (UTC+0)=createdAt;Date registered=createdAt;Sign up=createdAt;company (metadata)=companyName;Courrier électronique=email.work;Email=email.work")]
     [InlineData("KAddressBook", "Formatted Name=fullName;Family Name=lastName;Home Address Post Office Box=address.home.street;Preferred Email=email.work;Blog Feed=ignore")]
     [InlineData("Other persons", "Manager=ignore;Manager email=ignore;Assistant's email=ignore;Assistant phone=ignore;Spouse email=ignore;Spouse mobile=ignore;Referred by email=ignore;Emergency contact=ignore;Emergency contact phone=ignore;E-mail du conjoint=ignore;Téléphone d’urgence=ignore;E-Mail Vorgesetzter=ignore;Telefon Assistent=ignore;Email=email.work;Account manager=ignore.owner")]
+    [InlineData("Kivitendo, persons", "cp_email=email.work;cp_phone1=phone.work")]
+    [InlineData("Help desks and shops", "Signed up (Europe/Paris)=createdAt;Last seen (Europe/Paris)=ignore.action;date joined=createdAt;Current Job Title=jobTitle;IMAddress=ignore")]
+    [InlineData("Nokia, French", "Téléphone général=phone.work;Pageur=phone.other;Mobile prof.=phone.mobile;Tél. prof.=phone.work")]
+    [InlineData("Public registers", "NomOrganisme=companyName;NomCommune=address.work.city;libelleCommuneEtablissement=address.work.city;codePostalEtablissement=address.work.zip;Industries=industry;Balises=tags;Code du pays=address.work.country")]
+    [InlineData("Directories", "cn=fullName;sn=lastName;l=address.work.city;telephoneNumber=phone.work")]
+    [InlineData("Invoices", "Compagnie=companyName;Nombre comercial=companyName;Prov.=address.work.state;Note Brevi=description;OBS=description;Fecha alta=createdAt;Inscription=createdAt;Leadstate=ignore.status;Pays de facturation (alpha2)=address.billing.country;E-mail (obligatoire)=email.work;Prénom (facultatif)=firstName")]
     public void Columns_of_other_programs_are_known(string program, string expected)
     {
         var pairs = expected.Split(';').Select(p => p.Split('=')).ToList();

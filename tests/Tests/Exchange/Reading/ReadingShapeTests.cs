@@ -144,6 +144,7 @@ public class ReadingShapeTests
     [InlineData(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10 }, FileProblemKind.Image)]
     [InlineData(new byte[] { (byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', (byte)'1' }, FileProblemKind.Pdf)]
     [InlineData(new byte[] { (byte)'<', (byte)'h', (byte)'t', (byte)'m', (byte)'l', (byte)'>' }, FileProblemKind.Markup)]
+    [InlineData(new byte[] { (byte)'d', (byte)'n', (byte)':', (byte)' ', (byte)'c', (byte)'n', (byte)'=', (byte)'a' }, FileProblemKind.Ldif)]
     [InlineData(new byte[] { (byte)'[', (byte)'{', (byte)'"', (byte)'a' }, FileProblemKind.Json)]
     public void What_is_no_contact_file_says_what_it_is(byte[] bytes, FileProblemKind kind) => Assert.Equal(kind, ReadingFiles.Shape(bytes).Fatal?.Kind);
 

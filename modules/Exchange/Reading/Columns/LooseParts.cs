@@ -7,6 +7,7 @@ internal static class LooseParts
     public static void Settle(List<ColumnMapping> columns)
     {
         SettleState(columns);
+        SettleNumber(columns);
         var parts = columns.Where(c => c.Why == "header").Select(c => (Column: c, Field: ImportFields.Parse(c.Target)!)).Where(p => p.Field is { Kind: FieldKind.Address, Part.Length: > 0 }).ToList();
         var loose = parts.FindAll(p => p.Field is { Category: "work", Group: 1 } && !HeaderWords.SaysWork(p.Column.Header));
         var streets = parts.FindAll(p => p.Field.Part == "street");
@@ -26,6 +27,16 @@ internal static class LooseParts
         {
             if (columns[i].Target != ImportFields.IgnoreStatus || HeaderWords.Normalise(columns[i].Header) is not ("etat" or "stato") || Part(columns[i - 1]) is not { Part.Length: > 0 } before || Part(columns[i + 1]) is not { Part.Length: > 0 }) continue;
             columns[i] = columns[i] with { Target = $"address.{before.Category}.state{(before.Group > 1 ? $"#{before.Group}" : "")}", Confidence = 0.8 };
+        }
+    }
+
+    // "Endereço, Número": right behind a street it is that of the house.
+    private static void SettleNumber(List<ColumnMapping> columns)
+    {
+        for (int i = 1; i < columns.Count; i++)
+        {
+            if (columns[i].Target != ImportFields.Ignore || HeaderWords.Normalise(columns[i].Header) is not ("numero" or "nr" or "nro" or "no" or "n" or "number" or "nummer" or "num" or "numero de rue" or "numero civico" or "civico") || Part(columns[i - 1]) is not { Part: "street" }) continue;
+            columns[i] = columns[i] with { Target = columns[i - 1].Target, Confidence = 0.7, Why = "header" };
         }
     }
 

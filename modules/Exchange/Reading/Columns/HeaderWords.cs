@@ -24,6 +24,7 @@ internal static class HeaderWords
         " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
         " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
         " metadata", " adherent", " de l adherent", " participant", " du participant", " payeur", " du payeur", " acheteur", " de l acheteur", " beneficiaire", " donateur", " du donateur",
+        " adressattyp naturl person", " unite legale", " de l unite legale", " etablissement", " de l etablissement", " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
     ];
 
     static HeaderWords()
@@ -53,8 +54,8 @@ internal static class HeaderWords
     /// <summary>The column is about the person one talks to at a customer, and says so: "cp_name", "contact_last_name".</summary>
     public static bool IsOfContactPerson(string header)
     {
-        string name = Normalise(header);
-        return Array.Exists(ContactPerson, w => name.StartsWith(w + " ", StringComparison.Ordinal) || name.EndsWith(" " + w, StringComparison.Ordinal));
+        string name = $" {Normalise(header)} ";
+        return Array.Exists(ContactPerson, w => name.Contains($" {w} ", StringComparison.Ordinal));
     }
 
     /// <summary>The name of the column says that its times are UTC: "Created (UTC)", "created_at_utc".</summary>
@@ -75,7 +76,19 @@ internal static class HeaderWords
     {
         if (ImportFields.FromLabel(header) is { } own) return own;
         string name = Normalise(header);
-        return Find(name) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null) ?? Apart(name);
+        return (IsEither(header) ? "client" : null) ?? Find(name) ?? (CutZone(header) is { } bare ? Find(Normalise(bare)) : null) ?? Apart(name);
+    }
+
+    // "Nom / Raison sociale", "Nome/Razão Social": a person or a company. "parent_id/name" is the name of a record.
+    private static bool IsEither(string header)
+    {
+        int slash = header.IndexOf('/');
+        if (slash <= 0 || slash != header.LastIndexOf('/')) return false;
+        var (one, other) = (Normalise(header[..slash]), Normalise(header[(slash + 1)..]));
+        bool isRecord = !header.Contains(" / ", StringComparison.Ordinal) && Array.Exists(Names, n => n.AsSpan(1).SequenceEqual(other));
+        bool Person(string name) => OfWhom(name) is ImportFields.FullName or ImportFields.FullNameLast or ImportFields.LastName or "client";
+        bool Company(string name) => OfWhom(name) == ImportFields.CompanyName;
+        return !isRecord && (Person(one) && Company(other) || Company(one) && Person(other));
     }
 
     // Databases write "MAILINGPOSTALCODE", "homephone": words that are known one by one.
@@ -183,8 +196,11 @@ internal static class HeaderWords
     private static string? CutZone(string header)
     {
         int open = header.LastIndexOf('(');
-        return open > 0 && header.EndsWith(')') && header.Length - open is > 3 and < 13 && header.AsSpan(open + 1, header.Length - open - 2).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:") < 0 && char.IsAsciiLetterUpper(header[open + 1]) ? header[..open] : null;
+        return open > 0 && header.EndsWith(')') && char.IsAsciiLetterUpper(header[open + 1]) && IsZone(header.AsSpan(open + 1, header.Length - open - 2)) ? header[..open] : null;
     }
+
+    private static bool IsZone(ReadOnlySpan<char> text) => text.Length is > 1 and < 11 && text.IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-:") < 0
+        || text.IndexOf('/') is > 3 and < 11 && TimeZoneInfo.TryFindSystemTimeZoneById(text.ToString(), out _);
 
     private static string? Compose(string name)
     {

@@ -6,7 +6,7 @@ public sealed record ColumnMapping(int Column, string Header, string Target, dou
 /// <summary>Proposes a target for every column from its name and from a sample of its values.</summary>
 public static class MappingSuggestion
 {
-    private static readonly string[] CompanyList = ["supplier", "fournisseur", "lieferant", "vendor", "siret", "siren", "tva", "third party", "tiers", "cif", "nif cif", "partita iva", "p iva", "cnpj", "kvk", "btw"];
+    private static readonly string[] CompanyList = ["annual revenue", "employees", "number of employees", "sic code", "forme juridique", "effectif", "code ape", "code naf", "vat number", "ust id", "ustidnr", "raison sociale 2", "supplier", "fournisseur", "lieferant", "vendor", "siret", "siren", "tva", "third party", "tiers", "cif", "nif cif", "partita iva", "p iva", "cnpj", "kvk", "btw"];
 
     /// <summary>Suggests one mapping per column. <paramref name="customFields"/> gives the key of a custom field by its label.</summary>
     public static IReadOnlyList<ColumnMapping> Suggest(
@@ -14,28 +14,41 @@ public static class MappingSuggestion
     {
         var columns = new List<ColumnMapping>(headers.Count);
         var values = new List<List<string>>(headers.Count);
+        bool hasKind = headers.Any(h => ImportFields.FromLabel(h) == ImportFields.Kind);
+        string prefix = ColumnPrefix.Of(headers);
         for (int i = 0; i < headers.Count; i++)
         {
             var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => CsvText.Read(r.Cells[i]).Trim()).ToList();
             values.Add(filled);
+            string header = ColumnPrefix.Cut(headers[i], prefix);
             columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
                 ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")
-                : One(i, headers[i].Trim(), filled));
+                : One(i, header.Trim(), filled, hasKind) with { Header = headers[i].Trim() });
         }
 
-        if (headers.All(string.IsNullOrWhiteSpace)) NamesByPosition(columns, values);
-        else SettleNames(columns, values);
+        if (headers.All(string.IsNullOrWhiteSpace))
+        {
+            NamesByPosition(columns, values);
+        }
+        else
+        {
+            CustomerNames.SettlePersons(columns, values);
+            SettleNames(columns, values);
+        }
+
         CustomerNames.Settle(columns, sample);
+        LooseNames.Settle(columns, values);
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
         return columns;
     }
 
-    private static ColumnMapping One(int column, string header, List<string> values)
+    private static ColumnMapping One(int column, string header, List<string> values, bool hasKind)
     {
         ColumnMapping As(string target, double confidence, string why) => new(column, header, target, confidence, why);
-        if (ImportFields.FromLabel(header) is { } own) return As(own, 1, "label");
+        bool isKind = ColumnValues.Share(values, v => KindWords.Read(v) is not null) > 0.9;
+        if (ImportFields.FromLabel(header) is { } own && (own != ImportFields.Type || !isKind || hasKind)) return As(own, 1, "label");
         string? meaning = HeaderWords.Meaning(header);
         string name = HeaderWords.Normalise(header);
         double emails = ColumnValues.Share(values, ColumnValues.IsEmail);
@@ -53,7 +66,7 @@ public static class MappingSuggestion
                 return names ? As(ImportFields.FirstName, 0.5, "values") : As(ImportFields.Ignore, 0.9, "header");
             case ImportFields.IgnoreOwner:
                 return As(meaning, 1, "owner");
-            case ImportFields.Type when ColumnValues.Share(values, v => KindWords.Read(v) is not null) > 0.9:
+            case ImportFields.Type when isKind:
                 return As(ImportFields.Kind, 0.8, "values");
         }
 
@@ -67,6 +80,8 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.CompanyName && values.Count > 0 && values.TrueForAll(v => KindWords.IsFlag(v) || Placeholders.Is(field, v))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
         if (field.Kind == FieldKind.Email && values.Count > 2 && !values.Exists(v => v.Contains('@'))) return As(ImportFields.Ignore, 0.5, "values");
+        // "Phone Country Code: FR".
+        if (field.Kind == FieldKind.Phone && values.Count > 0 && values.TrueForAll(v => v.Length < 4 && v.All(char.IsAsciiLetterUpper))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind == FieldKind.Website)
         {
             if (ColumnValues.Share(values, v => ColumnValues.Network(v) is not null) > 0.6) return As("social." + values.Select(ColumnValues.Network).First(n => n is not null), 0.8, "values");
@@ -84,8 +99,8 @@ public static class MappingSuggestion
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
         // "Ufficio" or "Home" above phones.
         if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPlainPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
-        if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, nameless ? "phone.work" : "phone.other", 0.6, "values");
-        if (ColumnValues.Share(values, v => ColumnValues.IsWeb(v) && !ColumnValues.IsPicture(v)) > 0.8)
+        if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, "phone." + (nameless ? "work" : CategoryWords.Read(FieldKind.Phone, header)), 0.6, "values");
+        if (ColumnValues.Share(values, v => (ColumnValues.IsWeb(v) || nameless && ColumnValues.IsDomain(v)) && !ColumnValues.IsPicture(v)) > 0.8)
             return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");
         return new(column, header, ImportFields.Ignore, values.Count == 0 ? 0.9 : 0.3, "unknown");
     }
@@ -93,8 +108,14 @@ public static class MappingSuggestion
     // A house number is a number; a street, a company or a city that is only ever a number is a key of another table.
     private static bool OnlyIds(ImportField field, string name, List<string> values) =>
         (field.Kind is FieldKind.CompanyName or FieldKind.FullName or FieldKind.LastName or FieldKind.FirstName or FieldKind.JobTitle or FieldKind.Type or FieldKind.Tags
-            || (field.Part is "street" or "city" or "country" && !name.Contains("haus", StringComparison.Ordinal) && !name.Contains("house", StringComparison.Ordinal)))
+            || (field.Part is "street" or "city" or "country" && !IsHouseNumber(name)))
         && values.TrueForAll(ColumnValues.IsWholeNumber);
+
+    private static bool IsHouseNumber(string name) => Array.Exists(["haus", "house", "huis", "number", "nummer", "numero"], w => name.Contains(w, StringComparison.Ordinal));
+
+    // Initials stand for a first name only where there is none.
+    private static bool HasBetter(List<ColumnMapping> columns, string name) =>
+        name is "voorletters" or "voorletter" && columns.Exists(c => c.Target == ImportFields.FirstName && HeaderWords.Normalise(c.Header) != name);
 
     private static void SettleNames(List<ColumnMapping> columns, List<List<string>> values)
     {
@@ -103,10 +124,23 @@ public static class MappingSuggestion
         for (int i = 0; i < columns.Count; i++)
         {
             string name = HeaderWords.Normalise(columns[i].Header);
+            if (HasBetter(columns, name))
+            {
+                Change(i, ImportFields.Ignore, 0.6);
+                continue;
+            }
+
             // "Client" beside the name of a person is the company, alone it is whoever the client is.
             if (columns[i].Target == ImportFields.FullName && HeaderWords.Meaning(columns[i].Header) == "client")
             {
                 bool company = Has(ImportFields.CompanyName);
+                // "Tiers: 411ACME" is what the account is filed under.
+                if (columns.Find(c => c.Target == ImportFields.CompanyName && ColumnValues.Share(values[c.Column], ColumnValues.IsCode) == 1) is { } coded && ColumnValues.Share(values[i], ColumnValues.IsCode) < 1)
+                {
+                    Change(coded.Column, ImportFields.Ignore, 0.6);
+                    company = false;
+                }
+
                 if (columns.Exists(c => c.Column != i && c.Target is ImportFields.FullName or ImportFields.FullNameLast or ImportFields.LastName)) Change(i, company ? ImportFields.Ignore : ImportFields.CompanyName, 0.6);
                 continue;
             }
@@ -166,7 +200,7 @@ public static class MappingSuggestion
     {
         static bool Words(string v, int least, int most) =>
             v.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } words && words.Length >= least && words.Length <= most && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '.' or '’');
-        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0).Select(c => c.Column).ToList();
+        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0 && ColumnValues.Share(values[c.Column], ColumnValues.IsSalutation) < 0.6).Select(c => c.Column).ToList();
         int full = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 2, 4)) > 0.7);
         int single = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 1, 2)) > 0.7);
         void Set(int at, string target) => columns[at] = columns[at] with { Target = target, Confidence = 0.3, Why = "values" };

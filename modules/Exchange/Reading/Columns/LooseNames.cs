@@ -1,0 +1,93 @@
+namespace Liaison.Exchange.Reading;
+
+/// <summary>Columns that mean something only because no other column does: "Golf Course Name" beside persons, "Location" without a city.</summary>
+internal static class LooseNames
+{
+    // What people belong to or work at, other than a company. Products, campaigns and dogs have names too.
+    private static readonly HashSet<string> Employers = new(StringComparer.Ordinal)
+    {
+        "school", "university", "college", "institution", "institute", "hospital", "clinic", "practice", "church", "club", "course", "team", "store", "shop", "hotel", "restaurant", "salon", "studio", "gym", "agency", "firm", "brand", "venue", "dealer",
+        "dealership", "office", "branch", "charity", "foundation", "society", "brewery", "winery", "farm", "municipality", "facility", "property", "etablissement", "ecole", "lycee", "commerce", "boutique", "cabinet", "agence", "centre", "clinique",
+        "pharmacie", "garage", "hopital", "exploitation", "domaine", "collectivite", "mairie", "commune", "entite", "residence", "camping", "theatre", "musee", "atelier", "federation", "syndicat", "ligue",
+    };
+
+    public static void Settle(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        SettleBuyers(columns);
+        SettlePersons(columns);
+        SettleTitle(columns, values);
+        SettleCompany(columns, values);
+        SettlePlace(columns, values);
+    }
+
+    // Who pays for a ticket is another than who comes, where the file names both.
+    private static void SettleBuyers(List<ColumnMapping> columns)
+    {
+        static bool IsBuyers(ColumnMapping c) => HeaderWords.Normalise(c.Header).Split(' ').Any(w => w is "acheteur" or "acheteuse" or "payeur" or "payeuse" or "buyer" or "payer" or "purchaser");
+        bool IsNamed(Func<ColumnMapping, bool> whose) => columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName && whose(c));
+        if (!IsNamed(IsBuyers) || !IsNamed(c => !IsBuyers(c))) return;
+        foreach (var column in columns.Where(IsBuyers).ToList())
+        {
+            var kind = ImportFields.Parse(column.Target)?.Kind;
+            bool hasOwn = columns.Exists(c => !IsBuyers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
+            if (hasOwn || column.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
+        }
+    }
+
+    // "Principal First Name, Principal Last Name": whoever that is, nobody else is named.
+    private static void SettlePersons(List<ColumnMapping> columns)
+    {
+        foreach (var target in new[] { ImportFields.FirstName, ImportFields.LastName })
+        {
+            if (columns.Exists(c => c.Target == target || c.Target is ImportFields.FullName or ImportFields.FullNameLast)) continue;
+            if (columns.FindAll(c => c.Why == "unknown" && Last(c.Header) == target) is [var one]) columns[one.Column] = one with { Target = target, Confidence = 0.6, Why = "values" };
+        }
+    }
+
+    // What the last words of a name mean by themselves: "first name" of "Principal First Name".
+    private static string? Last(string header)
+    {
+        string name = HeaderWords.Normalise(header);
+        for (int blank = name.IndexOf(' '); blank > 0; blank = name.IndexOf(' ', blank + 1))
+        {
+            string end = name[(blank + 1)..];
+            // "Nom" and "last" by themselves end many other names.
+            if (end is not ("nom" or "last" or "first") && HeaderWords.Meaning(end) is { } meaning and (ImportFields.FirstName or ImportFields.LastName)) return meaning;
+        }
+
+        return null;
+    }
+
+    // A list of places calls them by a title.
+    private static void SettleTitle(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        if (columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName or ImportFields.FullNameLast or ImportFields.CompanyName)) return;
+        // Places have an address or a site, and no two have the same title.
+        if (!columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Address or FieldKind.Website })) return;
+        if (columns.FindAll(c => c.Target == ImportFields.JobTitle && values[c.Column].Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > values[c.Column].Count * 8 && HeaderWords.Meaning(c.Header) == "title" && values[c.Column].Count > 0) is [var one]) columns[one.Column] = one with { Target = ImportFields.CompanyName, Confidence = 0.6, Why = "values" };
+    }
+
+    private static void SettleCompany(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        bool Has(params ReadOnlySpan<string> targets)
+        {
+            foreach (var target in targets) if (columns.Exists(c => c.Target == target)) return true;
+            return false;
+        }
+
+        if (!Has(ImportFields.LastName, ImportFields.FirstName) || Has(ImportFields.CompanyName, ImportFields.FullName, ImportFields.FullNameLast)) return;
+        if (columns.FindAll(c => c.Why == "unknown" && IsName(HeaderWords.Normalise(c.Header)) && values[c.Column].Exists(v => v.Any(char.IsLetter))) is not [var one]) return;
+        columns[one.Column] = one with { Target = ImportFields.CompanyName, Confidence = 0.5, Why = "values" };
+    }
+
+    // "Golf Course Name", "Nom de l’école".
+    private static bool IsName(string name) => name.EndsWith(" name", StringComparison.Ordinal) && Employers.Contains(name[..^5].Split(' ')[^1])
+        || name.StartsWith("nom d", StringComparison.Ordinal) && Employers.Contains(name.Split(' ')[^1]);
+
+    private static void SettlePlace(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        if (columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Address })) return;
+        int at = columns.FindIndex(c => HeaderWords.Normalise(c.Header) is "location" or "headquarters location" or "lieu" or "localisation" or "standort" or "ubicacion" or "localita" or "localizacao" or "locatie" && c.Target == ImportFields.Ignore && values[c.Column].Exists(v => v.Any(char.IsLetter)));
+        if (at >= 0) columns[at] = columns[at] with { Target = "address.work.city", Confidence = 0.5, Why = "values" };
+    }
+}
