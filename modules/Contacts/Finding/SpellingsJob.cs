@@ -32,7 +32,7 @@ internal sealed class SpellingsJob : IJobHandler
         var names = await all.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(count)
             .Select(c => new { c.Id, c.Kind, c.FirstName, c.LastName, c.CompanyName, c.CompanyKey, c.NameKey, Cities = c.Addresses.Select(a => a.City) }).ToListAsync(cancel);
         if (names.Count == 0) return null;
-        await run.Db.Database.ExecuteSqlRawAsync($"UPDATE contact SET parts_mark = {PartsMark.Sql(run.Db.Engine, "contact.id")} WHERE id > {{0}} AND id <= {{1}} AND parts_mark IS NULL", [after, names[^1].Id], cancel);
+        await PartsMark.NoteAsync(run.Db, after, names[^1].Id, cancel);
         var ids = names.Where(c => c.Cities.Append(c.FirstName).Append(c.LastName).Append(c.CompanyName).Any(IsWrittenAnew) || IsJoined(c.FirstName + " " + c.LastName, isPerson: true) || IsJoined(c.CompanyName, isPerson: false)
             || (c.Kind == ContactKind.Person && c.CompanyKey != SearchText.Fold(c.CompanyName)) || c.NameKey != Duplicates.NameKey(c.Kind, c.FirstName, c.LastName, c.CompanyName)).Select(c => c.Id).ToList();
         await Lifecycle.ContactLock.HoldAsync(run.Db, ids, cancel);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Liaison.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts;
 
@@ -42,6 +43,13 @@ internal static class PartsMark
     {
         var ids = $"SELECT tag_id AS id FROM contact_tag WHERE contact_id = {contactId} UNION ALL SELECT -user_id FROM contact_responsible WHERE contact_id = {contactId}";
         return engine == Engine.Sqlite ? $"(SELECT coalesce(group_concat(id, ' '), '') FROM ({ids} ORDER BY 1))" : $"(SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM ({ids}) parts)";
+    }
+
+    /// <summary>Writes the notes that are missing of the contacts behind an id up to another.</summary>
+    public static Task NoteAsync(LiaisonDb db, long after, long last, CancellationToken cancel)
+    {
+        var sql = $"UPDATE contact SET parts_mark = {Sql(db.Engine, "contact.id")} WHERE id > {{0}} AND id <= {{1}} AND parts_mark IS NULL";
+        return db.Database.ExecuteSqlRawAsync(sql, [after, last], cancel);
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
