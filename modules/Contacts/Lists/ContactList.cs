@@ -10,8 +10,8 @@ namespace Liaison.Contacts.Lists;
 /// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
 public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
-    // Of a search with many results suggestions look at this many.
-    private const int Some = 500;
+    // Of a search with many results suggestions look at this many; on SQLite, which looks each of them up, at so many times what they want.
+    private const int Some = 500, Choice = 6;
     private readonly ContactSets _sets = new(db);
 
     /// <summary>One page; null when the cursor is not one of this order.</summary>
@@ -165,7 +165,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = _sets.Containing(words).Take(Some).Seen(db);
         else if (words.Count > 0)
         {
-            var ids = await _sets.Found(words).Take(Some).AllAsync(db, cancel);
+            var ids = await _sets.Found(words).Take(take * Choice).AllAsync(db, cancel);
             contacts = contacts.Where(c => ids.Contains(c.Id));
         }
         return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
