@@ -42,13 +42,33 @@ public sealed class ListTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task What_was_typed_before_the_scripts_had_arrived_is_looked_for()
+    {
+        await Scene.ContactAsync(Server, "Tôt", "Saisie");
+        await using var tab = await OpenAsync(Cast.Anna, "/account");
+        var page = tab.Page;
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/js/parts/filters.js*", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/contacts", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.Locator("#list-q").PressSequentiallyAsync("saisie tot");
+        typed.SetResult();
+        await Assertions.Expect(page.Locator("table.list tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=saisie"));
+        await Assertions.Expect(page.Locator("#list-q")).ToHaveValueAsync("saisie tot");
+    }
+
+    [Fact]
     public async Task Search_follows_the_typing_columns_are_chosen_by_their_words_and_every_heading_sorts()
     {
         await Scene.ContactAsync(Server, "Chloé", "Colonne");
         await using var tab = await OpenAsync(Cast.Anna, "/contacts");
         var page = tab.Page;
         await page.Locator("#list-q").PressSequentiallyAsync("chloe colo");
-        await page.WaitForURLAsync(new Regex("q=chloe"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=chloe"));
         await Assertions.Expect(page.Locator("#list-q")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("#list-q")).ToHaveValueAsync("chloe colo");
         await Assertions.Expect(page.Locator("table.list tbody tr")).ToHaveCountAsync(1);

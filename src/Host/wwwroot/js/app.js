@@ -36,10 +36,10 @@ window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
 window.Turbo.config.forms.submitter = "aria-disabled";
 
 async function attach() {
-  for (const [selector, name] of Object.entries(parts)) {
-    const found = document.querySelectorAll(selector);
-    if (!found.length) continue;
-    const { default: start } = await import(`./parts/${name}.js`);
+  const wanted = Object.entries(parts).map(([selector, name]) => [name, [...document.querySelectorAll(selector)]]).filter(([, found]) => found.length);
+  const behaviours = wanted.map(([name, found]) => [name, found, import(`./parts/${name}.js`)]);
+  for (const [name, found, module] of behaviours) {
+    const { default: start } = await module;
     if (!start) continue;
     for (const element of found) {
       const lives = attached.get(element) ?? new Map();

@@ -4,6 +4,10 @@ let waiting;
 const after = (milliseconds, form) => { clearTimeout(waiting); waiting = setTimeout(() => form.requestSubmit(), milliseconds); };
 for (const name of ["submit", "turbo:click"]) document.addEventListener(name, () => clearTimeout(waiting));
 
+// What was typed before this file had arrived is looked for too.
+const typing = document.querySelector("form[data-auto] input[type=search]:focus");
+if (typing && typing.value !== typing.defaultValue) after(350, typing.form);
+
 export default function start(form, signal) {
   form.addEventListener("formdata", event => {
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
