@@ -41,6 +41,9 @@ internal sealed class ContactSets(LiaisonDb db)
     /// <summary>The words that an index can be asked for.</summary>
     public static List<SearchWord> IndexedWords(ContactFilter filter) => ContactSearch.Indexed(SearchText.Words(filter.Query));
 
+    /// <summary>Whether it asks for such words and for nothing else.</summary>
+    public static bool TellsAll(ContactFilter filter) => (filter with { Query = null }).IsEmpty && SearchText.Words(filter.Query) is { Count: > 0 } words && ContactSearch.Indexed(words).Count == words.Count;
+
     /// <summary>The name of what they find.</summary>
     public static string NameOf(List<SearchWord> words) => "q " + string.Join(' ', words.Select(w => w.Text + "|" + w.Other));
 
@@ -69,6 +72,14 @@ internal sealed class ContactSets(LiaisonDb db)
     {
         if (db.Engine == Engine.PostgreSql) return Containing(words).Select(c => c.Id);
         return db.Database.SqlQueryRaw<long>("SELECT rowid AS \"Value\" FROM contact_search WHERE contact_search MATCH {0}", ContactSearch.Trigrams(words));
+    }
+
+    /// <summary>Where the contacts that contain the words stand in the order of names, whoever sees them.</summary>
+    public IQueryable<NamePlace> Places(IReadOnlyList<SearchWord> words)
+    {
+        var contacts = Containing(words);
+        // PostgreSQL reads each contact to look whether the words are really there.
+        return (db.Engine == Engine.PostgreSql ? contacts : Found(words).Join(contacts, id => id, c => c.Id, (_, c) => c)).Select(c => new NamePlace(c.SortName, c.Id));
     }
 
     /// <summary>The contacts that contain the words, whoever sees them.</summary>

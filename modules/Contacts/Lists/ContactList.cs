@@ -48,7 +48,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
             return rows;
         }
         if (sort.Key == "name" && await FirstAsync(filter, new PageByName<T>(filter.Statuses, descending, cursor, take), cancel) is { } first) return first;
-        if (sort.Key == "name" && await FoundPlacesAsync(filter, cancel) is { } places) return await FirstOfAsync<T>(places, filter, sort, cursor, take, cancel);
+        if (sort.Key == "name" && await PlacesAsync(filter, cancel) is { } places) return await FirstOfAsync<T>(places, filter, sort, cursor, take, cancel);
         var few = await FewAsync(filter, cancel, toShow: true);
         if (few is not null || (filter.IsEmpty && db.SeesAll)) return await ReadAsync<T>(filter, few, sort, cursor, null, take, cancel);
         // What matches may lie thin in this order, or all at its other end: the walk through it ends somewhere, and what sets hold is fetched then.
@@ -122,11 +122,13 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         sizes.CountAsync(db, filter.ToQuery(), async () =>
         {
             IQueryable<long> matching;
+            var found = await PlacesAsync(filter, cancel);
             // Whether the viewer sees the company is left to their filter.
             if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
             // The index tells all that is asked for: no contact has to be looked at.
             else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
-            else if (await FewAsync(filter, cancel) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
+            else if (found is not null && db.SeesAll && ContactSets.TellsAll(filter)) return CappedCount.Of(found.Count);
+            else if ((found is null ? await FewAsync(filter, cancel) : IdsOf(found)) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
             else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
             // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
             else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
@@ -180,11 +182,14 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task<List<long>?> FewAsync(ContactFilter filter, CancellationToken cancel, bool toShow = false)
     {
         if (filter.Ids is not null || filter.Company is not null) return null;
+        if (toShow && await PlacesAsync(filter, cancel) is { } places) return IdsOf(places);
         var few = await sizes.FewAsync(db, cancel);
         foreach (var (name, candidates) in toShow ? _sets.Of(filter).Concat(_sets.OfColumns(filter)) : _sets.Of(filter))
             if (await sizes.FewOfAsync(db, name, candidates, few, cancel) is { } ids) return ids;
         return await FewSeenAsync(cancel);
     }
+
+    private static List<long> IdsOf(IReadOnlyList<NamePlace> places) => [.. places.Select(p => p.Id)];
 
     // The ids that are in all sets that can be fetched; null when none can.
     private async Task<List<long>?> FetchedAsync(ContactFilter filter, CancellationToken cancel)
@@ -208,24 +213,19 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<bool> IsThinAsync(CancellationToken cancel) => await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel);
 
-    // Where all that a search finds stand in the order of names; null when they are many. PostgreSQL reads each contact to look whether the words are really there, so the name
-    // costs nothing, and only the contacts of the page are read again.
-    private async Task<List<NamePlace>?> FoundPlacesAsync(ContactFilter filter, CancellationToken cancel)
+    // Where all that a search finds stand in the order of names; null when they are many. Only the contacts of the page are read whole.
+    private async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)
     {
         var words = ContactSets.IndexedWords(filter);
-        if (db.Engine != Engine.PostgreSql || words.Count == 0 || filter.Ids is not null || filter.Company is not null || sizes.IsMany(ContactSets.NameOf(words))) return null;
-        var few = await sizes.FewAsync(db, cancel);
-        var places = await _sets.Containing(words).Take(few + 1).Select(c => new NamePlace(c.SortName, c.Id)).ToListAsync(cancel);
-        if (places.Count <= few) return places;
-        sizes.RememberMany(ContactSets.NameOf(words));
-        return null;
+        if (words.Count == 0 || filter.Ids is not null || filter.Company is not null) return null;
+        return await sizes.PlacesAsync(db, ContactSets.NameOf(words), _sets.Places(words), await sizes.FewAsync(db, cancel), cancel);
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
-    private async Task<List<T>> FirstOfAsync<T>(List<NamePlace> places, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    private async Task<List<T>> FirstOfAsync<T>(IReadOnlyList<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
-        if (cursor is { } at) places.RemoveAll(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
+        var places = cursor is { } at ? all.Where(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign > 0).ToList() : all;
         var order = Comparer<NamePlace>.Create((a, b) => NamePlace.Compare(a, b) * sign);
         var rows = new List<T>();
         foreach (var part in new[] { places.Order(order).Take(take), places.Order(order).Skip(take) })

@@ -16,8 +16,11 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     /// <summary>Where that does not fill the page, sets of at most this size are fetched instead of walking on.</summary>
     public int MostFetched { get; init; } = 250_000;
 
+    // Fewer places than these are found again at once: a contact that another instance has just created is among them.
+    private const int FewPlaces = 100;
     private static readonly TimeSpan Capped = TimeSpan.FromSeconds(5);
     private readonly Remembered<(long Who, string Zone, string Filter), CappedCount> _counts = new(gate, clock);
+    private readonly Remembered<string, List<NamePlace>?> _found = new(gate, clock, most: 50, places => places?.Count > FewPlaces);
     private readonly ConcurrentDictionary<long, (int Own, long At)> _own = new();
     private readonly ConcurrentDictionary<string, long> _many = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (ListPlace? Place, long At)> _places = new(StringComparer.Ordinal);
@@ -45,6 +48,19 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         RememberMany(set);
         return null;
     }
+
+    /// <summary>
+    /// The places of a set in the order of names, in no order; null when they are more than <paramref name="few"/>. For pages and counts: the next page of a search, its count and
+    /// the same search by somebody else need not find them again, and may miss what was added a moment ago.
+    /// </summary>
+    internal async Task<IReadOnlyList<NamePlace>?> PlacesAsync(LiaisonDb db, string set, IQueryable<NamePlace> places, int few, CancellationToken cancel) =>
+        IsMany(set) ? null : await _found.OfAsync(db, set, async () =>
+        {
+            var found = await places.Take(few + 1).AllAsync(db, cancel);
+            if (found.Count <= few) return found;
+            RememberMany(set);
+            return null;
+        });
 
     /// <summary>How far the first page of an order is looked for; null when all of it is. A hint as well.</summary>
     internal async Task<ListPlace?> EndAsync(string order, Func<Task<ListPlace?>> find)

@@ -5,11 +5,11 @@ namespace Liaison.Kernel.Data;
 /// <summary>
 /// Figures that are asked for far more often than they change. What the viewer wrote is counted at once. What others wrote is counted as soon as a fiftieth of the
 /// time goes into counting: at once where it is cheap, seldom where it is not. Other instances may write unnoticed, so no figure lasts. While one request counts
-/// anew, others show the old figure.
+/// anew, others show the old figure. Of <paramref name="most"/> figures at once, and only of those that are worth it.
 /// </summary>
-public sealed class Remembered<TKey, T>(WriteGate gate, TimeProvider clock) where TKey : notnull
+public sealed class Remembered<TKey, T>(WriteGate gate, TimeProvider clock, int most = 5000, Func<T, bool>? isWorth = null) where TKey : notnull
 {
-    private const int Most = 5000, Share = 50;
+    private const int Share = 50;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5), Longest = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<TKey, Figure> _known = new();
 
@@ -24,8 +24,13 @@ public sealed class Remembered<TKey, T>(WriteGate gate, TimeProvider clock) wher
             if (known.All == all) fresh = Later(fresh, Fresh);
             if (age < fresh || (age < fresh * 2 && !known.Renew())) return known.Value;
         }
-        if (_known.Count > Most) _known.Clear();
         var value = await count();
+        if (isWorth?.Invoke(value) == false)
+        {
+            _known.TryRemove(key, out _);
+            return value;
+        }
+        if (_known.Count > most) _known.Clear();
         var price = clock.GetElapsedTime(begun) * Share;
         _known[key] = new(value, all, own, clock.GetTimestamp(), price < Longest ? price : Longest);
         return value;
