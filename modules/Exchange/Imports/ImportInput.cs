@@ -11,6 +11,8 @@ public sealed class ImportInput
     public string? Encoding { get; set; }
     /// <summary>The character between two cells, or "tab".</summary>
     public string? Delimiter { get; set; }
+    /// <summary>Name of the sheet of a workbook that is read.</summary>
+    public string? Sheet { get; set; }
     /// <summary>Whether the first row names the columns.</summary>
     public bool? Header { get; set; }
     /// <summary>Number of the row in which the table begins, that of the column names; what stands above is left out.</summary>
@@ -54,6 +56,9 @@ public sealed class ImportInput
         if (shape.Format == FileFormat.VCard && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.cards");
         if (shape.Format == FileFormat.VCard && Header is not null) problems.Add(nameof(Header), "imports.error.cards");
         if (shape.Format == FileFormat.VCard && HeaderRow is not null) problems.Add(nameof(HeaderRow), "imports.error.cards");
+        if (shape.Format == FileFormat.Workbook && Encoding is not null) problems.Add(nameof(Encoding), "imports.error.workbook");
+        if (shape.Format == FileFormat.Workbook && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.workbook");
+        if (Sheet is not null && SheetOf(shape) is null) problems.Add(nameof(Sheet), shape.Format == FileFormat.Workbook ? "imports.error.sheet" : "imports.error.noSheets", Sheet, string.Join(", ", shape.Sheets.Select(s => s.Name)));
         if (HeaderRow is < 1 or > 1000) problems.Add(nameof(HeaderRow), "imports.error.headerRow");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
@@ -73,6 +78,10 @@ public sealed class ImportInput
         }
         return problems;
     }
+
+    /// <summary>Which sheet of the file is named, counted from 0; null for none of it.</summary>
+    public int? SheetOf(FileShape shape) =>
+        Sheet is null ? null : shape.Sheets.Index().Where(s => string.Equals(s.Item.Name.Trim(), Sheet.Trim(), StringComparison.OrdinalIgnoreCase)).Select(s => (int?)s.Index).FirstOrDefault();
 
     /// <summary>The file read as wished.</summary>
     public FileShape ApplyTo(FileShape shape) => shape with

@@ -24,19 +24,28 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     public ImportTarget? Target(string key) => targets.FirstOrDefault(t => t.Key == key && db.Viewer.May(t.Permission));
 
     /// <summary>Stores the file, finds out how to read it and suggests what its columns are.</summary>
-    /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
     public async Task<Import> UploadAsync(string target, string fileName, Stream content, CancellationToken cancel) =>
         (await UploadAsync(target, fileName, content, new ImportInput(), cancel)).Import!;
 
     /// <summary>The same with options; when something is said against them, nothing is stored.</summary>
-    /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
     public async Task<(Import? Import, Problems Problems)> UploadAsync(string target, string fileName, Stream content, ImportInput input, CancellationToken cancel)
     {
         await using var copy = content.CanSeek ? null : TemporaryFile.Create();
         if (copy is not null) await content.CopyToAsync(copy, cancel);
-        var file = copy ?? content;
-        file.Position = 0;
-        var shape = await Task.Run(() => ShapeDetection.Detect(file), cancel);
+        await using var file = await OpenAsync(copy ?? content, cancel);
+        return await UploadAsync(target, fileName, file, input, cancel);
+    }
+
+    /// <summary>Finds out how a file, which must be able to seek and stays open, is read.</summary>
+    public static Task<ContactFile> OpenAsync(Stream file, CancellationToken cancel) => Task.Run(() => ContactFile.Open(file, ImportsApi.MostBytes, cancel), cancel);
+
+    /// <summary>The same of a file that was looked at.</summary>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
+    public async Task<(Import? Import, Problems Problems)> UploadAsync(string target, string fileName, ContactFile contacts, ImportInput input, CancellationToken cancel)
+    {
+        var (file, shape) = (contacts.Text, contacts.Shape);
         if (shape.Fatal is { } problem) throw new UnreadableFileException(problem);
         var into = Target(target)!;
         var problems = await ProblemsAsync(input, shape, into, cancel);
@@ -189,6 +198,12 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     private static async Task<(FileShape Shape, ImportOptions Options)> ReadAgainAsync(ImportInput input, FileShape shape, ImportOptions options, ImportTarget target, Stream file, CancellationToken cancel)
     {
         var wished = input.ApplyTo(shape);
+        if (input.SheetOf(shape) is { } sheet && sheet != shape.Sheet)
+        {
+            shape = ShapeDetection.DetectSheet(file, shape.OnSheet(sheet));
+            wished = input.ApplyTo(shape);
+            if (wished == shape) return (shape, options with { Mapping = await SuggestAsync(target, file, shape, cancel) });
+        }
         if (wished == shape) return (shape, options);
         file.Position = 0;
         if (shape.Format == FileFormat.VCard) return (ShapeDetection.Count(file, wished with { Decoded = true }), options);
