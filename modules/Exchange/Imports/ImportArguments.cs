@@ -30,7 +30,7 @@ internal static class ImportArguments
         }
         if (arguments.Many("map") is { } map)
         {
-            var shape = input.SheetOf(file.Shape) is { } sheet ? ShapeDetection.DetectSheet(file.Text, file.Shape.OnSheet(sheet)) : file.Shape;
+            var shape = input.OnSheet(file.Shape, file.Text);
             var headers = shape is { Fatal: null, IsTable: true } ? CsvRows.Header(file.Text, input.ApplyTo(shape)) : [];
             input.Mapping = map.ConvertAll(m => Column(m, headers, texts));
         }

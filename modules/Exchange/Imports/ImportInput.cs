@@ -79,9 +79,8 @@ public sealed class ImportInput
         return problems;
     }
 
-    /// <summary>Which sheet of the file is named, counted from 0; null for none of it.</summary>
-    public int? SheetOf(FileShape shape) =>
-        Sheet is null ? null : shape.Sheets.Index().Where(s => string.Equals(s.Item.Name.Trim(), Sheet.Trim(), StringComparison.OrdinalIgnoreCase)).Select(s => (int?)s.Index).FirstOrDefault();
+    /// <summary>The file with the sheet that is named; as it is when none is, or there is none of this name.</summary>
+    public FileShape OnSheet(FileShape shape, Stream file) => SheetOf(shape) is { } sheet && sheet != shape.Sheet ? ShapeDetection.DetectSheet(file, shape.OnSheet(sheet)) : shape;
 
     /// <summary>The file read as wished.</summary>
     public FileShape ApplyTo(FileShape shape) => shape with
@@ -100,6 +99,9 @@ public sealed class ImportInput
         Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Company = Company is null ? options.Company : Company == 0 ? null : Company, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
         DateOrder = DateOrder is null ? options.DateOrder : DateOrder.Length == 0 ? null : DateOrder,
     };
+
+    private int? SheetOf(FileShape shape) =>
+        Sheet is null ? null : shape.Sheets.Index().Where(s => string.Equals(s.Item.Name.Trim(), Sheet.Trim(), StringComparison.OrdinalIgnoreCase)).Select(s => (int?)s.Index).FirstOrDefault();
 
     private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;
 

@@ -47,6 +47,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     {
         var (file, shape) = (contacts.Text, contacts.Shape);
         if (shape.Fatal is { } problem) throw new UnreadableFileException(problem);
+        shape = input.OnSheet(shape, file);
         var into = Target(target)!;
         var problems = await ProblemsAsync(input, shape, into, cancel);
         if (problems.Any) return (null, problems);
@@ -71,11 +72,18 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     /// <summary>Sets how the file is read, what its columns are and the options. A dry run made before no longer counts.</summary>
     public async Task<Problems> SetAsync(Import import, ImportInput input, CancellationToken cancel)
     {
-        var (shape, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
-        var problems = await ProblemsAsync(input, shape, target, cancel);
-        if (!CanSet(import)) problems.Add("", "imports.error.begun");
-        if (problems.Any) return problems;
-        await using (var file = await OpenAsync(import, cancel)) (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
+        var (before, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
+        var shape = before;
+        Problems problems;
+        await using (var file = await OpenAsync(import, cancel))
+        {
+            shape = input.OnSheet(before, file);
+            problems = await ProblemsAsync(input, shape, target, cancel);
+            if (!CanSet(import)) problems.Add("", "imports.error.begun");
+            if (problems.Any) return problems;
+            if (shape != before) options = options with { Mapping = await SuggestAsync(target, file, shape, cancel) };
+            (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
+        }
         options = input.ApplyTo(options);
         var texts = (Shape: JsonSerializer.Serialize(shape, Journaling.Json), Options: JsonSerializer.Serialize(options, Journaling.Json));
         if (texts.Options == import.Options && texts.Shape == import.Shape) return problems;
@@ -198,12 +206,6 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     private static async Task<(FileShape Shape, ImportOptions Options)> ReadAgainAsync(ImportInput input, FileShape shape, ImportOptions options, ImportTarget target, Stream file, CancellationToken cancel)
     {
         var wished = input.ApplyTo(shape);
-        if (input.SheetOf(shape) is { } sheet && sheet != shape.Sheet)
-        {
-            shape = ShapeDetection.DetectSheet(file, shape.OnSheet(sheet));
-            wished = input.ApplyTo(shape);
-            if (wished == shape) return (shape, options with { Mapping = await SuggestAsync(target, file, shape, cancel) });
-        }
         if (wished == shape) return (shape, options);
         file.Position = 0;
         if (shape.Format == FileFormat.VCard) return (ShapeDetection.Count(file, wished with { Decoded = true }), options);

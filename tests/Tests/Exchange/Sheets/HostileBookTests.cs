@@ -103,7 +103,7 @@ public sealed class HostileBookTests
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
         {
             zip.GetEntry(name)!.Delete();
-            using var writer = new StreamWriter(zip.CreateEntry(name, CompressionLevel.Optimal).Open());
+            using var writer = new StreamWriter(zip.CreateEntry(name, CompressionLevel.SmallestSize).Open());
             write(writer);
         }
         return bytes.ToArray();
