@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace Liaison.Browser;
@@ -63,5 +64,45 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         await tab.AssertAccessibleAsync();
         await page.Locator("#confirm [value=yes]").ClickAsync();
         await Assertions.Expect(page.Locator(".head .badge")).ToHaveTextAsync("Annulé");
+    }
+
+    [Fact]
+    public async Task A_workbook_is_dropped_another_of_its_sheets_chosen_and_imported()
+    {
+        using var book = new MemoryStream();
+        using (var zip = new ZipArchive(book, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+            string Sheet(string name) => $"<worksheet><sheetData><row><c t='str'><v>Nom</v></c><c t='str'><v>E-mail</v></c></row><row><c t='str'><v>{name}</v></c><c t='str'><v>{name}@classeur.example</v></c></row></sheetData></worksheet>";
+            foreach (var (part, xml) in new[]
+            {
+                ("xl/workbook.xml", $"<workbook xmlns:r='{Office}'><sheets><sheet name='Clients' r:id='a'/><sheet name='Prospects' r:id='b'/></sheets></workbook>"),
+                ("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id='a' Type='{Office}/worksheet' Target='a.xml'/><Relationship Id='b' Type='{Office}/worksheet' Target='b.xml'/></Relationships>"),
+                ("xl/a.xml", Sheet("Legrand")), ("xl/b.xml", Sheet("Lepetit")),
+            })
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(part).Open());
+                await writer.WriteAsync(xml);
+            }
+        }
+        await using var tab = await OpenAsync(Cast.Anna, "/imports/new");
+        var page = tab.Page;
+        await page.Locator("drop-zone").EvaluateAsync("""
+            (zone, bytes) => {
+                const files = new DataTransfer();
+                files.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], "classeur.xlsx"));
+                zone.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true }));
+            }
+            """, Convert.ToBase64String(book.ToArray()));
+        await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("Legrand");
+        await tab.AssertAccessibleAsync();
+        await page.Locator("select[name=Sheet]").SelectOptionAsync("Prospects");
+        await page.Locator("button[formaction$='/reading']").ClickAsync();
+        await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("Lepetit");
+        await page.Locator("#import .form-end button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToBeVisibleAsync();
+        await page.Locator("form[action$='/run'] button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("main .note.good")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main tbody tr")).ToContainTextAsync("Lepetit");
     }
 }

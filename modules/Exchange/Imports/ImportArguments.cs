@@ -12,12 +12,12 @@ namespace Liaison.Exchange.Imports;
 internal static class ImportArguments
 {
     /// <exception cref="FormatException">An option says something that cannot be.</exception>
-    public static async Task<ImportInput> ReadAsync(IServiceProvider services, Arguments arguments, Stream file, CancellationToken cancel)
+    public static async Task<ImportInput> ReadAsync(IServiceProvider services, Arguments arguments, ContactFile file, CancellationToken cancel)
     {
         var texts = services.GetRequiredService<Localizer>();
         var input = new ImportInput
         {
-            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"], DateOrder = arguments["dates"],
+            Duplicates = arguments["duplicates"], Access = arguments["access"], Type = arguments["type"], Status = arguments["status"], Encoding = arguments["encoding"], Delimiter = arguments["delimiter"], Sheet = arguments["sheet"], DateOrder = arguments["dates"],
             MatchBy = arguments.Many("match"), Tags = arguments.Many("tag"),
             Header = arguments["header"] switch { null => null, "yes" or "true" => true, "no" or "false" => false, var other => throw new FormatException(texts["imports.command.header", other]) },
             HeaderRow = arguments["header-row"] is not { } row ? null : int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw new FormatException(texts["imports.command.number", "--header-row", row]),
@@ -30,8 +30,8 @@ internal static class ImportArguments
         }
         if (arguments.Many("map") is { } map)
         {
-            var shape = input.ApplyTo(ShapeDetection.Detect(file));
-            var headers = shape.Fatal is null && shape.Format == FileFormat.Csv ? CsvRows.Header(file, shape) : [];
+            var shape = input.OnSheet(file.Shape, file.Text);
+            var headers = shape is { Fatal: null, IsTable: true } ? CsvRows.Header(file.Text, input.ApplyTo(shape)) : [];
             input.Mapping = map.ConvertAll(m => Column(m, headers, texts));
         }
         return input;

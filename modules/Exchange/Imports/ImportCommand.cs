@@ -17,8 +17,8 @@ internal static class ImportCommand
 {
     public static readonly Command Command = new("import",
         "import contacts FILE [--dry-run] [--duplicates skip|update|create] [--match email,phone,name] [--tag TAG,…] [--responsible EMAIL,…] [--access private|read|readWrite] [--type TYPE] [--company ID] [--status STATUS] "
-        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--dates dmy|mdy] [--user EMAIL] [--json]\n"
-        + "    Imports a CSV or vCard file; refused rows are written beside it as FILE.errors.csv. A column is named by its heading or its number.", RunAsync);
+        + "[--map COLUMN=FIELD,…] [--header yes|no] [--header-row ROW] [--encoding NAME] [--delimiter CHARACTER] [--sheet NAME] [--dates dmy|mdy] [--user EMAIL] [--json]\n"
+        + "    Imports a CSV file, an Excel or LibreOffice workbook, or a vCard file; refused rows are written beside it as FILE.errors.csv. A column is named by its heading or its number.", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
     {
@@ -39,7 +39,8 @@ internal static class ImportCommand
         Import? import;
         try
         {
-            await using var file = File.OpenRead(path);
+            await using var content = File.OpenRead(path);
+            await using var file = await StartImport.OpenAsync(content, CancellationToken.None);
             var input = await ImportArguments.ReadAsync(services, arguments, file, CancellationToken.None);
             (import, var problems) = await start.UploadAsync(target, Path.GetFileName(path), file, input, CancellationToken.None);
             if (import is null) return Fail(string.Join('\n', problems.All.Select(p => $"{p.ApiPath}: {p.Message(texts)}")));

@@ -11,6 +11,8 @@ public sealed class ImportInput
     public string? Encoding { get; set; }
     /// <summary>The character between two cells, or "tab".</summary>
     public string? Delimiter { get; set; }
+    /// <summary>Name of the sheet of a workbook that is read.</summary>
+    public string? Sheet { get; set; }
     /// <summary>Whether the first row names the columns.</summary>
     public bool? Header { get; set; }
     /// <summary>Number of the row in which the table begins, that of the column names; what stands above is left out.</summary>
@@ -54,6 +56,9 @@ public sealed class ImportInput
         if (shape.Format == FileFormat.VCard && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.cards");
         if (shape.Format == FileFormat.VCard && Header is not null) problems.Add(nameof(Header), "imports.error.cards");
         if (shape.Format == FileFormat.VCard && HeaderRow is not null) problems.Add(nameof(HeaderRow), "imports.error.cards");
+        if (shape.Format == FileFormat.Workbook && Encoding is not null) problems.Add(nameof(Encoding), "imports.error.workbook");
+        if (shape.Format == FileFormat.Workbook && Delimiter is not null) problems.Add(nameof(Delimiter), "imports.error.workbook");
+        if (Sheet is not null && SheetOf(shape) is null) problems.Add(nameof(Sheet), shape.Format == FileFormat.Workbook ? "imports.error.sheet" : "imports.error.noSheets", Sheet, string.Join(", ", shape.Sheets.Select(s => s.Name)));
         if (HeaderRow is < 1 or > 1000) problems.Add(nameof(HeaderRow), "imports.error.headerRow");
         OneOf(problems, nameof(Duplicates), Duplicates, DuplicateRules);
         OneOf(problems, nameof(Access), Access, Accesses);
@@ -74,6 +79,9 @@ public sealed class ImportInput
         return problems;
     }
 
+    /// <summary>The file with the sheet that is named; as it is when none is, or there is none of this name.</summary>
+    public FileShape OnSheet(FileShape shape, Stream file) => SheetOf(shape) is { } sheet && sheet != shape.Sheet ? ShapeDetection.DetectSheet(file, shape.OnSheet(sheet)) : shape;
+
     /// <summary>The file read as wished.</summary>
     public FileShape ApplyTo(FileShape shape) => shape with
     {
@@ -91,6 +99,9 @@ public sealed class ImportInput
         Type = Type is null ? options.Type : Type.Length == 0 ? null : Type, Company = Company is null ? options.Company : Company == 0 ? null : Company, Status = Status is null ? options.Status : Status.Length == 0 ? null : Status,
         DateOrder = DateOrder is null ? options.DateOrder : DateOrder.Length == 0 ? null : DateOrder,
     };
+
+    private int? SheetOf(FileShape shape) =>
+        Sheet is null ? null : shape.Sheets.Index().Where(s => string.Equals(s.Item.Name.Trim(), Sheet.Trim(), StringComparison.OrdinalIgnoreCase)).Select(s => (int?)s.Index).FirstOrDefault();
 
     private static char? DelimiterOf(string text) => text is "tab" or "\\t" ? '\t' : text.Length == 1 && FileShape.Delimiters.Contains(text[0]) ? text[0] : null;
 

@@ -6,7 +6,7 @@ namespace Liaison.Exchange.Imports;
 /// <summary>A file to import, and the options that can be set with it. Lists are separated by commas or given several times.</summary>
 public sealed class ImportUpload
 {
-    /// <summary>CSV or vCard, up to 1 GB.</summary>
+    /// <summary>CSV, Excel or LibreOffice workbook, or vCard, up to 1 GB.</summary>
     public required IFormFile File { get; init; }
     /// <summary>What is imported; contacts when not given.</summary>
     public string? Target { get; init; }
@@ -14,6 +14,8 @@ public sealed class ImportUpload
     public string? Encoding { get; init; }
     /// <summary>The character between two cells, or "tab".</summary>
     public string? Delimiter { get; init; }
+    /// <summary>Name of the sheet of a workbook that is read; the first one with a table of contacts when not given.</summary>
+    public string? Sheet { get; init; }
     /// <summary>Whether the first row names the columns.</summary>
     public bool? Header { get; init; }
     /// <summary>What happens to a row whose record exists: "skip", "update", "create".</summary>
@@ -66,7 +68,7 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
     {
         var (shape, options) = (StartImport.ShapeOf(import), StartImport.OptionsOf(import));
         return new(import.Id, import.Target, import.FileName, import.State, import.Rows, import.Decided, import.Created, import.Updated, import.Skipped, import.Failed, import.Companies, [.. words.Notices(import, start).Select(n => new ImportNoticeReply(n.Reason.Field, n.Reason.Value, n.Reason.Message, n.Rows))], import.Kept, import.Error, start.CanUndo(import),
-            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row, p.Detail))]),
+            new(shape.Format, shape.Encoding, shape.Format == FileFormat.Csv ? shape.Delimiter.ToString() : null, shape.HasHeader, shape.Preamble + 1, shape.Columns, shape.Records, shape.SheetName, [.. shape.Sheets.Select(s => s.Name)], [.. shape.Problems.Select(p => new FileProblemReply(p.Kind, p.Row, p.Detail))]),
             options.Mapping, new(options.Duplicates, options.MatchBy, options.Tags, options.Responsibles, options.Access, options.Type, options.Company, options.Status, options.DateOrder), import.CreatedAt, import.StartedAt, import.FinishedAt);
     }
 }
@@ -79,15 +81,17 @@ public sealed record ImportReply(long Id, string Target, string FileName, Import
 public sealed record ImportNoticeReply(string Field, string Value, string Message, long Rows);
 
 /// <summary>How a file is read.</summary>
-/// <param name="Format">CSV or vCard.</param>
+/// <param name="Format">CSV, vCard or workbook.</param>
 /// <param name="Encoding">Its encoding.</param>
 /// <param name="Delimiter">The character between two cells of a CSV.</param>
 /// <param name="Header">Whether the first row names the columns.</param>
 /// <param name="HeaderRow">Row in which the table begins.</param>
 /// <param name="Columns">How many columns there are.</param>
 /// <param name="Records">How many rows or cards there are.</param>
+/// <param name="Sheet">Name of the sheet of a workbook that is read.</param>
+/// <param name="Sheets">Names of all sheets of a workbook that hold something.</param>
 /// <param name="Problems">What is odd about the file.</param>
-public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int HeaderRow, int Columns, long Records, IReadOnlyList<FileProblemReply> Problems);
+public sealed record ImportShapeReply(FileFormat Format, string Encoding, string? Delimiter, bool Header, int HeaderRow, int Columns, long Records, string? Sheet, IReadOnlyList<string> Sheets, IReadOnlyList<FileProblemReply> Problems);
 
 /// <summary>Something odd about a file.</summary>
 /// <param name="Kind">What.</param>

@@ -71,7 +71,7 @@ internal static class ImportsApi
     private static async Task<IResult> UploadAsync(HttpContext http, StartImport start, Localizer texts, CancellationToken cancel)
     {
         await using var upload = await MultipartUpload.ReadAsync(http.Request, cancel);
-        string[] known = ["target", "encoding", "delimiter", "header", "headerRow", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status", "dateOrder"];
+        string[] known = ["target", "encoding", "delimiter", "sheet", "header", "headerRow", "duplicates", "matchBy", "tags", "responsibles", "access", "type", "company", "status", "dateOrder"];
         if (upload.Fields.FirstOrDefault(f => !known.Contains(f)) is { } unknown) throw new BadFieldException(unknown, "api.error.unknownField", unknown);
         if (upload.File is null) throw new BadFieldException("file", "imports.error.noFile");
         var key = upload["target"] is { Length: > 0 } named ? named : "contacts";
@@ -88,7 +88,7 @@ internal static class ImportsApi
 
     private static ImportInput InputOf(MultipartUpload upload) => new()
     {
-        Encoding = upload["encoding"], Delimiter = upload["delimiter"],
+        Encoding = upload["encoding"], Delimiter = upload["delimiter"], Sheet = upload["sheet"],
         Header = upload["header"] switch { null => null, "true" or "1" => true, "false" or "0" => false, _ => throw new BadFieldException("header", "api.error.badValue", "header") },
         HeaderRow = upload["headerRow"] is { } row ? (int)Math.Min(IdOf("headerRow", row), int.MaxValue) : null,
         Duplicates = upload["duplicates"], MatchBy = upload.Many("matchBy"), Tags = upload.Many("tags"), Access = upload["access"], Type = upload["type"], Status = upload["status"], DateOrder = upload["dateOrder"],

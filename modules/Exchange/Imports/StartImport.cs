@@ -24,20 +24,30 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     public ImportTarget? Target(string key) => targets.FirstOrDefault(t => t.Key == key && db.Viewer.May(t.Permission));
 
     /// <summary>Stores the file, finds out how to read it and suggests what its columns are.</summary>
-    /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
     public async Task<Import> UploadAsync(string target, string fileName, Stream content, CancellationToken cancel) =>
         (await UploadAsync(target, fileName, content, new ImportInput(), cancel)).Import!;
 
     /// <summary>The same with options; when something is said against them, nothing is stored.</summary>
-    /// <exception cref="UnreadableFileException">Empty, an Excel workbook, an image…</exception>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
     public async Task<(Import? Import, Problems Problems)> UploadAsync(string target, string fileName, Stream content, ImportInput input, CancellationToken cancel)
     {
         await using var copy = content.CanSeek ? null : TemporaryFile.Create();
         if (copy is not null) await content.CopyToAsync(copy, cancel);
-        var file = copy ?? content;
-        file.Position = 0;
-        var shape = await Task.Run(() => ShapeDetection.Detect(file), cancel);
+        await using var file = await OpenAsync(copy ?? content, cancel);
+        return await UploadAsync(target, fileName, file, input, cancel);
+    }
+
+    /// <summary>Finds out how a file, which must be able to seek and stays open, is read.</summary>
+    public static Task<ContactFile> OpenAsync(Stream file, CancellationToken cancel) => Task.Run(() => ContactFile.Open(file, ImportsApi.MostBytes, cancel), cancel);
+
+    /// <summary>The same of a file that was looked at.</summary>
+    /// <exception cref="UnreadableFileException">Empty, protected by a password, an image…</exception>
+    public async Task<(Import? Import, Problems Problems)> UploadAsync(string target, string fileName, ContactFile contacts, ImportInput input, CancellationToken cancel)
+    {
+        var (file, shape) = (contacts.Text, contacts.Shape);
         if (shape.Fatal is { } problem) throw new UnreadableFileException(problem);
+        shape = input.OnSheet(shape, file);
         var into = Target(target)!;
         var problems = await ProblemsAsync(input, shape, into, cancel);
         if (problems.Any) return (null, problems);
@@ -62,11 +72,18 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
     /// <summary>Sets how the file is read, what its columns are and the options. A dry run made before no longer counts.</summary>
     public async Task<Problems> SetAsync(Import import, ImportInput input, CancellationToken cancel)
     {
-        var (shape, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
-        var problems = await ProblemsAsync(input, shape, target, cancel);
-        if (!CanSet(import)) problems.Add("", "imports.error.begun");
-        if (problems.Any) return problems;
-        await using (var file = await OpenAsync(import, cancel)) (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
+        var (before, options, target) = (ShapeOf(import), OptionsOf(import), Target(import.Target)!);
+        var shape = before;
+        Problems problems;
+        await using (var file = await OpenAsync(import, cancel))
+        {
+            shape = input.OnSheet(before, file);
+            problems = await ProblemsAsync(input, shape, target, cancel);
+            if (!CanSet(import)) problems.Add("", "imports.error.begun");
+            if (problems.Any) return problems;
+            if (shape != before) options = options with { Mapping = await SuggestAsync(target, file, shape, cancel) };
+            (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
+        }
         options = input.ApplyTo(options);
         var texts = (Shape: JsonSerializer.Serialize(shape, Journaling.Json), Options: JsonSerializer.Serialize(options, Journaling.Json));
         if (texts.Options == import.Options && texts.Shape == import.Shape) return problems;

@@ -22,7 +22,7 @@ public static class DateSigns
     /// <summary>"dmy" or "mdy"; null when nothing shows it, or one thing this and another that.</summary>
     public static string? Order(Stream stream, FileShape shape, IReadOnlyList<ColumnMapping> mapping)
     {
-        if (shape.Format != FileFormat.Csv || !mapping.Any(m => m.Target == ImportFields.CreatedAt)) return null;
+        if (!shape.IsTable || !mapping.Any(m => m.Target == ImportFields.CreatedAt)) return null;
         var rows = CsvRows.Read(stream, shape).Take(MostRows).ToList();
         return Agreed([.. Columns(rows)]) ?? (Columns(rows).Any() ? null : Agreed([.. Signs(shape, mapping, rows)]));
     }
@@ -43,7 +43,7 @@ public static class DateSigns
     private static IEnumerable<string> Signs(FileShape shape, IReadOnlyList<ColumnMapping> mapping, List<CsvRow> rows)
     {
         // Spreadsheets write semicolons where the comma is that of decimals; nobody there puts the month first.
-        if (shape.Delimiter == ';') yield return "dmy";
+        if (shape is { Format: FileFormat.Csv, Delimiter: ';' }) yield return "dmy";
         if (mapping.Any(m => m.Header.Any(c => c > 127 && char.IsLetter(c)) || NotEnglish.Contains(HeaderWords.Normalise(m.Header)))) yield return "dmy";
         foreach (var column in mapping)
         {

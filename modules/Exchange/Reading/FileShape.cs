@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Liaison.Exchange.Reading;
 
@@ -10,6 +11,9 @@ public enum FileFormat
 
     /// <summary>Cards between BEGIN:VCARD and END:VCARD.</summary>
     VCard,
+
+    /// <summary>Sheets of Excel or LibreOffice, of which one is read.</summary>
+    Workbook,
 }
 
 /// <summary>What is wrong with a file as a whole.</summary>
@@ -18,8 +22,23 @@ public enum FileProblemKind
     /// <summary>No byte, or nothing but blanks.</summary>
     Empty,
 
-    /// <summary>A spreadsheet workbook (Excel, LibreOffice): it must be saved as CSV first.</summary>
+    /// <summary>A workbook of a kind that is not read, such as Numbers or Excel before 2007.</summary>
     Workbook,
+
+    /// <summary>A workbook of which no sheet holds anything.</summary>
+    EmptyWorkbook,
+
+    /// <summary>A workbook that opens with a password only.</summary>
+    Protected,
+
+    /// <summary>A workbook that is broken off, or not built as workbooks are.</summary>
+    WorkbookDamaged,
+
+    /// <summary>A workbook that unpacks to more than is read.</summary>
+    WorkbookTooLarge,
+
+    /// <summary>A text or a presentation.</summary>
+    Document,
 
     /// <summary>A compressed archive.</summary>
     Archive,
@@ -63,6 +82,12 @@ public enum FileProblemKind
     /// <summary>From the row named on, the file holds no contacts but a total, a copyright or the like: these rows are left out.</summary>
     Footer,
 
+    /// <summary>The row named, and maybe further ones, is hidden in the workbook: it is read nevertheless.</summary>
+    HiddenRows,
+
+    /// <summary>The sheets named in the detail are not read.</summary>
+    OtherSheets,
+
     /// <summary>The card named lists others and is no contact: it is left out.</summary>
     Group,
 
@@ -76,7 +101,7 @@ public sealed record FileProblem(FileProblemKind Kind, bool Fatal, long? Row = n
 /// <summary>How to read a file: each part is a guess that the user may override with <c>with</c>.</summary>
 public sealed record FileShape
 {
-    /// <summary>CSV or vCard.</summary>
+    /// <summary>CSV, vCard or workbook.</summary>
     public FileFormat Format { get; init; }
 
     /// <summary>Web name of the encoding: utf-8, utf-16le, utf-16be, windows-1252, macintosh…</summary>
@@ -121,11 +146,25 @@ public sealed record FileShape
     /// <summary>Every byte could be decoded.</summary>
     public bool Decoded { get; init; } = true;
 
+    /// <summary>The sheets of a workbook that hold something; each is read as the text into which it was written.</summary>
+    public IReadOnlyList<SheetSpan> Sheets { get; init; } = [];
+
+    /// <summary>Which of the sheets is read, counted from 0.</summary>
+    public int Sheet { get; init; }
+
     /// <summary>What is wrong with the file, the first hundred.</summary>
     public IReadOnlyList<FileProblem> Problems { get; init; } = [];
 
     /// <summary>The problem that prevents any reading, if there is one.</summary>
     public FileProblem? Fatal => Problems.FirstOrDefault(p => p.Fatal);
+
+    /// <summary>The file holds rows and columns.</summary>
+    [JsonIgnore]
+    public bool IsTable => Format != FileFormat.VCard;
+
+    /// <summary>Name of the sheet that is read; null when the file is no workbook.</summary>
+    [JsonIgnore]
+    public string? SheetName => Format == FileFormat.Workbook ? Sheets[Sheet].Name : null;
 
     /// <summary>The delimiters to offer.</summary>
     public static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|', ':'];
@@ -140,6 +179,17 @@ public sealed record FileShape
 
     /// <summary>Stands in a cell, while it is read, for bytes that do not fit the encoding: a character that no text holds, so that a U+FFFD of the file itself is kept.</summary>
     internal const char Undecoded = '\uFDD0';
+
+    /// <summary>The file with another of its sheets, of which nothing is known yet.</summary>
+    public FileShape OnSheet(int sheet) => new() { Format = FileFormat.Workbook, Delimiter = Delimiter, Sheets = Sheets, Sheet = sheet };
+
+    /// <summary>The text of the table from its beginning: the whole file, or the part of one sheet.</summary>
+    internal Stream TextOf(Stream file)
+    {
+        if (Format == FileFormat.Workbook) return new SheetStream(file, Sheets[Sheet]);
+        if (file.CanSeek) file.Position = 0;
+        return file;
+    }
 
     /// <summary>The decoder of a web name; windows-1252 when the name is unknown.</summary>
     public static Encoding Decoder(string name) => name.ToLowerInvariant() switch

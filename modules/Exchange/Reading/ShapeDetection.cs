@@ -25,6 +25,9 @@ public static class ShapeDetection
         return Finish(table.Shape);
     }
 
+    /// <summary>Finds the table of the sheet of a workbook that the shape names.</summary>
+    public static FileShape DetectSheet(Stream stream, FileShape shape) => Finish(CountRows(stream, TableDetection.Detect(stream, shape)).Shape);
+
     /// <summary>Counts the records again and collects the problems, after the user overrode a part of the shape.</summary>
     public static FileShape Count(Stream stream, FileShape shape)
     {
@@ -36,6 +39,13 @@ public static class ShapeDetection
         var problems = shape.Problems.ToList();
         if (!shape.Decoded) problems.Insert(0, new FileProblem(FileProblemKind.BadCharacters, false));
         if (shape.Records == 0 && (shape.Format == FileFormat.VCard || shape.Columns == 0)) problems.Insert(0, new FileProblem(FileProblemKind.Empty, true));
+        if (shape.Format == FileFormat.Workbook)
+        {
+            var sheet = shape.Sheets[shape.Sheet];
+            if (sheet.HiddenRow > 0) problems.Insert(0, new FileProblem(FileProblemKind.HiddenRows, false, sheet.HiddenRow));
+            if (shape.Sheets.Count > 1) problems.Insert(0, new FileProblem(FileProblemKind.OtherSheets, false, null, string.Join(", ", shape.Sheets.Where(s => s != sheet).Select(s => s.Name))));
+        }
+
         return shape with { Problems = problems };
     }
 

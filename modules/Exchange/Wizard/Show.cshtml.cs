@@ -139,10 +139,12 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         // The tick stands for the file's own tag, which the field beside it does not show: found there, it was typed.
         var tags = isWhole ? WordList.Split(One("Tags") ?? "") : form.ContainsKey("AskedTag") ? Options.Tags.Where(t => t != FileTag).ToList() : null;
         if (tags is not null && form["TagWithFile"] == "true" && !tags.Contains(FileTag)) tags.Add(FileTag);
+        // Where the table of another sheet begins is not known yet.
+        var isTable = reading && (One("Sheet") is not { } sheet || sheet == Shape.SheetName);
         return new ImportInput
         {
-            Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Header = reading ? One("Header") is "true" : null,
-            HeaderRow = reading && One("HeaderRow") is { } row ? int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null,
+            Encoding = reading ? One("Encoding") : null, Delimiter = reading ? One("Delimiter") : null, Sheet = reading ? One("Sheet") : null, Header = isTable ? One("Header") is "true" : null,
+            HeaderRow = isTable && One("HeaderRow") is { } row ? int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null,
             Mapping = reading || !isWhole ? null : [.. Options.Mapping.Where(m => form.ContainsKey("t" + m.Column)).Select(m => new ColumnTarget(m.Column, form["t" + m.Column].ToString()))],
             Duplicates = One("Duplicates"), Access = One("Access"), Type = One("Type"), Status = One("Status"), DateOrder = One("DateOrder"), Tags = tags,
             MatchBy = isWhole ? [.. form["MatchBy"].OfType<string>()] : null,
@@ -172,7 +174,7 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
     {
         FieldGroups = Target.Fields.Where(f => f.Key == ImportFields.Ignore || !f.Key.StartsWith("ignore", StringComparison.Ordinal)).OrderBy(f => f.Group != "ignore").ToLookup(f => f.Group);
         await using var file = await Start.OpenAsync(Import, cancel);
-        if (Shape.Format == FileFormat.Csv)
+        if (Shape.IsTable)
         {
             var sample = CsvRows.Sample(file, Shape).ToList();
             var shown = Options.Mapping.Where(m => m.Column < MostColumns || !WizardWords.IsLeftOut(m.Target)).ToList();

@@ -12,6 +12,7 @@ public sealed class WizardWords(Localizer texts, Display show)
     /// <summary>"Windows-1252, semicolon, 9 columns, 1,204 rows".</summary>
     public string Shape(FileShape shape, long rows) => shape.Format == FileFormat.VCard
         ? texts["imports.shape.cards", rows, show.Number(rows)]
+        : shape.SheetName is { } sheet ? string.Join(", ", texts["imports.shape.sheet", sheet], texts["imports.shape.columns", shape.Columns, show.Number(shape.Columns)], Rows(rows))
         : string.Join(", ", Encoding(shape.Encoding), texts[$"imports.delimiter.{NameOf(shape.Delimiter)}"], texts["imports.shape.columns", shape.Columns, show.Number(shape.Columns)], Rows(rows));
 
     /// <summary>"1,204 rows".</summary>

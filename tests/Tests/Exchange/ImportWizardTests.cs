@@ -85,7 +85,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
     public async Task What_is_no_contact_file_is_refused_with_what_to_do()
     {
         var anna = As(Cast.Anna);
-        foreach (var (name, content, said) in new[] { ("a.xlsx", "PK\u0003\u0004[Content_Types].xml xl/workbook.xml"u8.ToArray(), "CSV"), ("a.pdf", "%PDF-1.7 and so on"u8.ToArray(), "PDF"), ("a.csv", [], "vide") })
+        foreach (var (name, content, said) in new[] { ("a.xlsx", "PK\u0003\u0004[Content_Types].xml xl/workbook.xml"u8.ToArray(), "enregistrez-le de nouveau"), ("a.xls", [0xD0, 0xCF, 0x11, 0xE0, .. System.Text.Encoding.Unicode.GetBytes("EncryptedPackage")], "mot de passe"), ("a.pdf", "%PDF-1.7 and so on"u8.ToArray(), "PDF"), ("a.csv", [], "vide") })
         {
             var page = await anna.GetAsync("/imports/new?target=contacts");
             var answer = (await page.Form("main form").Attach("file", name, content).SubmitAsync()).Expect(422);

@@ -137,8 +137,7 @@ internal sealed class CsvFile : IDisposable
     {
         _shape = shape;
         _countOnly = countOnly;
-        if (stream.CanSeek) stream.Position = 0;
-        _reader = new StreamReader(stream, FileShape.MarkingDecoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
+        _reader = new StreamReader(shape.TextOf(stream), FileShape.MarkingDecoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
         if (shape.IsWrapped) _reader = new WrappedRows(_reader);
         Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote, shape.HasEscapes);
     }

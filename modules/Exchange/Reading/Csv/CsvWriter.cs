@@ -58,12 +58,18 @@ public sealed class CsvWriter : IDisposable
         _used = 0;
     }
 
+    /// <summary>How many bytes wait to be written.</summary>
+    public int Buffered => _used;
+
     /// <summary>Writes what is buffered to the stream.</summary>
-    public void Dispose()
+    public void Flush()
     {
         _stream.Write(_buffer, 0, _used);
         _used = 0;
     }
+
+    /// <summary>Writes what is buffered to the stream.</summary>
+    public void Dispose() => Flush();
 
     // A lone empty cell would be a blank line, which readers skip.
     private void End(bool isBlank) => Put(isBlank ? "\"\"\r\n"u8 : "\r\n"u8);

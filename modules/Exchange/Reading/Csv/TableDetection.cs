@@ -12,6 +12,7 @@ internal static class TableDetection
 
     public static FileShape Detect(Stream stream, FileShape shape)
     {
+        if (shape.Format == FileFormat.Workbook) return Layout(Records(Sample(stream, shape), shape.Delimiter, shape.Quote), shape);
         string sample = Sample(stream, shape);
         if (Unwrapped(sample) is { } unwrapped) (sample, shape) = (unwrapped, shape with { IsWrapped = true });
         int lineEnd = sample.AsSpan().IndexOfAny('\r', '\n');
@@ -32,8 +33,7 @@ internal static class TableDetection
 
     private static string Sample(Stream stream, FileShape shape)
     {
-        if (stream.CanSeek) stream.Position = 0;
-        using var reader = new StreamReader(stream, FileShape.Decoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
+        using var reader = new StreamReader(shape.TextOf(stream), FileShape.Decoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
         var chars = new char[SampleChars];
         int read = reader.ReadBlock(chars, 0, chars.Length);
         return new string(chars, 0, read);

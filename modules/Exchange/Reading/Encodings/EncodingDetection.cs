@@ -68,13 +68,7 @@ internal static class EncodingDetection
     private static FileProblem? Signature(ReadOnlySpan<byte> start)
     {
         FileProblemKind? kind = null;
-        if (start.StartsWith("PK\u0003\u0004"u8))
-        {
-            bool sheet = start.IndexOf("xl/"u8) >= 0 || start.IndexOf("opendocument.spreadsheet"u8) >= 0 || start.IndexOf(".numbers"u8) >= 0;
-            kind = sheet ? FileProblemKind.Workbook : FileProblemKind.Archive;
-        }
-        else if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) kind = FileProblemKind.Workbook;
-        else if (start.StartsWith("%PDF-"u8)) kind = FileProblemKind.Pdf;
+        if (start.StartsWith("%PDF-"u8)) kind = FileProblemKind.Pdf;
         else if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || start.StartsWith("GIF8"u8)
             || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) kind = FileProblemKind.Image;
         else if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || start.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF])

@@ -35,7 +35,7 @@ internal static class ReadingFiles
     public static Dictionary<string, string> Targets(params string[] headers) =>
         MappingSuggestion.Suggest(headers, []).DistinctBy(m => m.Header).ToDictionary(m => m.Header, m => m.Target);
 
-    public static FileShape Shape(byte[] bytes) => ShapeDetection.Detect(new MemoryStream(bytes));
+    public static FileShape Shape(byte[] bytes) => ContactFile.Open(new MemoryStream(bytes), 1 << 20, CancellationToken.None).Shape;
 
     /// <summary>The folder of sample files next to the repository, when there is one.</summary>
     public static string? SampleFolder()

@@ -139,7 +139,7 @@ public class ReadingShapeTests
     [InlineData(new byte[0], FileProblemKind.Empty)]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 13, 10 }, FileProblemKind.Empty)]
     [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 1, 2 }, FileProblemKind.Workbook)]
-    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0, (byte)'x', (byte)'l', (byte)'/', (byte)'w' }, FileProblemKind.Workbook)]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0, (byte)'x', (byte)'l', (byte)'/', (byte)'w' }, FileProblemKind.WorkbookDamaged)]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0, (byte)'a' }, FileProblemKind.Archive)]
     [InlineData(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10 }, FileProblemKind.Image)]
     [InlineData(new byte[] { (byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', (byte)'1' }, FileProblemKind.Pdf)]

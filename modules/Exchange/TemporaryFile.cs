@@ -1,4 +1,4 @@
-namespace Liaison.Exchange.Imports;
+namespace Liaison.Exchange;
 
 /// <summary>A file that only this account can read and that vanishes when it is closed, or when the program is killed.</summary>
 internal static class TemporaryFile
