@@ -13,7 +13,7 @@ export default function start(zone, signal) {
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, { signal });
-  input.addEventListener("change", () => {
+  const chosen = () => {
     if (shown) shown.textContent = [...input.files].map(file => `${file.name} (${size(file.size)})`).join(", ");
     if (zone.dataset.most && [...input.files].some(file => file.size > Number(zone.dataset.most))) {
       if (shown) shown.textContent = zone.dataset.tooLarge;
@@ -21,5 +21,7 @@ export default function start(zone, signal) {
       return;
     }
     if ("auto" in zone.dataset && input.files.length) input.form.requestSubmit();
-  }, { signal });
+  };
+  input.addEventListener("change", chosen, { signal });
+  if (input.files.length) chosen();
 }
