@@ -74,6 +74,18 @@ public sealed class EarlyTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task What_cannot_work_yet_is_not_there_to_be_pressed()
+    {
+        await using var slow = await SlowAsync("/contacts/new");
+        var cross = slow.Page.Locator("[data-rows='Input.Emails'] [data-remove]");
+        await Assertions.Expect(slow.Page.Locator("#Input_FirstName")).ToBeVisibleAsync();
+        await Assertions.Expect(cross).ToBeHiddenAsync();
+        slow.Arrive();
+        await cross.ClickAsync();
+        await Assertions.Expect(cross).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_password_is_shown()
     {
         await using var slow = await SlowAsync("/account/password");

@@ -17,6 +17,8 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
             await tab.AssertAccessibleAsync();
             await tab.GoToAsync("/imports/new");
         }
+        // Held over the place until it shows that it takes it.
+        await page.WaitForFunctionAsync("() => { const zone = document.querySelector('drop-zone'); zone.dispatchEvent(new DragEvent('dragover', { bubbles: true })); return zone.querySelector('.over'); }");
         await page.Locator("drop-zone").EvaluateAsync("""
             zone => {
                 const files = new DataTransfer();

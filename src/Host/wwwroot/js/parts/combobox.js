@@ -21,6 +21,8 @@ export default function start(box, signal) {
   box.querySelector(".combo")?.remove();
   box.querySelector(":scope > .options")?.remove();
   const held = box.querySelector("select, input:not([type=hidden])");
+  // The page went on while this was on its way.
+  if (!held) return;
   const isSelect = held.matches("select");
   const several = isSelect ? held.multiple : "multiple" in box.dataset;
   const key = box.dataset.id && held.form?.elements[box.dataset.id];
