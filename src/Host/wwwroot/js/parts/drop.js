@@ -1,4 +1,6 @@
 // <drop-zone> around a file input: files may be dropped on it; the name of the file is shown; data-auto sends at once, unless a file is larger than data-most.
+const known = new WeakSet();
+
 export default function start(zone, signal) {
   const input = zone.querySelector("input[type=file]");
   const frame = zone.querySelector(".drop");
@@ -23,5 +25,7 @@ export default function start(zone, signal) {
     if ("auto" in zone.dataset && input.files.length) input.form.requestSubmit();
   };
   input.addEventListener("change", chosen, { signal });
-  if (input.files.length) chosen();
+  // Chosen before this came; what was refused already is not sent again when the page is refreshed.
+  if (input.files.length && !known.has(input)) chosen();
+  known.add(input);
 }
