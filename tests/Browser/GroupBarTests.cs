@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Liaison.Browser.Harness;
 using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
@@ -35,12 +36,12 @@ public sealed class GroupBarTests(LiaisonServer server) : BrowserTests(server)
         await page.Locator("input#f-who").FillAsync(Cast.Anna.Name[..3]);
         await page.Locator($".filter-panel li[role=option]:has-text('{Cast.Anna.Name}')").ClickAsync();
         await page.Locator(".filter-panel button.primary").ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex($"responsible={Cast.Anna.Id}"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"responsible={Cast.Anna.Id}"));
         await page.Locator("summary:has-text('Filtrer')").ClickAsync();
         await page.Locator("input#f-who").FocusAsync();
         await page.Locator(".filter-panel .options:visible li").First.ClickAsync();
         await page.Locator(".filter-panel button.primary").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("responsible", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("responsible=[0-9]"));
     }
 
     [Fact]

@@ -11,13 +11,21 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
     {
         await using var tab = await OpenAsync(Cast.Anna, "/imports/new");
         var page = tab.Page;
+        // What was refused is not sent again by itself.
+        var sent = 0;
+        page.Request += (_, request) => { if (request.Method == "POST") Interlocked.Increment(ref sent); };
         foreach (var (name, content) in new[] { ("vide.csv", ""), ("photo.png", "\u0089PNG\r\n\u001a\n"), ("lignes.csv", "\n\n\n") })
         {
+            sent = 0;
             await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.Latin1.GetBytes(content) });
             await Assertions.Expect(page.Locator(".errors")).ToBeVisibleAsync();
             await tab.AssertAccessibleAsync();
+            await Assertions.Expect(page.Locator("html[aria-busy]")).ToHaveCountAsync(0);
+            Assert.Equal(1, sent);
             await tab.GoToAsync("/imports/new");
         }
+        // Held over the place until it shows that it takes it.
+        await page.WaitForFunctionAsync("() => { const zone = document.querySelector('drop-zone'); zone.dispatchEvent(new DragEvent('dragover', { bubbles: true })); return zone.querySelector('.over'); }");
         await page.Locator("drop-zone").EvaluateAsync("""
             zone => {
                 const files = new DataTransfer();

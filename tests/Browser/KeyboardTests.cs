@@ -17,7 +17,7 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
         await keys.PressAsync("Tab");
         await keys.TypeAsync(Cast.Anna.Password);
         await keys.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("form.search input")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("form.search input[role=combobox]")).ToBeVisibleAsync();
 
         await keys.PressAsync("Control+k");
         await keys.TypeAsync("camille ozd");

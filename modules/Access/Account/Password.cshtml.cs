@@ -15,10 +15,10 @@ namespace Liaison.Access.Pages;
 public sealed class PasswordInput
 {
     /// <summary>The password so far.</summary>
-    [DataType(DataType.Password), Required(AllowEmptyStrings = true)]
+    [DataType(DataType.Password)]
     public string? Current { get; set; }
     /// <summary>The new one.</summary>
-    [DataType(DataType.Password), Required(AllowEmptyStrings = true)]
+    [DataType(DataType.Password)]
     public string? New { get; set; }
 }
 

@@ -83,11 +83,13 @@ public sealed class FieldTagHelper(Localizer texts) : TagHelper
             if (Combo) html.AppendHtml("</combo-box>");
         }
         if (Help is not null && control.Kind != "checkbox") html.AppendHtml($"<p class=\"help\" id=\"{Ui.Encode(id)}-help\">").Append(Help).AppendHtml("</p>");
+        if (errors is { Count: > 0 })
+        {
+            html.AppendHtml($"<p class=\"error\" id=\"{Ui.Encode(id)}-error\">").AppendHtml(Ui.Icon("circle-alert"))
+                .AppendHtml("<span>").Append(string.Join(" ", errors.Select(e => e.ErrorMessage).Distinct(StringComparer.Ordinal))).AppendHtml("</span></p>");
+        }
         // Browsers would restore the tick on the way back, but not the type of the field.
         if (Reveal) html.AppendHtml($"<label class=\"check needs-script\"><input type=\"checkbox\" autocomplete=\"off\" data-reveal=\"{Ui.Encode(id)}\"><span>").Append(texts["ui.password.show"]).AppendHtml("</span></label>");
-        if (errors is not { Count: > 0 }) return;
-        html.AppendHtml($"<p class=\"error\" id=\"{Ui.Encode(id)}-error\">").AppendHtml(Ui.Icon("circle-alert"))
-            .AppendHtml("<span>").Append(string.Join(" ", errors.Select(e => e.ErrorMessage).Distinct(StringComparer.Ordinal))).AppendHtml("</span></p>");
     }
 
     // Only what says [Required]; the framework adds it by itself to whatever cannot be null.

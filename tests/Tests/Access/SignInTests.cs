@@ -7,6 +7,16 @@ namespace Liaison.Tests.Access;
 public sealed class SignInTests(LiaisonServer server) : HttpTests(server)
 {
     [Fact]
+    public async Task A_password_form_sent_empty_is_answered_in_the_language_of_the_page()
+    {
+        var page = await (await As(Cast.Anna).GetAsync("/account/password")).Form().Fill("Input.Current", "").Fill("Input.New", "").SubmitAsync();
+        page.Expect(422);
+        Assert.Contains("Ce n’est pas votre mot de passe actuel.", page.Text);
+        Assert.Contains("Au moins 12 caractères.", page.Text);
+        Assert.DoesNotContain("required.", page.Text);
+    }
+
+    [Fact]
     public async Task A_stranger_signs_in_and_arrives_where_they_wanted_to_go()
     {
         var browser = As(Cast.Nobody);

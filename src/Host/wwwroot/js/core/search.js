@@ -26,13 +26,14 @@ function bind(form) {
     const words = input.value.trim();
     if (!words) return options.close();
     const html = await ask(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`);
-    if (html === null || input.value.trim() !== words) return;
+    if (html === null || input.value.trim() !== words || document.activeElement !== input) return;
     list.innerHTML = html;
     options.show();
   });
   input.addEventListener("input", suggest);
   input.addEventListener("focus", () => { if (input.value.trim()) suggest(); });
   input.addEventListener("blur", () => options.close());
+  if (document.activeElement === input) suggest();
 }
 
 const field = () => document.querySelector("form.search input");

@@ -21,6 +21,8 @@ export default function start(box, signal) {
   box.querySelector(".combo")?.remove();
   box.querySelector(":scope > .options")?.remove();
   const held = box.querySelector("select, input:not([type=hidden])");
+  // The page went on while this was on its way.
+  if (!held) return;
   const isSelect = held.matches("select");
   const several = isSelect ? held.multiple : "multiple" in box.dataset;
   const key = box.dataset.id && held.form?.elements[box.dataset.id];
@@ -33,10 +35,16 @@ export default function start(box, signal) {
   if (id) { held.id = `${id}-held`; input.id = id; }
   const label = id && document.querySelector(`label[for="${CSS.escape(id)}"]`);
   list.setAttribute("aria-label", held.getAttribute("aria-label") ?? label?.textContent.trim() ?? "");
+  // Whoever typed before this came goes on where they were; the last of several words is not finished yet.
+  const isHere = document.activeElement === held;
+  const [from, to] = isSelect ? [] : [held.selectionStart, held.selectionEnd];
+  const isBegun = isHere && !isSelect && held.value !== held.defaultValue;
+  const unfinished = isBegun && several && !/,\s*$/.test(held.value) ? split(held.value).at(-1) ?? "" : "";
+  if (unfinished) held.value = join(split(held.value).slice(0, -1));
   held.hidden = true;
   frame.append(input);
   box.append(frame, list);
-  if (held.autofocus) input.focus();
+  if (isHere || (held.autofocus && document.activeElement === document.body)) input.focus();
 
   const chosen = () => isSelect ? [...held.selectedOptions].filter(option => option.value).map(option => ({ value: option.value, text: option.text })) : several ? split(held.value).map(word => ({ value: word, text: word })) : [];
 
@@ -120,4 +128,7 @@ export default function start(box, signal) {
   });
   held.addEventListener("change", event => { if (event.isTrusted || event.target.value !== input.value) draw(); }, { signal });
   draw();
+  if (unfinished) input.value = unfinished;
+  else if (isHere && !isSelect && !several) input.setSelectionRange(from, to);
+  if (isBegun) soon();
 }

@@ -26,7 +26,10 @@ export default function start(form, signal) {
   const key = form.dataset.draft;
   // A form that came back with what was typed is a draft already: the server has stored nothing of it.
   const typed = form.dataset.typed === "yes";
-  const first = typed ? [] : values(form);
+  // What the form held before anybody typed in it, be it before this came.
+  const blank = form.cloneNode(true);
+  blank.reset();
+  const first = typed ? [] : values(blank);
   const tell = () => { const told = form.querySelector("[data-draft-kept]"); if (told) told.hidden = false; };
   if (typed) { keep(key, values(form)); tell(); }
   const draft = typed ? null : read(key);
@@ -52,8 +55,9 @@ export default function start(form, signal) {
     keep(key, now);
     tell();
   });
-  form.addEventListener("input", () => form.setAttribute("data-dirty", ""), { signal });
-  form.addEventListener("input", save, { signal });
+  const typing = () => { form.setAttribute("data-dirty", ""); save(); };
+  if (!typed && !same(values(form), first)) typing();
+  form.addEventListener("input", typing, { signal });
   form.addEventListener("change", save, { signal });
   form.addEventListener("submit", () => { if (isOther()) return; keep(key, values(form)); markSent(key); form.setAttribute("data-draft-sent", ""); }, { signal });
 }

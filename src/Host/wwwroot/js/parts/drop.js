@@ -1,4 +1,6 @@
 // <drop-zone> around a file input: files may be dropped on it; the name of the file is shown; data-auto sends at once, unless a file is larger than data-most.
+const known = new WeakSet();
+
 export default function start(zone, signal) {
   const input = zone.querySelector("input[type=file]");
   const frame = zone.querySelector(".drop");
@@ -13,7 +15,7 @@ export default function start(zone, signal) {
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, { signal });
-  input.addEventListener("change", () => {
+  const chosen = () => {
     if (shown) shown.textContent = [...input.files].map(file => `${file.name} (${size(file.size)})`).join(", ");
     if (zone.dataset.most && [...input.files].some(file => file.size > Number(zone.dataset.most))) {
       if (shown) shown.textContent = zone.dataset.tooLarge;
@@ -21,5 +23,9 @@ export default function start(zone, signal) {
       return;
     }
     if ("auto" in zone.dataset && input.files.length) input.form.requestSubmit();
-  }, { signal });
+  };
+  input.addEventListener("change", chosen, { signal });
+  // Chosen before this came; what was refused already is not sent again when the page is refreshed.
+  if (input.files.length && !known.has(input)) chosen();
+  known.add(input);
 }

@@ -15,5 +15,6 @@ export default function start(form, signal) {
     const html = question ? await ask(`${form.dataset.duplicates}${form.dataset.duplicates.includes("?") ? "&" : "?"}${question}`) : "";
     if (html !== null && !signal.aborted) place.innerHTML = html;
   });
+  if ([...form.querySelectorAll("[data-duplicate-by]")].some(field => field.value !== field.defaultValue)) look();
   form.addEventListener("input", event => { if (event.target.closest("[data-duplicate-by]")) look(); }, { signal });
 }

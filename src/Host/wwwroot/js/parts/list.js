@@ -70,4 +70,11 @@ document.addEventListener("keydown", event => {
   }
 });
 
-export default list => tell(list);
+// All of a list may have been ticked before this came; a list that was refreshed is another matter.
+const known = new WeakSet();
+export default list => {
+  const whole = list.querySelector("[data-tick-all]");
+  if (!known.has(list) && whole?.checked && !ticks(list).some(tick => tick.checked)) for (const tick of ticks(list)) tick.checked = true;
+  known.add(list);
+  tell(list);
+};

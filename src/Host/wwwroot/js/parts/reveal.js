@@ -3,6 +3,7 @@ export default function start(box, signal) {
   const field = document.getElementById(box.dataset.reveal);
   const tell = () => { field.type = box.checked ? "text" : "password"; };
   box.addEventListener("change", tell, { signal });
+  if (box.checked) tell();
   field.form.addEventListener("submit", () => {
     box.checked = false;
     tell();

@@ -2,6 +2,8 @@
 export default function start(rows, signal) {
   const lines = rows.querySelector("[data-lines]") ?? rows;
   const template = rows.querySelector("template");
+  // Until then what needs this is not shown (form.css): no press on it is lost.
+  rows.setAttribute("data-live", "");
   let next = Math.max(-1, ...[...rows.querySelectorAll("[name]")].map(one => Number(/\[(\d+)\]/.exec(one.name)?.[1] ?? -1))) + 1;
 
   rows.addEventListener("click", event => {
