@@ -109,7 +109,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
     {
-        if (filter.IsOneMark) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
+        if (filter.IsOneMark && await MeetsSoonAsync(filter, cancel)) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
         if (!filter.IsOnlyStatuses && !filter.IsOnlyCity) return null;
         if (db.SeesAll || !await SeesLittleAsync(cancel))
         {
@@ -118,6 +118,10 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         }
         return filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
     }
+
+    // Whether those with a tag or of a user are seen so often that a walk through them finds a page: whoever sees little hardly sees any of another user's.
+    private async Task<bool> MeetsSoonAsync(ContactFilter filter, CancellationToken cancel) =>
+        db.SeesAll || filter.Responsible == db.ViewerId || !(filter.Responsible is null ? await sizes.SeesFewAsync(db, cancel) : await SeesLittleAsync(cancel));
 
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
