@@ -63,7 +63,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();
         services.AddScoped<ShortLists.ContactTypeList>().AddScoped<ShortLists.TemperatureList>().AddScoped<IJobHandler, LifecycleJob>();
         services.AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.ContactTypeList>()).AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.TemperatureList>());
-        services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>();
+        services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>().AddScoped<Labels.SeenTags>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(JournalData)));
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();

@@ -23,25 +23,18 @@ internal static class ActivityListApi
         var (descending, by) = (sort[0] == '-', sort.TrimStart('-'));
         var types = await db.Set<ActivityType>().AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Key, cancel);
         var filter = Filter(http.Request.Query, db, types);
-        var matching = await list.MatchingAsync(filter, cancel);
         var count = await list.CountAsync(filter, by == "campaign", cancel);
         var place = Answers.Place(http, sort);
-        var ordered = by == "createdAt" ? ByCreation(matching, descending, place?.Id) : ActivityList.Order(matching, by == "campaign", descending, place) ?? throw new BadFieldException("cursor", "api.error.cursor");
+        var order = new ActivityOrder(by, descending, place);
+        var ordered = await list.InOrderAsync(filter, order, limit + 1, cancel) ?? throw new BadFieldException("cursor", "api.error.cursor");
         var rows = await ordered.Take(limit + 1).ToListAsync(cancel);
         string? next = null;
         if (rows.Count > limit)
         {
             rows.RemoveAt(limit);
-            next = Answers.After(sort, ActivityList.KeyOf(rows[^1].OccurredAt, by == "campaign" ? rows[^1].Campaign : null), rows[^1].Id);
+            next = Answers.After(sort, order.KeyOf(rows[^1].OccurredAt, rows[^1].Campaign), rows[^1].Id);
         }
         return Answers.List(rows.ConvertAll(a => ActivityReply.Of(a, types[a.TypeId])), next, count);
-    }
-
-    // Ids ascend in the order of creation.
-    private static IQueryable<Activity> ByCreation(IQueryable<Activity> activities, bool descending, long? after)
-    {
-        if (after is { } id) activities = descending ? activities.Where(a => a.Id < id) : activities.Where(a => a.Id > id);
-        return descending ? activities.OrderByDescending(a => a.Id) : activities.OrderBy(a => a.Id);
     }
 
     private static ActivityFilter Filter(IQueryCollection query, LiaisonDb db, Dictionary<long, string> types)

@@ -38,17 +38,15 @@ public sealed class ActivityRow
 /// <summary>Pages of actions of the contacts the viewer sees, by date or by campaign; each walks an index until the page is full.</summary>
 public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes sizes, ActivityTypes types)
 {
-    private const int Few = 2000;
     // So many that a search finds are fetched by their ids; more lie dense enough for a walk by date.
     private const int FewFound = 8000;
 
     /// <summary>One page. <paramref name="sort"/>: "at", "-at", "campaign", "-campaign". Null when the cursor is not one of this order.</summary>
     public async Task<Page<ActivityRow>?> PageAsync(ActivityFilter filter, string sort, Cursor? cursor, int limit, CancellationToken cancel)
     {
-        var byCampaign = sort.EndsWith("campaign", StringComparison.Ordinal);
         var backwards = cursor is { Before: true };
-        var descending = sort.StartsWith('-') ^ backwards;
-        if (Order(await MatchingAsync(filter, cancel), byCampaign, descending, cursor) is not { } ordered) return null;
+        var order = new ActivityOrder(sort.EndsWith("campaign", StringComparison.Ordinal) ? "campaign" : "occurredAt", sort.StartsWith('-') ^ backwards, cursor);
+        if (await InOrderAsync(filter, order, limit + 1, cancel) is not { } ordered) return null;
         var (all, viewer) = (db.SeesAll, db.ViewerId);
         var words = SearchText.Words(filter.Query);
         // What was searched for may stand far behind.
@@ -66,7 +64,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         if (words.Count > 0) await ExcerptAsync(rows, words, cancel);
         return new(rows, (backwards ? rows.Count > 0 : more) ? CursorOf(rows[^1], false) : null, (backwards ? more : cursor is not null && rows.Count > 0) ? CursorOf(rows[0], true) : null);
 
-        string CursorOf(ActivityRow row, bool before) => new Cursor(KeyOf(row.OccurredAt, byCampaign ? row.Campaign : null), row.Id, before).ToString();
+        string CursorOf(ActivityRow row, bool before) => new Cursor(order.KeyOf(row.OccurredAt, row.Campaign), row.Id, before).ToString();
     }
 
     private async Task ExcerptAsync(List<ActivityRow> rows, IReadOnlyList<SearchWord> words, CancellationToken cancel)
@@ -80,16 +78,13 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         foreach (var row in rows) row.Details = ActivitySearch.Excerpt(row.Details, words);
     }
 
-    /// <summary>The place of an action in the order of dates, or of campaigns.</summary>
-    public static string KeyOf(DateTime occurredAt, string? campaign) => campaign is null ? Cursor.KeyOf(occurredAt) : Cursor.KeyOf(occurredAt) + " " + campaign;
-
     /// <summary>How many match, capped.</summary>
     public Task<CappedCount> CountAsync(ActivityFilter filter, bool inCampaign, CancellationToken cancel) =>
         sizes.CountAsync(db, $"activities {inCampaign} {filter.ToQuery()}", async () =>
         {
             var words = SearchText.Words(filter.Query);
             var found = await FewFoundAsync(words, cancel);
-            if (found is null && await contacts.ThinSeenAsync(cancel) is { } parts) return await CountSeenAsync(parts, filter, inCampaign, cancel);
+            if (found is null && filter.ContactId is null && await contacts.HeldAsync(filter.Responsible, cancel) is { } held) return await CountHeldAsync(held, filter, inCampaign, cancel);
             // Begun with what the index finds: asking each action whether it contains the words would take a look at all of them.
             var matching = found is not null || ActivitySearch.Found(db, words) is not { } candidates ? await MatchingAsync(filter, cancel)
                 : candidates.Join(filter.On(OfSeen(), db, await types.AllAsync(cancel)), id => id, a => a.Id, (_, a) => a);
@@ -97,32 +92,59 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
             return CappedCount.Of(await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel));
         });
 
-    private async Task<CappedCount> CountSeenAsync(IReadOnlyList<IQueryable<Contact>> parts, ActivityFilter filter, bool inCampaign, CancellationToken cancel)
+    private async Task<CappedCount> CountHeldAsync(IReadOnlyList<IQueryable<long>> held, ActivityFilter filter, bool inCampaign, CancellationToken cancel)
     {
-        var matching = filter.On(Unfiltered(), db, await types.AllAsync(cancel));
-        if (inCampaign) matching = matching.Where(a => a.Campaign != "");
         var count = 0;
-        foreach (var part in parts)
-            if (count <= CappedCount.Limit) count += await part.Join(matching, c => c.Id, a => a.ContactId, (_, a) => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
+        foreach (var part in held)
+        {
+            var matching = await OfAsync(part, filter, cancel);
+            if (inCampaign) matching = matching.Where(a => a.Campaign != "");
+            if (count <= CappedCount.Limit) count += await matching.Select(a => a.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
+        }
         return CappedCount.Of(count);
     }
 
-    /// <summary>The actions that match and that the viewer sees.</summary>
-    public async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
+    // The actions with some contacts that match. Whose contacts these are was asked without the viewer's filter, except by those of whom they are all that they see. Said as a product,
+    // SQLite begins with the contacts; it would rather begin with all actions of a type.
+    private async Task<IQueryable<Activity>> OfAsync(IQueryable<long> held, ActivityFilter filter, CancellationToken cancel)
     {
-        // Those who see everything need no condition on the contact but the trash; those who see little are served from their contacts.
-        var activities = db.SeesAll
-            ? Unfiltered().Where(a => !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null))
-            : OfSeen();
-        if (await FewFoundAsync(SearchText.Words(filter.Query), cancel) is { } found) activities = activities.Where(a => found.Contains(a.Id));
-        else if (await contacts.FewSeenAsync(cancel) is { } seen) activities = activities.Where(a => seen.Contains(a.ContactId));
-        else if (filter.Responsible is { } user)
+        var matching = filter.On(db.SeesAll || await contacts.SeesLittleAsync(cancel) ? Unfiltered() : OfSeen(), db, await types.AllAsync(cancel));
+        return held.SelectMany(_ => matching, (id, activity) => new { id, activity }).Where(x => x.activity.ContactId == x.id).Select(x => x.activity);
+    }
+
+    /// <summary>
+    /// The actions that match and that the viewer sees, in order; null when the cursor is not one of it. Where they are those of a few contacts, they are looked for only so far in
+    /// the order and then with these contacts: in the order they may lie thin, or not at all.
+    /// </summary>
+    public async Task<IQueryable<Activity>?> InOrderAsync(ActivityFilter filter, ActivityOrder order, int take, CancellationToken cancel)
+    {
+        var matching = await MatchingAsync(filter, cancel);
+        if (order.On(matching) is not { } ordered) return null;
+        if (filter.ContactId is not null || await FewFoundAsync(SearchText.Words(filter.Query), cancel) is not null || await contacts.HeldAsync(filter.Responsible, cancel) is not { } held) return ordered;
+        var walk = string.Create(CultureInfo.InvariantCulture, $"activities walk {order.By} {order.Descending} {(db.SeesAll ? 0 : db.ViewerId)} {filter.ToQuery()}");
+        if (!order.IsByCampaign && !sizes.IsMany(walk) && await contacts.FewSeenAsync(cancel) is null)
         {
-            var theirs = await db.Set<ContactResponsible>().Where(r => r.UserId == user).Select(r => r.ContactId).Take(Few + 1).ToListAsync(cancel);
-            if (theirs.Count <= Few) activities = activities.Where(a => theirs.Contains(a.ContactId));
+            if (await order.AmongFirstAsync(matching, Unfiltered(), sizes.Walked, cancel) is not { } first) return ordered;
+            var walked = await order.On(first)!.Select(a => a.Id).Take(take).AllAsync(db, cancel);
+            if (walked.Count == take) return order.On(matching.Where(a => walked.Contains(a.Id)));
+            sizes.RememberMany(walk);
         }
+        // What is passed over, nothing, keeps the database from walking the order instead.
+        var (found, nothing) = (new List<long>(), 0);
+        foreach (var part in held) found.AddRange(await order.On((await OfAsync(part, filter, cancel)).Skip(nothing))!.Select(a => a.Id).Take(take).AllAsync(db, cancel));
+        return order.On(Visible().Where(a => found.Contains(a.Id)));
+    }
+
+    // The actions that match and that the viewer sees.
+    private async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
+    {
+        var activities = Visible();
+        if (await FewFoundAsync(SearchText.Words(filter.Query), cancel) is { } found) activities = activities.Where(a => found.Contains(a.Id));
         return filter.On(activities, db, await types.AllAsync(cancel));
     }
+
+    // Those who see everything need no condition on the contact but the trash.
+    private IQueryable<Activity> Visible() => db.SeesAll ? Unfiltered().Where(a => !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.Id == a.ContactId && c.DeletedAt != null)) : OfSeen();
 
     private IQueryable<Activity> Unfiltered() => db.Set<Activity>().IgnoreQueryFilters().AsNoTracking().Where(a => a.DeletedAt == null);
 
@@ -131,30 +153,4 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     // The ids of what a search finds, whoever sees it, when they are few.
     private async Task<List<long>?> FewFoundAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
         ActivitySearch.Found(db, words) is { } found ? await sizes.FewOfAsync(db, "activities q " + string.Join(' ', words), found, FewFound, cancel) : null;
-
-    /// <summary>Those that come after a place, in order; by campaign only those that have one. Null when the place is not one of this order.</summary>
-    public static IQueryable<Activity>? Order(IQueryable<Activity> activities, bool byCampaign, bool descending, Cursor? cursor)
-    {
-        if (!byCampaign)
-        {
-            if (cursor is { } place)
-            {
-                if (place.Moment is not { } at) return null;
-                activities = descending ? activities.Where(a => a.OccurredAt <= at && (a.OccurredAt < at || a.Id < place.Id)) : activities.Where(a => a.OccurredAt >= at && (a.OccurredAt > at || a.Id > place.Id));
-            }
-            return descending ? activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id) : activities.OrderBy(a => a.OccurredAt).ThenBy(a => a.Id);
-        }
-        activities = activities.Where(a => a.Campaign != "");
-        if (cursor is { } spot)
-        {
-            var space = spot.Key.IndexOf(' ', StringComparison.Ordinal);
-            if (space < 0 || !long.TryParse(spot.Key.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTime.MaxValue.Ticks) return null;
-            var (name, at, id) = (spot.Key[(space + 1)..], new DateTime(ticks, DateTimeKind.Utc), spot.Id);
-            activities = descending
-                ? activities.Where(a => string.Compare(a.Campaign, name) <= 0 && (string.Compare(a.Campaign, name) < 0 || a.OccurredAt < at || (a.OccurredAt == at && a.Id < id)))
-                : activities.Where(a => string.Compare(a.Campaign, name) >= 0 && (string.Compare(a.Campaign, name) > 0 || a.OccurredAt > at || (a.OccurredAt == at && a.Id > id)));
-        }
-        return descending ? activities.OrderByDescending(a => a.Campaign).ThenByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
-            : activities.OrderBy(a => a.Campaign).ThenBy(a => a.OccurredAt).ThenBy(a => a.Id);
-    }
 }

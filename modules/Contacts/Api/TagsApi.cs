@@ -44,10 +44,10 @@ internal static class TagsApi
         tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(HttpContext http, SeenTags seen, ContactList contacts, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
-        var tags = db.Tags();
+        var tags = await seen.OfAsync(cancel);
         foreach (var word in SearchText.Words(http.Request.Query["q"].ToString())) tags = tags.Where(t => t.Key.Contains(word.Text));
         var count = await tags.Take(CappedCount.Limit + 1).CountAsync(cancel);
         if (Answers.Place(http, Order) is { Key: var key }) tags = tags.Where(t => string.Compare(t.Key, key) > 0);
@@ -63,20 +63,20 @@ internal static class TagsApi
         return new(tag.Id, tag.Name, count.Value, count.IsCapped);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, ContactList contacts, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(HttpContext http, long id, SeenTags seen, ContactList contacts, CancellationToken cancel)
     {
-        var tag = await db.Tags().FirstOrDefaultAsync(t => t.Id == id, cancel);
+        var tag = await (await seen.OfAsync(cancel)).FirstOrDefaultAsync(t => t.Id == id, cancel);
         return tag is null ? Answers.Missing(http) : Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, CancellationToken cancel)
     {
         var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
         return await db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             var key = SearchText.Fold(name);
-            if (!problems.Any && await db.Tags().AnyAsync(t => t.Key == key, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
+            if (!problems.Any && await (await seen.OfAsync(cancel)).AnyAsync(t => t.Key == key, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
             // One that only hidden contacts carry is given as if it were new: saying that it exists would tell of them.
             var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key, cancel);

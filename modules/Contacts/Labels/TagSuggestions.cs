@@ -15,14 +15,15 @@ internal static class TagSuggestions
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/contacts/tags/suggest", AnswerAsync).Permission("contacts.view");
 
-    private static async Task<IResult> AnswerAsync(string? q, LiaisonDb db, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(string? q, SeenTags seen, CancellationToken cancel)
     {
         var typed = SearchText.Fold(q is { Length: > 100 } ? q[..100] : q);
+        var tags = await seen.OfAsync(cancel);
         // Those that start with it are a range of the index, and the rest is only asked for when these are few.
         var end = typed + "\U0010FFFF";
-        var found = await db.Tags().Where(t => string.Compare(t.Key, typed) >= 0 && string.Compare(t.Key, end) < 0).OrderBy(t => t.Key).Take(Most).Select(t => t.Name).ToListAsync(cancel);
+        var found = await tags.Where(t => string.Compare(t.Key, typed) >= 0 && string.Compare(t.Key, end) < 0).OrderBy(t => t.Key).Take(Most).Select(t => t.Name).ToListAsync(cancel);
         if (typed.Length > 0 && found.Count < Most)
-            found.AddRange(await db.Tags().Where(t => t.Key.Contains(typed) && !t.Key.StartsWith(typed)).OrderBy(t => t.Key).Take(Most - found.Count).Select(t => t.Name).ToListAsync(cancel));
+            found.AddRange(await tags.Where(t => t.Key.Contains(typed) && !t.Key.StartsWith(typed)).OrderBy(t => t.Key).Take(Most - found.Count).Select(t => t.Name).ToListAsync(cancel));
         return Options.Answer(found.Select(name => (name, name)));
     }
 }

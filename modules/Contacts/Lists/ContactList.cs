@@ -12,6 +12,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
     // Of a search with many results suggestions look at this many; on SQLite, which looks each of them up, at so many times what they want.
     private const int Some = 500, Choice = 6;
+    // Somebody who is responsible for more has actions enough on any day.
+    private const int MostHeld = 50_000;
     private readonly ContactSets _sets = new(db);
 
     /// <summary>One page; null when the cursor is not one of this order.</summary>
@@ -107,15 +109,19 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
     {
-        if (filter.IsOneMark) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
+        if (filter.IsOneMark && await MeetsSoonAsync(filter, cancel)) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
         if (!filter.IsOnlyStatuses && !filter.IsOnlyCity) return null;
-        if (db.SeesAll || !await IsThinAsync(cancel))
+        if (db.SeesAll || !await SeesLittleAsync(cancel))
         {
             if (filter.IsOnlyCity) return await Cities.StartingAsync(db, filter.City!, cancel) is { } cities ? await byName.InCitiesAsync(db, cities, cancel) : null;
             return await byName.AllAsync(db, cancel);
         }
         return filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
     }
+
+    // Whether those with a tag or of a user are seen so often that a walk through them finds a page: whoever sees little hardly sees any of another user's.
+    private async Task<bool> MeetsSoonAsync(ContactFilter filter, CancellationToken cancel) =>
+        db.SeesAll || filter.Responsible == db.ViewerId || !(filter.Responsible is null ? await sizes.SeesFewAsync(db, cancel) : await SeesLittleAsync(cancel));
 
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
     public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
@@ -211,7 +217,20 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         return ids.Count <= sizes.MostSeen ? ids : null;
     }
 
-    private async Task<bool> IsThinAsync(CancellationToken cancel) => await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel);
+    /// <summary>
+    /// The ids of the contacts to begin with where what belongs to contacts is looked for, in parts that have none in common: what the viewer sees when that is little, or what a user
+    /// is responsible for, whoever sees it. Null when neither is little.
+    /// </summary>
+    public async Task<IReadOnlyList<IQueryable<long>>?> HeldAsync(long? responsible, CancellationToken cancel)
+    {
+        if (await SeesLittleAsync(cancel)) return SeenContacts.IdParts(db);
+        if (responsible is not { } user) return null;
+        var held = db.Set<ContactResponsible>().Where(r => r.UserId == user && r.Status != null).Select(r => r.ContactId);
+        return await held.Take(MostHeld + 1).CountAsync(cancel) <= MostHeld ? [held] : null;
+    }
+
+    /// <summary>Whether the viewer sees so little that lists had better begin with that.</summary>
+    public async Task<bool> SeesLittleAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel));
 
     // Where all that a search finds stand in the order of names; null when they are many. Only the contacts of the page are read whole.
     private async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)

@@ -14,7 +14,7 @@ namespace Liaison.Contacts.Lists;
 
 /// <summary>GET /contacts/filter: the form that narrows the list, as a panel of the list or a page of its own.</summary>
 [Permission("contacts.view")]
-public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, ListColumns columns, Localizer texts) : PageModel
+public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, ListColumns columns, SeenTags seen, Localizer texts) : PageModel
 {
     private const int Offered = 200;
 
@@ -40,7 +40,7 @@ public sealed class FilterModel(LiaisonDb db, Users users, ContactLists lists, L
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Filter = ContactFilter.Parse(Request.Query, db.Viewer, new Problems());
-        var all = await db.Tags().OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
+        var all = await (await seen.OfAsync(cancel)).OrderBy(t => t.Key).Select(t => t.Name).Take(Offered).ToListAsync(cancel);
         Tags = [.. Filter.Tags.Concat(all).Distinct(StringComparer.OrdinalIgnoreCase)];
         var known = await lists.OfAsync(db, cancel);
         Statuses = known.Types.Any(t => !t.HasLifecycle) || Filter.Statuses.Contains(ContactStatus.None) ? [.. StatusRules.Stages, ContactStatus.None] : StatusRules.Stages;

@@ -72,10 +72,10 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     }
 
     /// <summary>Whether a set was too large to be fetched by its ids within the last minute; only a hint for the plan.</summary>
-    internal bool IsMany(string set) => _many.TryGetValue(set, out var at) && clock.GetElapsedTime(at) < TimeSpan.FromMinutes(1);
+    public bool IsMany(string set) => _many.TryGetValue(set, out var at) && clock.GetElapsedTime(at) < TimeSpan.FromMinutes(1);
 
     /// <summary>Remembers that a set is too large to be fetched by its ids.</summary>
-    internal void RememberMany(string set)
+    public void RememberMany(string set)
     {
         if (_many.Count > 5000) _many.Clear();
         _many[set] = clock.GetTimestamp();

@@ -29,10 +29,13 @@ internal static class SeenContacts
     public static IQueryable<Contact> Shared(LiaisonDb db) => AskShared(db);
 
     /// <summary>Ids of both, each once.</summary>
-    public static IQueryable<long> Ids(LiaisonDb db)
+    public static IQueryable<long> Ids(LiaisonDb db) => IdParts(db).Aggregate(Queryable.Concat);
+
+    /// <summary>The ids of the viewer's own, and of the shared ones that are not theirs.</summary>
+    public static IReadOnlyList<IQueryable<long>> IdParts(LiaisonDb db)
     {
         var viewer = db.ViewerId;
-        return Own(db).Where(r => r.Status != null).Select(r => r.ContactId).Concat(Shared(db).Where(c => !c.Responsibles.Any(r => r.UserId == viewer)).Select(c => c.Id));
+        return [Own(db).Where(r => r.Status != null).Select(r => r.ContactId), Shared(db).Where(c => !c.Responsibles.Any(r => r.UserId == viewer)).Select(c => c.Id)];
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Liaison.Activities;
 using Liaison.Contacts;
 using Liaison.Contacts.Lists;
 using Liaison.Kernel.Data;
@@ -12,7 +13,7 @@ public sealed class PrivateServer : LiaisonServer
     public const int Own = 60, Shared = 12, Both = 4;
 
     protected override void Configure(IServiceCollection services) =>
-        services.AddSingleton(p => new ListSizes(p.GetRequiredService<WriteGate>(), p.GetRequiredService<TimeProvider>()) { MostSeen = 20 });
+        services.AddSingleton(p => new ListSizes(p.GetRequiredService<WriteGate>(), p.GetRequiredService<TimeProvider>()) { MostSeen = 20, Walked = 100 });
 
     public override async ValueTask InitializeAsync()
     {
@@ -44,6 +45,8 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
     [InlineData("tag=tag07")]
     [InlineData("q=example")]
     [InlineData("responsible=me")]
+    [InlineData("responsible=5")]
+    [InlineData("responsible=5&status=lead")]
     [InlineData("createdAfter=2020-01-01")]
     public async Task Pages_and_counts_hold_what_is_seen_in_its_order(string filter)
     {
@@ -83,6 +86,64 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.NotEqual(0, page["count"].GetInt32());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("type=call")]
+    [InlineData("type=note&direction=inbound")]
+    [InlineData("rating=4&outcome=noAnswer")]
+    [InlineData("responsible=me")]
+    [InlineData("q=example")]
+    public async Task Actions_lie_in_each_order_whether_they_are_found_in_it_or_with_their_contacts(string filter)
+    {
+        await using var db = Db();
+        var seen = await Seen(db).Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        var dates = await db.Set<Activity>().IgnoreQueryFilters().Where(a => seen.Contains(a.ContactId)).ToDictionaryAsync(a => a.Id, TestContext.Current.CancellationToken);
+        var all = (await WalkAsync(filter, "occurredAt", "activities")).Ids;
+        Assert.All(all, id => Assert.Contains(id, dates.Keys));
+        if (filter.Length == 0) Assert.Equal(dates.Count, all.Count);
+        Assert.Equal(all.OrderBy(id => dates[id].OccurredAt).ThenBy(id => id), all);
+        Assert.Equal(all.AsEnumerable().Reverse(), (await WalkAsync(filter, "-occurredAt", "activities")).Ids);
+        Assert.Equal(all.Order(), (await WalkAsync(filter, "createdAt", "activities")).Ids);
+        Assert.Equal(all.OrderDescending(), (await WalkAsync(filter, "-createdAt", "activities")).Ids);
+        Assert.Equal(all.Where(id => dates[id].Campaign.Length > 0), (await WalkAsync(filter, "campaign", "activities")).Ids);
+    }
+
+    [Fact]
+    public async Task Contacts_of_another_user_are_looked_for_among_those_that_are_seen()
+    {
+        var anna = As(Cast.Anna);
+        var queries = await Server.Sql.DuringAsync(async () => (await anna.GetAsync("/contacts?responsible=5&status=lead")).Expect(200));
+        await using var db = Db();
+        foreach (var page in queries.Where(q => q.Text.Contains("ORDER BY", StringComparison.Ordinal) && q.Text.Contains("sort_name", StringComparison.Ordinal)))
+            // PostgreSQL may read all of a user's contacts, to look each up.
+            if (db.Engine == Engine.Sqlite) Assert.DoesNotContain("ix_contact_responsible_user_id_status", await Plans.ExplainAsync(db, page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/activities?type=sale")]
+    [InlineData("/activities?sort=campaign")]
+    [InlineData("/api/v1/activities?type=note&direction=inbound")]
+    [InlineData("/contacts/filter")]
+    [InlineData("/contacts/tags/suggest?q=")]
+    public async Task What_belongs_to_contacts_is_looked_for_from_those_that_are_seen(string url)
+    {
+        using var api = Api(Cast.Anna);
+        var anna = As(Cast.Anna);
+        async Task AskAsync()
+        {
+            if (url.StartsWith("/api", StringComparison.Ordinal)) (await api.GetAsync(url["/api/v1/".Length..])).Expect(200);
+            else (await anna.GetAsync(url)).Expect(200);
+        }
+        await AskAsync();
+        var queries = await Server.Sql.DuringAsync(AskAsync);
+        await using var db = Db();
+        var plans = new List<string>();
+        foreach (var query in queries.Where(q => q.Text.Contains("contact_responsible", StringComparison.Ordinal) && (q.Text.Contains("OFFSET", StringComparison.Ordinal) || q.Text.Contains("DISTINCT", StringComparison.Ordinal))))
+            plans.Add(await Plans.ExplainAsync(db, query));
+        Assert.Contains(plans, plan => plan.Contains("ix_contact_responsible_user_id_status", StringComparison.Ordinal));
+        if (db.Engine == Engine.Sqlite) Assert.All(plans, plan => Assert.DoesNotContain("ix_activity_type", plan, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_funnel_counts_what_is_seen()
     {
@@ -97,12 +158,12 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
     private static IQueryable<Contact> Seen(LiaisonDb db) =>
         db.Set<Contact>().Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == Cast.Anna.Id));
 
-    private async Task<(List<long> Ids, int Count)> WalkAsync(string filter, string sort)
+    private async Task<(List<long> Ids, int Count)> WalkAsync(string filter, string sort, string list = "contacts")
     {
         var (ids, count, cursor) = (new List<long>(), -1, "");
         do
         {
-            var page = (await Api(Cast.Anna).GetAsync($"contacts?limit=13&sort={sort}&{filter}{cursor}")).Expect(200);
+            var page = (await Api(Cast.Anna).GetAsync($"{list}?limit=13&sort={sort}&{filter}{cursor}")).Expect(200);
             count = page["count"].GetInt32();
             ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()));
             cursor = page["nextCursor"].GetString() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : "";
