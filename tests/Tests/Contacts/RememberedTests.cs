@@ -34,5 +34,38 @@ public sealed class RememberedTests(LiaisonServer server) : HttpTests(server)
         }
     }
 
+    [Fact]
+    public async Task A_search_shows_at_once_what_one_created_and_what_went_and_soon_what_others_created()
+    {
+        var (anna, ben) = (Api(Cast.Anna), Api(Cast.Ben));
+        for (var i = 0; i < 120; i++) await CreateAsync(anna, $"Quorum {i:000}");
+        Assert.Equal("Quorum 000", (await FoundAsync())[0]);
+        await CreateAsync(anna, "Quorum -Anna");
+        Assert.Equal("Quorum -Anna", (await FoundAsync())[0]);
+        var bens = await CreateAsync(ben, "Quorum -Ben");
+        Server.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(["Quorum -Anna", "Quorum -Ben"], (await FoundAsync()).Take(2));
+        (await ben.DeleteAsync($"contacts/{bens}")).Expect(204);
+        var found = await FoundAsync();
+        Assert.Equal("Quorum 000", found[1]);
+        Assert.Equal(121, found.Distinct().Count());
+        Assert.Equal(121, found.Count);
+
+        async Task<List<string>> FoundAsync()
+        {
+            var names = new List<string>();
+            for (string? next = ""; next is not null;)
+            {
+                var page = (await anna.GetAsync($"contacts?limit=50&q=quorum&cursor={Uri.EscapeDataString(next)}")).Expect(200);
+                names.AddRange(page["items"].EnumerateArray().Select(c => c.GetProperty("lastName").GetString()!));
+                next = page["nextCursor"].GetString();
+            }
+            return names;
+        }
+    }
+
+    private static async Task<long> CreateAsync(ApiClient api, string name) =>
+        (await api.PostAsync("contacts", new { kind = "person", lastName = name, access = "readWrite" })).Expect(201)["id"].GetInt64();
+
     private LiaisonDb Open(long user) => Server.Services.GetRequiredService<Databases>().Open(new Viewer { UserId = user });
 }
