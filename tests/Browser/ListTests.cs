@@ -99,6 +99,7 @@ public sealed class ListTests(LiaisonServer server) : BrowserTests(server)
         await using var tab = await OpenAsync(Cast.Anna, "/contacts?q=groupe&sort=-name");
         var (page, bar) = (tab.Page, tab.Page.Locator(".bulk"));
         await page.Locator(".tick-cell input").Nth(1).ClickAsync();
+        await Assertions.Expect(bar).ToBeVisibleAsync();
         await page.Locator(".tick-cell input").Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await Assertions.Expect(bar.Locator("[data-count]")).ToContainTextAsync("3");
 

@@ -20,7 +20,6 @@ const parts = {
   "[data-list]": "list",
   "form[data-auto], form[data-lean]": "filters",
   "[data-poll]": "poll",
-  "[data-set-date]": "dates",
   "input[type=date], input[type=datetime-local]": "day",
   "[data-duplicates]": "duplicates",
   "form.quick, form.response-form": "inline",

@@ -76,5 +76,6 @@ export default list => {
   const whole = list.querySelector("[data-tick-all]");
   if (!known.has(list) && whole?.checked && !ticks(list).some(tick => tick.checked)) for (const tick of ticks(list)) tick.checked = true;
   known.add(list);
+  last ??= ticks(list).find(tick => tick.checked);
   tell(list);
 };
