@@ -241,13 +241,13 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
-    private async Task<List<T>> FirstOfAsync<T>(IReadOnlyList<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    private async Task<List<T>> FirstOfAsync<T>(IEnumerable<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
-        var places = cursor is { } at ? all.Where(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign > 0).ToList() : all;
-        var order = Comparer<NamePlace>.Create((a, b) => NamePlace.Compare(a, b) * sign);
+        var places = sign > 0 ? all : all.Reverse();
+        if (cursor is { } at) places = places.SkipWhile(p => NamePlace.Compare(p, new(at.Key, at.Id)) * sign <= 0);
         var rows = new List<T>();
-        foreach (var part in new[] { places.Order(order).Take(take), places.Order(order).Skip(take) })
+        foreach (var part in new[] { places.Take(take), places.Skip(take) })
         {
             var ids = part.Select(p => p.Id).ToList();
             if (ids.Count == 0 || rows.Count >= take) break;

@@ -50,16 +50,20 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     }
 
     /// <summary>
-    /// The places of a set in the order of names, in no order; null when they are more than <paramref name="few"/>. For pages and counts: the next page of a search, its count and
+    /// The places of a set in the order of names, sorted; null when they are more than <paramref name="few"/>. For pages and counts: the next page of a search, its count and
     /// the same search by somebody else need not find them again, and may miss what was added a moment ago.
     /// </summary>
     internal async Task<IReadOnlyList<NamePlace>?> PlacesAsync(LiaisonDb db, string set, IQueryable<NamePlace> places, int few, CancellationToken cancel) =>
         IsMany(set) ? null : await _found.OfAsync(db, set, async () =>
         {
             var found = await places.Take(few + 1).AllAsync(db, cancel);
-            if (found.Count <= few) return found;
-            RememberMany(set);
-            return null;
+            if (found.Count > few)
+            {
+                RememberMany(set);
+                return null;
+            }
+            found.Sort(NamePlace.Compare);
+            return found;
         });
 
     /// <summary>How far the first page of an order is looked for; null when all of it is. A hint as well.</summary>
