@@ -54,7 +54,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<Exchange.ImportTarget, Import.ContactImport>().AddScoped<Exchange.ExportSource, Export.ContactExport>();
         services.AddSingleton<ListSizes>().AddScoped<StatusTexts>();
         services.AddScoped<ListColumns>().AddScoped<ListLook>().AddScoped<FilterWords>();
-        services.AddScoped<EditContact>().AddScoped<LostContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<RelatedContacts>().AddScoped<IStatusEvents, RelatedSales>();
+        services.AddScoped<EditContact>().AddScoped<LostContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<ContactRecords>().AddScoped<RelatedContacts>().AddScoped<IStatusEvents, RelatedSales>();
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
         services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();

@@ -37,7 +37,7 @@ internal sealed record Options
         var options = new Options
         {
             Root = root, Folder = Environment.GetEnvironmentVariable("LIAISON_BENCH_DATA") ?? Path.Combine(root, "artifacts", "bench"),
-            Program = Environment.GetEnvironmentVariable("LIAISON_PROGRAM") ?? Path.Combine(root, "artifacts", "release", "liaison.dll"),
+            Program = Environment.GetEnvironmentVariable("LIAISON_PROGRAM") ?? Path.Combine(root, "bin", "liaison"),
         };
         for (var i = 0; i < args.Length; i++)
         {

@@ -49,8 +49,9 @@ internal sealed class Server : IDisposable
 
     private static Process Start(Options options, Base @base, string[] words, bool development, int port)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = @base.Folder };
-        start.ArgumentList.Add(options.Program);
+        var isLibrary = options.Program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isLibrary ? "dotnet" : options.Program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = @base.Folder };
+        if (isLibrary) start.ArgumentList.Add(options.Program);
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["LIAISON_DATA"] = @base.Folder;
         start.Environment["LIAISON_DATABASE"] = @base.Setting;

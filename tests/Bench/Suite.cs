@@ -40,7 +40,7 @@ internal static class Suite
             // What all pages share is compiled with the first of them.
             if (isCold) Load.Run(server, 8, options.Warm * 5, row.Ask);
             isCold = false;
-            for (int asked = 0, round = 0; asked < (options.Quick ? 300 : 2000) && round < 8; round++) asked += Load.Run(server, 8, options.Warm, row.Ask).Requests;
+            for (int asked = 0, round = 0; asked < (options.Quick ? 300 : 3000) && round < 10; round++) asked += Load.Run(server, 8, options.Warm, row.Ask).Requests;
             var alone = Load.Run(server, 1, options.Alone, row.Ask);
             var together = Load.Run(server, 8, options.Together, row.Ask);
             var ask = System.Text.Encoding.ASCII.GetString(row.Ask(0).Request);

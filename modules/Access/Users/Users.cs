@@ -28,6 +28,15 @@ public sealed class Users(Databases databases, TimeProvider clock)
         return all;
     }
 
+    /// <summary>All accounts by id, read anew when one of these is not among them: another process may just have added it.</summary>
+    public async ValueTask<IReadOnlyDictionary<long, Colleague>> WithAsync(IEnumerable<long> ids, CancellationToken cancel = default)
+    {
+        var all = await AllAsync(cancel);
+        if (ids.All(all.ContainsKey)) return all;
+        Forget();
+        return await AllAsync(cancel);
+    }
+
     /// <summary>Accounts that may sign in, by name: for pickers.</summary>
     public async ValueTask<IReadOnlyList<Colleague>> ActiveAsync(CancellationToken cancel = default) =>
         [.. (await AllAsync(cancel)).Values.Where(u => !u.IsClosed).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(u => u.Id)];

@@ -63,6 +63,6 @@ internal sealed class ComposerPanel(ActivityTypes types) : RecordPanel
     public override string? Permission => "activities.edit";
     public override string View => "/Activities/_Composer.cshtml";
 
-    public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, CancellationToken cancel) =>
+    public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, object? read, CancellationToken cancel) =>
         db.MayEdit(contact) ? await ComposerModel.LoadAsync(db, types, contact, null, null, isPage: false, cancel) : null;
 }

@@ -31,16 +31,19 @@ internal sealed class ActivityTimeline(Users users, ActivityTypes types) : Timel
     {
         var names = await users.AllAsync(cancel);
         string Author(long id) => names.TryGetValue(id, out var user) ? user.Name : "";
-        var mayRespond = db.SeesAll || await db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel);
+        var mayRespond = db.SeesAll;
+        async Task MayRespondAsync() => mayRespond = mayRespond || await db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel);
         if (kinds is not null && !kinds.Contains("action"))
         {
-            var asked = await ResponsesAsync(db, contactId, before, take, cancel);
+            IReadOnlyList<(Response Response, Activity Activity)> asked = [];
+            await db.TogetherAsync(MayRespondAsync, async () => asked = await ResponsesAsync(db, contactId, before, take, cancel));
             var ofAsked = await types.WithAsync(asked.Select(x => x.Activity.TypeId), cancel);
             return [.. asked.Select(x => Item(x.Response.OccurredAt, x.Response.Id, "response",
                 new(x.Activity, ofAsked[x.Activity.TypeId], Author(x.Response.CreatedById), [x.Response], mayRespond, db.ViewerId, x.Response)))];
         }
 
-        var told = before is { } place ? await Older(db, contactId, place, Rank, take).ToListAsync(cancel) : await Latest.ListAsync(db, contactId, take, cancel);
+        List<Told> told = [];
+        await db.TogetherAsync(MayRespondAsync, async () => told = before is { } place ? await Older(db, contactId, place, Rank, take).ToListAsync(cancel) : await Latest.ListAsync(db, contactId, take, cancel));
         var rows = told.DistinctBy(t => t.Activity.Id).Select(t => t.Activity).ToList();
         var known = await types.WithAsync(rows.Select(a => a.TypeId), cancel);
         var responses = told.Where(t => t.Response is not null).ToLookup(t => t.Activity.Id, t => t.Response!);

@@ -63,12 +63,47 @@ public static class Duplicates
     {
         var (emails, phones) = (Normals(PointKind.Email, input.Emails), Normals(PointKind.Phone, input.Phones));
         var key = NameKey(input.Kind, input.FirstName ?? "", input.LastName ?? "", input.CompanyName ?? "");
-        if (key.Length <= 3) key = "";
+        if (key.Length <= ShortestKey) key = "";
         if (emails.Count == 0 && phones.Count == 0 && key.Length == 0) return [];
         List<string> keys = key.Length > 0 ? [key, .. OtherKeys(input, key)] : [];
         var found = await AlikeTo.ListAsync(db, emails, phones, keys, exceptId, cancel);
-        return [.. found.OrderBy(d => d.Reason).ThenBy(d => d.Id).DistinctBy(d => d.Id).Take(Most).Select(d => new PossibleDuplicate(d.Id, d.Name, d.CompanyName, d.Reason))];
+        return Strongest(found);
     }
+
+    private static List<PossibleDuplicate> Strongest(IEnumerable<Alike> found) =>
+        [.. found.OrderBy(d => d.Reason).ThenBy(d => d.Id).DistinctBy(d => d.Id).Take(Most).Select(d => new PossibleDuplicate(d.Id, d.Name, d.CompanyName, d.Reason))];
+
+    /// <summary>Contacts like one that is stored, by its id: what of <see cref="FindDuplicatesAsync(LiaisonDb, Contact, IReadOnlyList{Alike}, CancellationToken)"/> can be read before the contact itself.</summary>
+    internal static async Task<IReadOnlyList<Alike>> FindAlikeAsync(this LiaisonDb db, long id, CancellationToken cancel) => await AlikeToOne.ListAsync(db, id, cancel);
+
+    /// <summary>Up to 5 visible contacts like one that is stored, strongest reason first. Only a name that may be written with umlauts is still asked about.</summary>
+    internal static async Task<IReadOnlyList<PossibleDuplicate>> FindDuplicatesAsync(this LiaisonDb db, Contact contact, IReadOnlyList<Alike> alike, CancellationToken cancel)
+    {
+        var others = contact.NameKey.Length <= ShortestKey ? [] : OtherKeys(ContactFields.Of(contact, [], null, null), contact.NameKey);
+        return Strongest(others.Count == 0 ? alike : [.. alike, .. await AlikeTo.ListAsync(db, [], [], others, contact.Id, cancel)]);
+    }
+
+    private const int ShortestKey = 3, ShortestPoint = 5;
+
+    // As below, compared with what the contact has.
+    private static readonly FixedQuery<long, Alike> AlikeToOne = new((db, id) =>
+        db.Set<ContactPoint>().Where(m => m.ContactId == id && m.Kind == PointKind.Email && m.Normal.Length >= ShortestPoint)
+            .Join(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Email && p.Normal != "" && p.ContactId != id), m => m.Normal, p => p.Normal, (_, p) => p)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
+            {
+                Reason = DuplicateReason.Email, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most)
+        .Concat(db.Set<ContactPoint>().Where(m => m.ContactId == id && m.Kind == PointKind.Phone && m.Normal.Length >= ShortestPoint)
+            .Join(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Phone && p.Normal != "" && p.ContactId != id), m => m.Normal, p => p.Normal, (_, p) => p)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
+            {
+                Reason = DuplicateReason.Phone, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most))
+        .Concat(db.Set<Contact>().Where(m => m.Id == id && m.NameKey.Length > ShortestKey)
+            .Join(db.Set<Contact>().Where(c => c.NameKey != "" && c.Id != id), m => m.NameKey, c => c.NameKey, (_, c) => c).OrderBy(c => c.Id).Select(c => new Alike
+            {
+                Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+            }).Take(Most)));
 
     // One statement, each reason by its own index. Those leave out empty values and the trash; only a query that says so too can use them.
     private static readonly FixedQuery<List<string>, List<string>, List<string>, long, Alike> AlikeTo = new((db, emails, phones, keys, except) =>
@@ -113,9 +148,9 @@ public static class Duplicates
     private static bool IsPair(string name, int second) => name.AsSpan(second - 1, 2) is "ae" or "oe" or "ue" or "aa" && (second == 1 || name[second - 2] != 'q');
 
     private static List<string> Normals(PointKind kind, IEnumerable<PointInput> points) =>
-        [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= 5).Distinct(StringComparer.Ordinal)];
+        [.. points.Select(p => ContactPoint.NormalOf(kind, p.Value.Trim())).Where(n => n.Length >= ShortestPoint).Distinct(StringComparer.Ordinal)];
 
-    private sealed record Alike
+    internal sealed record Alike
     {
         public required DuplicateReason Reason { get; init; }
         public required long Id { get; init; }

@@ -38,6 +38,32 @@ internal static class PartsMark
         }
     }
 
+    /// <inheritdoc cref="Read(string, Action{long})"/>
+    public static List<long> Read(string note)
+    {
+        var ids = new List<long>();
+        Read(note, ids.Add);
+        return ids;
+    }
+
+    /// <summary>The ids of contacts that have not been noted yet.</summary>
+    public static async Task<ILookup<long, long>> ReadAsync(LiaisonDb db, List<long> contacts, CancellationToken cancel) =>
+        (await PartsOf.ListAsync(db, contacts, cancel)).ToLookup(p => p.ContactId, p => p.Id);
+
+    /// <summary>The ids of one that has not been noted yet.</summary>
+    public static async Task<IEnumerable<long>> ReadAsync(LiaisonDb db, long contact, CancellationToken cancel) => (await ReadAsync(db, [contact], cancel))[contact];
+
+    // Tags and, below zero, responsible users in one statement.
+    private static readonly FixedQuery<List<long>, Part> PartsOf = new((db, ids) =>
+        db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Select(t => new Part { ContactId = t.ContactId, Id = t.TagId })
+            .Concat(db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new Part { ContactId = r.ContactId, Id = -r.UserId })));
+
+    private sealed class Part
+    {
+        public required long ContactId { get; init; }
+        public required long Id { get; init; }
+    }
+
     /// <summary>The same for the database: an expression that gives the note of the contact with this id.</summary>
     public static string Sql(Engine engine, string contactId)
     {

@@ -263,7 +263,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         var open = await db.OpenCompaniesAsync(rows.Select(r => r.CompanyId).OfType<long>().Distinct().ToList(), cancel);
         foreach (var row in rows) if (row.CompanyId is { } company && !open.Contains(company)) row.CompanyId = null;
         var unnoted = rows.Where(r => r.PartsMark is null).Select(r => r.Id).ToList();
-        var read = unnoted.Count == 0 ? null : (await PartsOf.ListAsync(db, unnoted, cancel)).ToLookup(p => p.ContactId, p => p.Id);
+        var read = unnoted.Count == 0 ? null : await PartsMark.ReadAsync(db, unnoted, cancel);
         var (labels, wanted) = (new List<long>[rows.Count], new HashSet<long>());
         for (var i = 0; i < rows.Count; i++)
         {
@@ -279,16 +279,5 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         }
         var names = await tags.OfAsync(db, wanted, cancel);
         for (var i = 0; i < rows.Count; i++) rows[i].Tags = [.. labels[i].Where(names.ContainsKey).Select(id => names[id]).Order(StringComparer.CurrentCultureIgnoreCase)];
-    }
-
-    // Tags and, below zero, responsible users in one statement.
-    private static readonly FixedQuery<List<long>, Part> PartsOf = new((db, ids) =>
-        db.Set<ContactTag>().Where(t => ids.Contains(t.ContactId)).Select(t => new Part { ContactId = t.ContactId, Id = t.TagId })
-            .Concat(db.Set<ContactResponsible>().Where(r => ids.Contains(r.ContactId)).Select(r => new Part { ContactId = r.ContactId, Id = -r.UserId })));
-
-    private sealed class Part
-    {
-        public required long ContactId { get; init; }
-        public required long Id { get; init; }
     }
 }

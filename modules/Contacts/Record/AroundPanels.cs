@@ -39,26 +39,26 @@ internal sealed class PeoplePanel : RecordPanel
     public override int Order => 300;
     public override string View => "/Record/_People.cshtml";
 
-    public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, CancellationToken cancel)
+    public override async Task<object?> ReadAsync(LiaisonDb db, long contactId, CancellationToken cancel) => await Around.ListAsync(db, contactId, Shown + 1, cancel);
+
+    public override Task<object?> LoadAsync(LiaisonDb db, Contact contact, object? read, CancellationToken cancel) => Task.FromResult<object?>(Of(db, contact, (List<Neighbour>)read!));
+
+    private static Neighbours? Of(LiaisonDb db, Contact contact, List<Neighbour> found)
     {
         var isCompany = contact.Kind == ContactKind.Company;
-        if (!isCompany && contact.CompanyId is null) return null;
-        var companyId = isCompany ? contact.Id : contact.CompanyId!.Value;
-        var found = isCompany ? await PersonsOf.ListAsync(db, companyId, contact.Id, Shown + 1, cancel) : await AroundOf.ListAsync(db, companyId, contact.Id, Shown + 1, cancel);
+        if ((isCompany ? contact.Id : contact.CompanyId) is not { } companyId) return null;
         var company = isCompany ? null : found.Find(n => n.Id == companyId);
         var persons = found.Where(n => n.Id != companyId).ToList();
         // A company that the viewer may not see says nothing about who else works there.
         if (!isCompany && company is null) return null;
-        return new Neighbours(companyId, company, [.. persons.Take(Shown)], persons.Count > Shown, db.Viewer.May("contacts.edit"));
+        return new(companyId, company, [.. persons.Take(Shown)], persons.Count > Shown, db.Viewer.May("contacts.edit"));
     }
 
-    private static readonly FixedQuery<long, long, int, Neighbour> PersonsOf = new((db, company, except, take) =>
-        db.Set<Contact>().AsNoTracking().Where(c => c.CompanyId == company && c.Id != except).OrderBy(c => c.SortName).Take(take).Select(Neighbour.Of));
-
-    // Two parts, each by an index of its own: with one condition the database would walk all contacts in order of name.
-    private static readonly FixedQuery<long, long, int, Neighbour> AroundOf = new((db, company, except, take) =>
-        db.Set<Contact>().AsNoTracking().Where(c => c.CompanyId == company && c.Id != except).OrderBy(c => c.SortName).Take(take).Select(Neighbour.Of)
-            .Concat(db.Set<Contact>().AsNoTracking().Where(c => c.Id == company).Select(Neighbour.Of)));
+    // Two parts, each by an index of its own: with one condition the database would walk all contacts in order of name. A person's own company is theirs, a company is its own.
+    private static readonly FixedQuery<long, int, Neighbour> Around = new((db, id, take) =>
+        db.Set<Contact>().Where(m => m.Id == id).Join(db.Set<Contact>(), m => m.Kind == ContactKind.Company ? m.Id : m.CompanyId, c => c.CompanyId, (_, c) => c)
+            .Where(c => c.Id != id).OrderBy(c => c.SortName).Take(take).Select(Neighbour.Of)
+        .Concat(db.Set<Contact>().Where(m => m.Id == id && m.Kind != ContactKind.Company).Join(db.Set<Contact>(), m => m.CompanyId, c => c.Id, (_, c) => c).Select(Neighbour.Of)));
 }
 
 /// <summary>Contacts that may be the same.</summary>
@@ -68,9 +68,11 @@ internal sealed class DuplicatesPanel : RecordPanel
     public override int Order => 400;
     public override string View => "/Record/_Duplicates.cshtml";
 
-    public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, CancellationToken cancel)
+    public override async Task<object?> ReadAsync(LiaisonDb db, long contactId, CancellationToken cancel) => await db.FindAlikeAsync(contactId, cancel);
+
+    public override async Task<object?> LoadAsync(LiaisonDb db, Contact contact, object? read, CancellationToken cancel)
     {
-        var found = await db.FindDuplicatesAsync(ContactFields.Of(contact, [], null, null), contact.Id, cancel);
+        var found = await db.FindDuplicatesAsync(contact, (IReadOnlyList<Duplicates.Alike>)read!, cancel);
         return found.Count == 0 ? null : found;
     }
 }

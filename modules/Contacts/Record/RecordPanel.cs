@@ -25,6 +25,11 @@ public abstract class RecordPanel : IPart
     public virtual string? Permission => null;
     /// <summary>Path of the partial view; its model is what <see cref="LoadAsync"/> gives.</summary>
     public abstract string View { get; }
-    /// <summary>What the view shows; null leaves the panel out. The contact comes with its parts.</summary>
-    public abstract Task<object?> LoadAsync(LiaisonDb db, Contact contact, CancellationToken cancel);
+    /// <summary>
+    /// Reads by the contact's id alone, in one round with the contact itself: nobody knows yet whether the viewer sees it, and if not, what was read is thrown away.
+    /// What this gives goes to <see cref="LoadAsync"/>.
+    /// </summary>
+    public virtual Task<object?> ReadAsync(LiaisonDb db, long contactId, CancellationToken cancel) => Task.FromResult<object?>(null);
+    /// <summary>What the view shows; null leaves the panel out. The contact comes with its parts; <paramref name="read"/> is what <see cref="ReadAsync"/> gave.</summary>
+    public abstract Task<object?> LoadAsync(LiaisonDb db, Contact contact, object? read, CancellationToken cancel);
 }

@@ -1,7 +1,6 @@
 using Liaison.Contacts.Record;
 using Liaison.Contacts.Timeline;
 using Liaison.Kernel.Access;
-using Liaison.Kernel.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,7 +8,7 @@ namespace Liaison.Contacts.Pages;
 
 /// <summary>GET /contacts/{id}/journal</summary>
 [Permission("contacts.view")]
-public sealed class JournalPage(LiaisonDb db, ContactTimeline timeline) : PageModel
+public sealed class JournalPage(ContactRecords records, ContactTimeline timeline) : PageModel
 {
     public ContactRecord Record { get; private set; } = null!;
     public TimelineView Timeline { get; private set; } = null!;
@@ -18,9 +17,8 @@ public sealed class JournalPage(LiaisonDb db, ContactTimeline timeline) : PageMo
 
     public async Task<IActionResult> OnGetAsync(long id, string? kind, string? before, CancellationToken cancel)
     {
-        if (await ContactRecord.LoadAsync(db, id, deleted: false, cancel) is not { } record) return NotFound();
+        if (await records.LoadAsync(id, cancel, async () => Timeline = await TimelineView.LoadAsync(timeline, id, before, kind, cancel)) is not { } record) return NotFound();
         Record = record;
-        Timeline = await TimelineView.LoadAsync(timeline, id, before, kind, cancel);
         return Page();
     }
 }
