@@ -38,7 +38,8 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
                 problems.Add(nameof(input.CompanyId), "contacts.error.company");
                 return null;
             }
-            var tags = await Tags.NamedAsync(db, input.Tags, cancel);
+            long[] ids = [];
+            var tags = await Tags.NamedAsync(db, input.Tags, cancel, async () => ids = await db.ReserveIdsAsync<Contact>(isNew ? 1 : 0, cancel));
             var type = contact.TypeId;
             contact.TypeId = input.Type is null ? null : known.TypeId(input.Type);
             contact.TemperatureId = input.Temperature is null ? null : known.TemperatureId(input.Temperature);
@@ -48,23 +49,18 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
             contact.Derive();
             if (isNew) Begin(contact, known);
             var changes = isNew ? [] : ContactFields.Changes(before!, ContactFields.Of(contact, input.Tags, input.Type, input.Temperature));
-            if (isNew && db.Engine == Engine.Sqlite)
+            if (isNew)
             {
+                contact.Id = ids[0];
                 await InsertAsync(contact, cancel);
                 return contact;
             }
-            if (isNew)
-            {
-                contact.Mark();
-                db.Add(contact);
-            }
-            else if (changes.Count > 0) db.Entry(contact).Property(c => c.UpdatedAt).IsModified = true; // the version goes up also when only a part changed
+            if (changes.Count > 0) db.Entry(contact).Property(c => c.UpdatedAt).IsModified = true; // the version goes up also when only a part changed
             await db.SaveChangesAsync(cancel);
-            if (isNew) db.Add(Created(contact));
-            else if (changes.Count > 0) db.Record("contact.edited", "contact", contact.Id, changes);
-            if (!isNew && contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
+            if (changes.Count > 0) db.Record("contact.edited", "contact", contact.Id, changes);
+            if (contact.Kind == ContactKind.Company) await RenameAsync(contact, cancel);
             await db.SaveChangesAsync(cancel);
-            Moved = !isNew && contact.TypeId != type ? await replay.AfterTypesAsync([contact.Id], cancel) : [];
+            Moved = contact.TypeId != type ? await replay.AfterTypesAsync([contact.Id], cancel) : [];
             return contact;
         }, cancel);
         return (contact, problems);
@@ -73,9 +69,15 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
     // SQLite is in the process: one statement after the other costs less than tracking what changed. Over a network fewer and larger messages win.
     private async Task InsertAsync(Contact contact, CancellationToken cancel)
     {
-        contact.Id = (await db.ReserveIdsAsync<Contact>(1, cancel))[0];
-        await NewContacts.InsertAsync(db, [contact], cancel);
-        await db.BulkJournalAsync([Created(contact)], cancel);
+        if (db.Engine == Engine.Sqlite)
+        {
+            await NewContacts.InsertAsync(db, [contact], cancel);
+            await db.BulkJournalAsync([Created(contact)], cancel);
+            return;
+        }
+        contact.Mark();
+        db.AddRange(contact, Created(contact));
+        await db.SaveChangesAsync(cancel);
     }
 
     private JournalEntry Created(Contact contact) =>

@@ -6,12 +6,12 @@ namespace Liaison.Contacts;
 /// <summary>Tags by name, created on the fly.</summary>
 public static class Tags
 {
-    /// <summary>Ids of the tags of these names; missing ones are created. Call inside a transaction.</summary>
-    public static async Task<List<long>> NamedAsync(LiaisonDb db, IReadOnlyCollection<string> names, CancellationToken cancel)
+    /// <summary>Ids of the tags of these names; missing ones are created. Call inside a transaction. What is read <paramref name="beside"/> goes out together with the look for the tags.</summary>
+    public static async Task<List<long>> NamedAsync(LiaisonDb db, IReadOnlyCollection<string> names, CancellationToken cancel, params IEnumerable<Func<Task>> beside)
     {
-        if (names.Count == 0) return [];
         var keys = names.Select(n => SearchText.Fold(n)).Distinct(StringComparer.Ordinal).ToList();
-        var known = await OfKeys.ListAsync(db, keys, cancel);
+        List<Tag> known = [];
+        await db.TogetherAsync([async () => known = keys.Count == 0 ? [] : await OfKeys.ListAsync(db, keys, cancel), .. beside]);
         var missing = names.Select(n => (Name: n, Key: SearchText.Fold(n))).DistinctBy(n => n.Key).Where(n => known.TrueForAll(t => t.Key != n.Key)).OrderBy(n => n.Key, StringComparer.Ordinal).ToList();
         if (missing.Count == 0) return [.. known.Select(t => t.Id)];
         // Somebody else may be creating the same one at this moment.
