@@ -50,7 +50,7 @@ internal static class ContactsApi
         var input = ApiJson.Convert<ContactInput>(body);
         var (contact, problems) = await save.RunAsync(null, input, cancel);
         if (contact is null) return Answers.Invalid(http, problems);
-        var alike = (await db.FindDuplicatesAsync(input, contact.Id, cancel)).Select(d => new Effect("possibleDuplicate", d.Id, null, null, texts["contact.duplicate." + ContactFilter.Word(d.Reason)]));
+        var alike = (await db.FindDuplicatesAsync(contact, cancel)).Select(d => new Effect("possibleDuplicate", d.Id, null, null, texts["contact.duplicate." + ContactFilter.Word(d.Reason)]));
         return Answers.Created(http, $"contacts/{contact.Id}", await replies.OfAsync(contact, [.. replies.Made(save.CompanyMade), .. alike], cancel), contact.Version);
     }
 
