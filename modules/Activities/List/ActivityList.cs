@@ -124,7 +124,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
         var walk = string.Create(CultureInfo.InvariantCulture, $"activities walk {order.By} {order.Descending} {(db.SeesAll ? 0 : db.ViewerId)} {filter.ToQuery()}");
         if (!order.IsByCampaign && !sizes.IsMany(walk) && await contacts.FewSeenAsync(cancel) is null)
         {
-            if (await order.AmongFirstAsync(matching, Unfiltered(), sizes.Walked, cancel) is not { } first) return ordered;
+            if (await order.AmongFirstAsync(db, matching, Unfiltered(), sizes.Walked, cancel) is not { } first) return ordered;
             var walked = await order.On(first)!.Select(a => a.Id).Take(take).AllAsync(db, cancel);
             if (walked.Count == take) return order.On(matching.Where(a => walked.Contains(a.Id)));
             sizes.RememberMany(walk);

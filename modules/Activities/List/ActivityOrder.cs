@@ -20,9 +20,9 @@ public sealed record ActivityOrder(string By, bool Descending, Cursor? Cursor)
     public IQueryable<Activity>? On(IQueryable<Activity> activities) => By switch { "createdAt" => ByCreation(activities), "campaign" => ByCampaign(activities), _ => ByDate(activities) };
 
     /// <summary>Those among the first so many of all, as far as these are to be told from the rest; null when there are not so many, or the order has no such end.</summary>
-    internal async Task<IQueryable<Activity>?> AmongFirstAsync(IQueryable<Activity> activities, IQueryable<Activity> all, int count, CancellationToken cancel)
+    internal async Task<IQueryable<Activity>?> AmongFirstAsync(LiaisonDb db, IQueryable<Activity> activities, IQueryable<Activity> all, int count, CancellationToken cancel)
     {
-        if (IsByCampaign || On(all) is not { } ordered || await ordered.Skip(count).Select(a => new { a.OccurredAt, a.Id }).FirstOrDefaultAsync(cancel) is not { } end) return null;
+        if (IsByCampaign || On(all) is not { } ordered || await ordered.Select(a => new { a.OccurredAt, a.Id }).BehindAsync(db, count, cancel) is not { } end) return null;
         var (at, id) = (end.OccurredAt, end.Id);
         if (By == "createdAt") return Descending ? activities.Where(a => a.Id >= id) : activities.Where(a => a.Id <= id);
         return Descending ? activities.Where(a => a.OccurredAt >= at) : activities.Where(a => a.OccurredAt <= at);

@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Tests.Contacts;
 
-/// <summary>A base that is almost all private to others: Anna sees one contact in thirty, more than are fetched by id here.</summary>
+/// <summary>
+/// A base that is almost all private to others: Anna sees one contact in thirty, more than are fetched by id here. A fifth is Ben's: too much to be thin, but all that he sees beside a few shared ones.
+/// </summary>
 public sealed class PrivateServer : LiaisonServer
 {
-    public const int Own = 60, Shared = 12, Both = 4;
+    public const int Own = 60, Shared = 12, Both = 4, OfBen = 400;
 
     protected override void Configure(IServiceCollection services) =>
         services.AddSingleton(p => new ListSizes(p.GetRequiredService<WriteGate>(), p.GetRequiredService<TimeProvider>()) { MostSeen = 20, Walked = 100 });
@@ -23,9 +25,11 @@ public sealed class PrivateServer : LiaisonServer
         await db.InTransactionAsync(async () =>
         {
             await db.Set<Contact>().ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, ContactAccess.Private));
-            await db.Set<ContactResponsible>().Where(r => r.UserId == Cast.Anna.Id).ExecuteDeleteAsync();
+            await db.Set<ContactResponsible>().Where(r => r.UserId == Cast.Anna.Id || r.UserId == Cast.Ben.Id).ExecuteDeleteAsync();
             var ids = await db.Set<Contact>().Where(c => c.Id % 7 == 3).OrderBy(c => c.Id).Select(c => c.Id).Take(Own + Shared).ToListAsync();
             db.AddRange(ids.Take(Own).Select(id => new ContactResponsible { ContactId = id, UserId = Cast.Anna.Id }));
+            var others = await db.Set<Contact>().Where(c => c.Id % 5 == 2).OrderBy(c => c.Id).Select(c => c.Id).Take(OfBen).ToListAsync();
+            db.AddRange(others.Select(id => new ContactResponsible { ContactId = id, UserId = Cast.Ben.Id }));
             await db.SaveChangesAsync();
             var shared = ids.Skip(Own - Both).Take(Shared).ToList();
             await db.Set<Contact>().Where(c => shared.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Access, ContactAccess.Read));
@@ -48,6 +52,12 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
     [InlineData("responsible=5")]
     [InlineData("responsible=5&status=lead")]
     [InlineData("createdAfter=2020-01-01")]
+    [InlineData("q=du")]
+    [InlineData("q=m%20d")]
+    [InlineData("q=mar")]
+    [InlineData("city=l")]
+    [InlineData("city=l&tag=tag07")]
+    [InlineData("temperature=none&status=lead")]
     public async Task Pages_and_counts_hold_what_is_seen_in_its_order(string filter)
     {
         await using var db = Db();
@@ -60,6 +70,91 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.Equal(all.Where(ids.Contains), ids);
         Assert.Equal(ids.AsEnumerable().Reverse(), (await WalkAsync(filter, "-name")).Ids);
         foreach (var sort in new[] { "createdAt", "status", "-status", "city", "-city", "company", "-company" }) Assert.Equal(ids.Order(), (await WalkAsync(filter, sort)).Ids.Order());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("status=lead")]
+    [InlineData("kind=company")]
+    [InlineData("tag=tag07")]
+    [InlineData("q=du")]
+    [InlineData("city=l&temperature=none")]
+    public async Task Whoever_sees_what_is_their_own_sees_all_that_matches_of_it(string filter)
+    {
+        using var admin = Api(Cast.Admin);
+        await using var db = Db();
+        var seen = await Seen(db, Cast.Ben).Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(seen.Count, PrivateServer.OfBen, PrivateServer.OfBen + PrivateServer.Shared);
+        var all = (await WalkAsync(filter, "", person: Cast.Admin)).Ids;
+        var (ids, count) = await WalkAsync(filter, "", person: Cast.Ben);
+        Assert.Equal(all.Where(seen.Contains), ids);
+        Assert.Equal(ids.Count, count);
+        Assert.Equal(ids.AsEnumerable().Reverse(), (await WalkAsync(filter, "-name", person: Cast.Ben)).Ids);
+    }
+
+    public static TheoryData<string, Person> Typed => new(new[] { "", "l", "lyon", "saint e", "zz" }.SelectMany(typed => new[] { Cast.Anna, Cast.Ben }, (typed, person) => (typed, person)));
+
+    [Theory]
+    [MemberData(nameof(Typed))]
+    public async Task The_first_cities_of_those_who_are_seen_are_suggested(string typed, Person person)
+    {
+        await using var db = Db();
+        var cities = await Seen(db, person).Where(c => c.CityKey != "").Select(c => new { c.CityKey, c.City }).Distinct().ToListAsync(TestContext.Current.CancellationToken);
+        var expected = cities.Where(c => c.CityKey.Replace('-', ' ').StartsWith(typed, StringComparison.Ordinal)).OrderBy(c => c.CityKey, StringComparer.Ordinal).Select(c => c.City!).Take(20).ToList();
+        var offered = (await As(person).GetAsync("/contacts/cities/suggest?q=" + Uri.EscapeDataString(typed))).Expect(200).Texts("li");
+        Assert.Equal(expected, offered);
+    }
+
+    [Theory]
+    [InlineData("m")]
+    [InlineData("du")]
+    [InlineData("mar")]
+    [InlineData("m d")]
+    public async Task What_is_typed_into_the_search_finds_those_who_are_seen_first_whose_name_begins_so(string typed)
+    {
+        foreach (var person in new[] { Cast.Anna, Cast.Ben })
+        {
+            var first = typed.Split(' ')[0];
+            var named = (await WalkAsync("q=" + Uri.EscapeDataString(typed), "", person: person)).Ids;
+            await using var db = Db();
+            var expected = await db.Set<Contact>().Where(c => named.Contains(c.Id) && c.SortName.StartsWith(first)).OrderBy(c => c.SortName).ThenBy(c => c.Id).Select(c => c.Id).Take(3).ToListAsync(TestContext.Current.CancellationToken);
+            var answer = (await As(person).GetAsync("/search/suggest?q=" + Uri.EscapeDataString(typed))).Expect(200).Html;
+            var found = System.Text.RegularExpressions.Regex.Matches(answer, "/contacts/(\\d+)", default, TimeSpan.FromSeconds(1)).Select(m => long.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+            Assert.All(expected, id => Assert.Contains(id, found));
+            Assert.All(found, id => Assert.Contains(id, named));
+        }
+    }
+
+    [Theory]
+    [InlineData("/search/suggest?q=m")]
+    [InlineData("/contacts?tag=tag07")]
+    [InlineData("/contacts?kind=company")]
+    public async Task A_page_by_name_begins_with_what_is_ones_own(string url)
+    {
+        foreach (var person in new[] { Cast.Anna, Cast.Ben })
+        {
+            var browser = As(person);
+            Server.Clock.Advance(TimeSpan.FromMinutes(3));
+            var queries = await Server.Sql.DuringAsync(async () => (await browser.GetAsync(url)).Expect(200));
+            await using var db = Db();
+            var plans = new List<string>();
+            foreach (var query in queries.Where(q => q.Text.Contains("sort_name", StringComparison.Ordinal) && q.Text.Contains("LIMIT", StringComparison.Ordinal))) plans.Add(await Plans.ExplainAsync(db, query));
+            Assert.Contains(plans, plan => plan.Contains("ix_contact_responsible_user_id_status", StringComparison.Ordinal));
+            if (db.Engine == Engine.Sqlite) Assert.All(plans, plan => Assert.DoesNotMatch("ix_contact_(name|kind_name)|ix_contact_tag", plan));
+        }
+    }
+
+    [Theory]
+    [InlineData("createdAt")]
+    [InlineData("-lastAction")]
+    public async Task How_far_an_order_is_walked_is_told_by_its_index(string sort)
+    {
+        Server.Clock.Advance(TimeSpan.FromMinutes(3));
+        var queries = await Server.Sql.DuringAsync(async () => (await As(Cast.Ben).GetAsync("/contacts?sort=" + sort)).Expect(200));
+        await using var db = Db();
+        var place = queries.First(q => q.Text.Contains("OFFSET", StringComparison.Ordinal));
+        if (db.Engine == Engine.Sqlite) Assert.DoesNotMatch("LIMIT 1\\b", place.Text);
+        Assert.Contains(sort == "createdAt" ? "ix_contact_created" : "ix_contact_last_activity", await Plans.ExplainAsync(db, place), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +230,7 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
             else (await anna.GetAsync(url)).Expect(200);
         }
         await AskAsync();
+        Server.Clock.Advance(TimeSpan.FromMinutes(3)); // what was collected is collected again
         var queries = await Server.Sql.DuringAsync(AskAsync);
         await using var db = Db();
         var plans = new List<string>();
@@ -155,15 +251,18 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.Contains(FormattableString.Invariant($"Créés{created} "), page.Text, StringComparison.Ordinal);
     }
 
-    private static IQueryable<Contact> Seen(LiaisonDb db) =>
-        db.Set<Contact>().Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == Cast.Anna.Id));
+    private static IQueryable<Contact> Seen(LiaisonDb db, Person? person = null)
+    {
+        var id = (person ?? Cast.Anna).Id;
+        return db.Set<Contact>().Where(c => c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == id));
+    }
 
-    private async Task<(List<long> Ids, int Count)> WalkAsync(string filter, string sort, string list = "contacts")
+    private async Task<(List<long> Ids, int Count)> WalkAsync(string filter, string sort, string list = "contacts", Person? person = null)
     {
         var (ids, count, cursor) = (new List<long>(), -1, "");
         do
         {
-            var page = (await Api(Cast.Anna).GetAsync($"{list}?limit=13&sort={sort}&{filter}{cursor}")).Expect(200);
+            var page = (await Api(person ?? Cast.Anna).GetAsync($"{list}?limit=13&sort={sort}&{filter}{cursor}")).Expect(200);
             count = page["count"].GetInt32();
             ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()));
             cursor = page["nextCursor"].GetString() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : "";
