@@ -209,16 +209,13 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     /// </summary>
     public async Task<IReadOnlyList<IQueryable<long>>?> HeldAsync(long? responsible, CancellationToken cancel)
     {
-        if (await SeesLittleAsync(cancel)) return SeenContacts.IdParts(db);
+        if (await SeesApartAsync(cancel)) return SeenContacts.IdParts(db);
         if (responsible is not { } user) return null;
         var held = db.Set<ContactResponsible>().Where(r => r.UserId == user && r.Status != null).Select(r => r.ContactId);
         return await held.Take(MostHeld + 1).CountAsync(cancel) <= MostHeld ? [held] : null;
     }
 
-    /// <summary>Whether the viewer sees so little that what belongs to contacts had better be looked for from those.</summary>
-    public async Task<bool> SeesLittleAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel));
-
-    /// <summary>Whether contacts had better be looked for among those that the viewer sees.</summary>
+    /// <summary>Whether contacts, and what belongs to them, had better be looked for among those that the viewer sees.</summary>
     public async Task<bool> SeesApartAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesApartAsync(db, cancel));
 
     // Where all that a search finds stand in the order of names; null when they are many. Only the contacts of the page are read whole.

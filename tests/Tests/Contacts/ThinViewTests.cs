@@ -186,6 +186,8 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
     [InlineData("type=call")]
     [InlineData("type=note&direction=inbound")]
     [InlineData("rating=4&outcome=noAnswer")]
+    [InlineData("type=call&rating=4")]
+    [InlineData("type=call,meeting&outcome=noAnswer,none&author=5")]
     [InlineData("responsible=me")]
     [InlineData("q=example")]
     public async Task Actions_lie_in_each_order_whether_they_are_found_in_it_or_with_their_contacts(string filter)
@@ -201,6 +203,16 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.Equal(all.Order(), (await WalkAsync(filter, "createdAt", "activities")).Ids);
         Assert.Equal(all.OrderDescending(), (await WalkAsync(filter, "-createdAt", "activities")).Ids);
         Assert.Equal(all.Where(id => dates[id].Campaign.Length > 0), (await WalkAsync(filter, "campaign", "activities")).Ids);
+        Assert.Equal(all.Where(id => dates[id].Campaign.Length > 0).Reverse(), (await WalkAsync(filter, "-campaign", "activities")).Ids);
+        var bens = await Seen(db, Cast.Ben).Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        foreach (var sort in new[] { "occurredAt", "campaign" })
+        {
+            var (ids, count) = await WalkAsync(filter, sort, "activities", Cast.Ben);
+            var every = (await WalkAsync(filter, sort, "activities", Cast.Admin)).Ids;
+            var ofBen = await db.Set<Activity>().IgnoreQueryFilters().Where(a => every.Contains(a.Id) && bens.Contains(a.ContactId)).Select(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
+            if (!filter.Contains("me", StringComparison.Ordinal)) Assert.Equal(every.Where(ofBen.Contains), ids);
+            if (sort != "campaign") Assert.Equal(ids.Count, count);
+        }
     }
 
     [Fact]
