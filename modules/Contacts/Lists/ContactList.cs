@@ -107,9 +107,12 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     {
         var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
         if (filter.Statuses.Count == 1 && sort.InCommon is null) { var status = filter.Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
+        // What begins with a few letters is a range of the order by name.
+        var starts = sort.Key == "name" ? string.Join(' ', filter.NameStarts) : "";
+        if (starts.Length > 0) contacts = contacts.NamedFrom(SearchText.Words(filter.Query));
         Task<ListPlace?> Find() => sort.PlaceAsync(db, contacts, cursor, sizes.Walked, cancel);
         if (cursor is not null && db.Engine == Engine.PostgreSql) return Task.FromResult<ListPlace?>(null);
-        return cursor is null ? sizes.EndAsync(sort + " " + (filter.Statuses.Count == 1 ? filter.Statuses[0] : null), Find) : Find();
+        return cursor is null ? sizes.EndAsync($"{sort} {(filter.Statuses.Count == 1 ? filter.Statuses[0] : null)} {starts}", Find) : Find();
     }
 
     private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
@@ -148,7 +151,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     private async Task<CappedCount> CountSeenAsync(ContactFilter filter, CancellationToken cancel)
     {
-        var ids = (await sizes.SeenPartsAsync(db, filter.On(db.ContactsBesideUnfiltered(), db), filter.Statuses, cancel)).Select(part => part.Select(c => c.Id)).ToList();
+        var ids = (await sizes.SeenPartsAsync(db, filter.On(SeenContacts.Alive(db), db), filter.Statuses, cancel)).Select(part => part.Select(c => c.Id)).ToList();
         // The index has the statuses of what is theirs.
         if (filter.IsOnlyStatuses) ids[0] = ContactSets.Within(SeenContacts.Own(db), filter.Statuses);
         var count = 0;
@@ -159,7 +162,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 
     /// <summary>What the viewer sees of a large base, in parts that begin with what is theirs or shared; null where the base had better be walked.</summary>
     public async Task<IReadOnlyList<IQueryable<Contact>>?> SeenApartAsync(CancellationToken cancel) =>
-        await sizes.SeesApartAsync(db, cancel) ? await sizes.SeenPartsAsync(db, db.ContactsBesideUnfiltered(), [], cancel) : null;
+        await sizes.SeesApartAsync(db, cancel) ? await sizes.SeenPartsAsync(db, SeenContacts.Alive(db), [], cancel) : null;
 
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
@@ -219,7 +222,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     public async Task<bool> SeesApartAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesApartAsync(db, cancel));
 
     // Where all that a search finds stand in the order of names; null when they are many. Only the contacts of the page are read whole.
-    private async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)
+    internal async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)
     {
         var words = ContactSets.IndexedWords(filter);
         if (words.Count == 0 || filter.Ids is not null || filter.Company is not null) return null;
@@ -227,7 +230,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
-    private async Task<List<T>> FirstOfAsync<T>(IEnumerable<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    internal async Task<List<T>> FirstOfAsync<T>(IEnumerable<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
         var places = sign > 0 ? all : all.Reverse();

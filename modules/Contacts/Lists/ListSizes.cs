@@ -102,7 +102,7 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
         await SeesThinAsync(db, cancel) || (!db.SeesAll && await SharedAsync(db, cancel) <= MostSeen && await SeenAsync(db, cancel) <= MostFetched);
 
     /// <summary>
-    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="ContactQueries.ContactsBesideUnfiltered"/>), in parts that begin with what is
+    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="SeenContacts.Alive"/>), in parts that begin with what is
     /// theirs or shared, of these statuses when there are any.
     /// </summary>
     internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(LiaisonDb db, IQueryable<Contact> asked, IReadOnlyList<Lifecycle.ContactStatus> statuses, CancellationToken cancel)

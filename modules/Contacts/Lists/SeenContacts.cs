@@ -30,6 +30,11 @@ internal static class SeenContacts
     /// <inheritdoc cref="SharedOf"/>
     public static IQueryable<Contact> Shared(LiaisonDb db) => AskShared(db);
 
+    private static readonly Func<LiaisonDb, IQueryable<Contact>> AskAlive = AliveOf.Compile();
+
+    /// <inheritdoc cref="AliveOf"/>
+    public static IQueryable<Contact> Alive(LiaisonDb db) => AskAlive(db);
+
     /// <summary>Ids of both, each once.</summary>
     public static IQueryable<long> Ids(LiaisonDb db) => IdParts(db).Aggregate(Queryable.Concat);
 
@@ -41,7 +46,7 @@ internal static class SeenContacts
     }
 
     /// <summary>
-    /// Of contacts that were asked for, the viewer's own and those that are shared and not theirs, to be asked one after the other: put into one statement, the
+    /// Of contacts that were asked for, whoever sees them, the viewer's own and those that are shared and not theirs, to be asked one after the other: put into one statement, the
     /// database looks at all that match for each part. A few shared ones are best told by their ids.
     /// </summary>
     public static IReadOnlyList<IQueryable<Contact>> Parts(LiaisonDb db, IQueryable<Contact> asked, IReadOnlyList<ContactStatus> statuses, IReadOnlyList<long>? shared)

@@ -90,6 +90,7 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
         Assert.Equal(all.Where(seen.Contains), ids);
         Assert.Equal(ids.Count, count);
         Assert.Equal(ids.AsEnumerable().Reverse(), (await WalkAsync(filter, "-name", person: Cast.Ben)).Ids);
+        foreach (var sort in new[] { "-status", "company", "-createdAt" }) Assert.Equal((await WalkAsync(filter, sort, person: Cast.Admin)).Ids.Where(seen.Contains), (await WalkAsync(filter, sort, person: Cast.Ben)).Ids);
     }
 
     public static TheoryData<string, Person> Typed => new(new[] { "", "l", "lyon", "saint e", "zz" }.SelectMany(typed => new[] { Cast.Anna, Cast.Ben }, (typed, person) => (typed, person)));
@@ -110,9 +111,11 @@ public sealed class ThinViewTests(PrivateServer server) : HttpTests<PrivateServe
     [InlineData("du")]
     [InlineData("mar")]
     [InlineData("m d")]
+    [InlineData("mar pau")]
+    [InlineData("pau mar")]
     public async Task What_is_typed_into_the_search_finds_those_who_are_seen_first_whose_name_begins_so(string typed)
     {
-        foreach (var person in new[] { Cast.Anna, Cast.Ben })
+        foreach (var person in new[] { Cast.Anna, Cast.Ben, Cast.Admin })
         {
             var first = typed.Split(' ')[0];
             var named = (await WalkAsync("q=" + Uri.EscapeDataString(typed), "", person: person)).Ids;
