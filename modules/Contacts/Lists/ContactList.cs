@@ -131,33 +131,39 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task<bool> MeetsSoonAsync(ContactFilter filter, CancellationToken cancel) => db.SeesAll || filter.Responsible == db.ViewerId || !await SeesApartAsync(cancel);
 
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
-    public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
-        sizes.CountAsync(db, filter.ToQuery(), async () =>
-        {
-            IQueryable<long> matching;
-            var found = await PlacesAsync(filter, cancel);
-            // Whether the viewer sees the company is left to their filter.
-            if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
-            // The index tells all that is asked for: no contact has to be looked at.
-            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
-            else if (found is not null && db.SeesAll && ContactSets.TellsAll(filter)) return CappedCount.Of(found.Count);
-            else if ((found is null ? await FewAsync(filter, cancel) : IdsOf(found)) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
-            else if (await sizes.SeesApartAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
-            // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
-            else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
-            else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
-            return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
-        });
+    public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) => sizes.CountAsync(db, filter.ToQuery(), async () =>
+    {
+        var found = await PlacesAsync(filter, cancel);
+        return CappedCount.Of(found is not null && db.SeesAll && ContactSets.TellsAll(filter) ? found.Count : await CountAsync(filter, found, CappedCount.Limit + 1, cancel));
+    });
 
-    private async Task<CappedCount> CountSeenAsync(ContactFilter filter, CancellationToken cancel)
+    /// <summary>Exactly how many match now.</summary>
+    public Task<int> CountAllAsync(ContactFilter filter, CancellationToken cancel) => CountAsync(filter, null, int.MaxValue, cancel);
+
+    private async Task<int> CountAsync(ContactFilter filter, IReadOnlyList<NamePlace>? found, int most, CancellationToken cancel)
+    {
+        IQueryable<long> matching;
+        // Whether the viewer sees the company is left to their filter.
+        if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
+        // The index tells all that is asked for: no contact has to be looked at.
+        else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
+        else if ((found is null ? await FewAsync(filter, cancel) : IdsOf(found)) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
+        else if (await sizes.SeesApartAsync(db, cancel)) return await CountSeenAsync(filter, most, cancel);
+        // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
+        else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
+        else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
+        return await matching.Take(most).CountAsync(cancel);
+    }
+
+    private async Task<int> CountSeenAsync(ContactFilter filter, int most, CancellationToken cancel)
     {
         var ids = (await sizes.SeenPartsAsync(db, filter.On(SeenContacts.Alive(db), db), filter.Statuses, cancel)).Select(part => part.Select(c => c.Id)).ToList();
         // The index has the statuses of what is theirs.
         if (filter.IsOnlyStatuses) ids[0] = ContactSets.Within(SeenContacts.Own(db), filter.Statuses);
         var count = 0;
         foreach (var part in ids)
-            if (count <= CappedCount.Limit) count += await part.Take(CappedCount.Limit + 1).CountAsync(cancel);
-        return CappedCount.Of(count);
+            if (count < most) count += await part.Take(most - count).CountAsync(cancel);
+        return count;
     }
 
     /// <summary>What the viewer sees of a large base, in parts that begin with what is theirs or shared; null where the base had better be walked.</summary>
