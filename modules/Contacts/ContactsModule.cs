@@ -58,12 +58,12 @@ public sealed class ContactsModule : Module
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
         services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();
-        services.AddScoped<SearchSource, Finding.FindContacts>().AddScoped<IJobHandler, Finding.SpellingsJob>().AddSingleton<Overview.FunnelCache>();
+        services.AddScoped<SearchSource, Finding.FindContacts>().AddScoped<IJobHandler, Finding.SpellingsJob>().AddSingleton<Overview.FunnelCache>().AddSingleton<Finding.SeenCities>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();
         services.AddScoped<ShortLists.ContactTypeList>().AddScoped<ShortLists.TemperatureList>().AddScoped<IJobHandler, LifecycleJob>();
         services.AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.ContactTypeList>()).AddScoped<ShortLists.ShortList>(s => s.GetRequiredService<ShortLists.TemperatureList>());
-        services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>().AddScoped<Labels.SeenTags>();
+        services.AddScoped<Labels.ChangeTag>().AddSingleton<Labels.TagNames>().AddScoped<Labels.SeenTags>().AddSingleton<Labels.CollectedTags>();
         services.AddSingleton<ContactLists>().AddScoped<ContactReplies>();
         services.AddSingleton(new Kernel.Api.MayHold(typeof(TimelineEntry), nameof(TimelineEntry.Data), typeof(JournalData)));
         services.AddScoped<Timeline.ContactTimeline>().AddScoped<Timeline.TimelineSource, Timeline.JournalTimeline>();

@@ -78,9 +78,15 @@ public sealed record ActivityFilter
         return string.Join('&', parts);
     }
 
-    /// <summary>The conditions, on actions that are asked for without filters.</summary>
-    public IQueryable<Activity> On(IQueryable<Activity> activities, LiaisonDb db, IReadOnlyList<ActivityType> types)
+    /// <summary>
+    /// The conditions, on actions that are asked for without filters. <paramref name="asWalked"/>: said so that SQLite walks the order, instead of beginning with the index of one of them and sorting all
+    /// that this gives.
+    /// </summary>
+    public IQueryable<Activity> On(IQueryable<Activity> activities, LiaisonDb db, IReadOnlyList<ActivityType> types, bool asWalked = false)
     {
+        // The index of a type tells outcome and rating too: those with one of these would have to be read to tell their type.
+        if (db.Engine == Engine.Sqlite && (asWalked || (Types.Count == 1 && (Outcomes.Count > 0 || Rating is not null))))
+            return (asWalked ? this with { Types = [], Outcomes = [], Rating = null, Author = null } : this with { Outcomes = [], Rating = null }).On(Walked(activities, types, asWalked), db, types);
         activities = activities.Containing(db, SearchText.Words(Query));
         if (ContactId is { } contact) activities = activities.Where(a => a.ContactId == contact);
         var typeIds = types.Where(t => Types.Contains(t.Key)).Select(t => t.Id).ToList();
@@ -96,6 +102,17 @@ public sealed record ActivityFilter
         if (Responsible is { } user) activities = activities.Where(a => db.Set<ContactResponsible>().Any(r => r.ContactId == a.ContactId && r.UserId == user));
         if (From is { } from) { var start = from.Moment ?? db.Viewer.ToUtc(from.Day.ToDateTime(TimeOnly.MinValue)); activities = activities.Where(a => a.OccurredAt >= start); }
         if (To is { } to) { var end = to.Moment ?? db.Viewer.ToUtc(to.Day.AddDays(1).ToDateTime(TimeOnly.MinValue)); activities = activities.Where(a => a.OccurredAt < end); }
+        return activities;
+    }
+
+    // Of a sum, no index is looked through.
+    private IQueryable<Activity> Walked(IQueryable<Activity> activities, IReadOnlyList<ActivityType> types, bool all)
+    {
+        var (typeIds, outcomes) = (types.Where(t => Types.Contains(t.Key)).Select(t => t.Id).ToList(), Outcomes.Select(o => (int)o).ToList());
+        if (all && Types.Count > 0) activities = activities.Where(a => typeIds.Contains(a.TypeId + 0));
+        if (Outcomes.Count > 0) activities = activities.Where(a => outcomes.Contains((int)a.Outcome + 0));
+        if (Rating is { } rating) activities = activities.Where(a => a.Rating + 0 == rating);
+        if (all && Author is { } author) activities = activities.Where(a => a.CreatedById + 0 == author);
         return activities;
     }
 

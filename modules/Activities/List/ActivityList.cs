@@ -108,7 +108,7 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     // SQLite begins with the contacts; it would rather begin with all actions of a type.
     private async Task<IQueryable<Activity>> OfAsync(IQueryable<long> held, ActivityFilter filter, CancellationToken cancel)
     {
-        var matching = filter.On(db.SeesAll || await contacts.SeesLittleAsync(cancel) ? Unfiltered() : OfSeen(), db, await types.AllAsync(cancel));
+        var matching = filter.On(db.SeesAll || await contacts.SeesApartAsync(cancel) ? Unfiltered() : OfSeen(), db, await types.AllAsync(cancel));
         return held.SelectMany(_ => matching, (id, activity) => new { id, activity }).Where(x => x.activity.ContactId == x.id).Select(x => x.activity);
     }
 
@@ -118,13 +118,13 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     /// </summary>
     public async Task<IQueryable<Activity>?> InOrderAsync(ActivityFilter filter, ActivityOrder order, int take, CancellationToken cancel)
     {
-        var matching = await MatchingAsync(filter, cancel);
+        var matching = await MatchingAsync(filter, cancel, order.IsByCampaign);
         if (order.On(matching) is not { } ordered) return null;
         if (filter.ContactId is not null || await FewFoundAsync(SearchText.Words(filter.Query), cancel) is not null || await contacts.HeldAsync(filter.Responsible, cancel) is not { } held) return ordered;
         var walk = string.Create(CultureInfo.InvariantCulture, $"activities walk {order.By} {order.Descending} {(db.SeesAll ? 0 : db.ViewerId)} {filter.ToQuery()}");
-        if (!order.IsByCampaign && !sizes.IsMany(walk) && await contacts.FewSeenAsync(cancel) is null)
+        if (!sizes.IsMany(walk) && await contacts.FewSeenAsync(cancel) is null)
         {
-            if (await order.AmongFirstAsync(matching, Unfiltered(), sizes.Walked, cancel) is not { } first) return ordered;
+            if (await order.AmongFirstAsync(db, matching, Unfiltered(), sizes.Walked, cancel) is not { } first) return ordered;
             var walked = await order.On(first)!.Select(a => a.Id).Take(take).AllAsync(db, cancel);
             if (walked.Count == take) return order.On(matching.Where(a => walked.Contains(a.Id)));
             sizes.RememberMany(walk);
@@ -136,11 +136,11 @@ public sealed class ActivityList(LiaisonDb db, ContactList contacts, ListSizes s
     }
 
     // The actions that match and that the viewer sees.
-    private async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel)
+    private async Task<IQueryable<Activity>> MatchingAsync(ActivityFilter filter, CancellationToken cancel, bool asWalked = false)
     {
         var activities = Visible();
         if (await FewFoundAsync(SearchText.Words(filter.Query), cancel) is { } found) activities = activities.Where(a => found.Contains(a.Id));
-        return filter.On(activities, db, await types.AllAsync(cancel));
+        return filter.On(activities, db, await types.AllAsync(cancel), asWalked);
     }
 
     // Those who see everything need no condition on the contact but the trash.

@@ -19,13 +19,26 @@ public sealed record ActivityOrder(string By, bool Descending, Cursor? Cursor)
     /// <summary>Those that come after the place, in order; null when the place is not one of this order.</summary>
     public IQueryable<Activity>? On(IQueryable<Activity> activities) => By switch { "createdAt" => ByCreation(activities), "campaign" => ByCampaign(activities), _ => ByDate(activities) };
 
-    /// <summary>Those among the first so many of all, as far as these are to be told from the rest; null when there are not so many, or the order has no such end.</summary>
-    internal async Task<IQueryable<Activity>?> AmongFirstAsync(IQueryable<Activity> activities, IQueryable<Activity> all, int count, CancellationToken cancel)
+    /// <summary>Those among the first so many of all, as far as these are to be told from the rest; null when there are not so many.</summary>
+    internal async Task<IQueryable<Activity>?> AmongFirstAsync(LiaisonDb db, IQueryable<Activity> activities, IQueryable<Activity> all, int count, CancellationToken cancel)
     {
-        if (IsByCampaign || On(all) is not { } ordered || await ordered.Skip(count).Select(a => new { a.OccurredAt, a.Id }).FirstOrDefaultAsync(cancel) is not { } end) return null;
-        var (at, id) = (end.OccurredAt, end.Id);
-        if (By == "createdAt") return Descending ? activities.Where(a => a.Id >= id) : activities.Where(a => a.Id <= id);
-        return Descending ? activities.Where(a => a.OccurredAt >= at) : activities.Where(a => a.OccurredAt <= at);
+        if (On(all) is not { } ordered || await EndAsync(db, ordered, count, cancel) is not var (name, at, id)) return null;
+        return (By, Descending) switch
+        {
+            ("createdAt", true) => activities.Where(a => a.Id >= id),
+            ("createdAt", false) => activities.Where(a => a.Id <= id),
+            ("campaign", true) => activities.Where(a => string.Compare(a.Campaign, name) >= 0 && (string.Compare(a.Campaign, name) > 0 || a.OccurredAt >= at)),
+            ("campaign", false) => activities.Where(a => string.Compare(a.Campaign, name) <= 0 && (string.Compare(a.Campaign, name) < 0 || a.OccurredAt <= at)),
+            (_, true) => activities.Where(a => a.OccurredAt >= at),
+            _ => activities.Where(a => a.OccurredAt <= at),
+        };
+    }
+
+    // Only what the index of the order holds: no action is read.
+    private async Task<(string Campaign, DateTime At, long Id)?> EndAsync(LiaisonDb db, IQueryable<Activity> ordered, int count, CancellationToken cancel)
+    {
+        var ends = IsByCampaign ? ordered.Select(a => new { a.Campaign, a.OccurredAt, a.Id }) : ordered.Select(a => new { Campaign = "", a.OccurredAt, a.Id });
+        return await ends.BehindAsync(db, count, cancel) is { } end ? (end.Campaign, end.OccurredAt, end.Id) : null;
     }
 
     // Ids ascend in the order of creation.

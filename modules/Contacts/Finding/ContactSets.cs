@@ -58,8 +58,8 @@ internal sealed class ContactSets(LiaisonDb db)
 
     private IQueryable<ContactResponsible> HeldBy(long user) => db.Set<ContactResponsible>().Where(r => r.UserId == user);
 
-    // Ids of the contacts outside the trash that have one of these statuses, or any.
-    private static IQueryable<long> Within<T>(IQueryable<T> marks, IReadOnlyList<ContactStatus> statuses) where T : class, IContactMark
+    /// <summary>Ids of the contacts outside the trash that have one of these statuses, or any.</summary>
+    public static IQueryable<long> Within<T>(IQueryable<T> marks, IReadOnlyList<ContactStatus> statuses) where T : class, IContactMark
     {
         if (statuses.Count == 0) marks = marks.Where(m => m.Status != null);
         else if (statuses.Count == 1) { var status = statuses[0]; marks = marks.Where(m => m.Status == status); }

@@ -7,7 +7,7 @@ using Liaison.Kernel.Ui;
 namespace Liaison.Contacts.Finding;
 
 /// <summary>Contacts in the search field: names that start with what is typed first, then names with a word that does, then the rest.</summary>
-internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSource
+internal sealed class FindContacts(ContactList list, ListSizes sizes, Localizer texts) : SearchSource
 {
     // What is looked at besides names that start with what is typed: fewer when these fill the list already.
     private const int Sample = 80, SmallSample = 16;
@@ -21,8 +21,9 @@ internal sealed class FindContacts(ContactList list, Localizer texts) : SearchSo
         var words = SearchText.Words(query);
         if (words.Count == 0) return [];
         var typed = SearchText.Fold(query);
-        var starting = await list.StartingAsync(query, typed.Split(' ')[0], take, cancel);
-        var others = await list.SomeAsync(query, starting.Count < take ? Math.Max(Sample, take) : Math.Max(SmallSample, take), cancel);
+        var found = new SomeContacts(db, list, sizes);
+        var starting = await found.StartingAsync(query, typed.Split(' ')[0], take, cancel);
+        var others = await found.SomeAsync(query, starting.Count < take ? Math.Max(Sample, take) : Math.Max(SmallSample, take), cancel);
         var rows = starting.Concat(others).DistinctBy(r => r.Id);
         return [.. rows.Select(row => (Row: row, Rank: Rank(row, typed, words))).OrderBy(r => r.Rank).ThenBy(r => r.Row.SortName, StringComparer.Ordinal).ThenBy(r => r.Row.Id).Take(take)
             .Select(r => new SearchHit("contact", r.Row.Id, ContactTable.NameOf(r.Row), Line(r.Row, words), FormattableString.Invariant($"/contacts/{r.Row.Id}"), r.Row.Kind == ContactKind.Company ? "building-2" : "user-round"))];

@@ -23,8 +23,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
     {
         if (order.Operation == GroupOperation.Undo) return await undo.CountAsync(order.Batch, cancel);
         if (order.Ids is { } ids) return ids.Count;
-        var filter = FilterOf(order);
-        return await filter.On(await list.NarrowAsync(filter, cancel), db).CountAsync(cancel);
+        return await list.CountAllAsync(FilterOf(order), cancel);
     }
 
     /// <summary>The next contacts of the order after an id (of an undo the next journal rows), in order of id.</summary>

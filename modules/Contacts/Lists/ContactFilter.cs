@@ -59,6 +59,10 @@ public sealed record ContactFilter
     /// <summary>Whether it asks for a city and nothing else.</summary>
     internal bool IsOnlyCity => City is not null && Statuses.Count + Tags.Count == 0 && this == new ContactFilter { City = City, Statuses = Statuses, Tags = Tags };
 
+    /// <summary>What the names begin with, one of these, where nothing but words too short for an index says so; otherwise nothing, once.</summary>
+    internal IReadOnlyList<string> NameStarts => SearchText.Words(Query) is { Count: > 0 } words && words[0].Text.Length < 3
+        ? words[^1].Text.StartsWith(words[0].Text, StringComparison.Ordinal) ? [words[0].Text] : words[0].Text.StartsWith(words[^1].Text, StringComparison.Ordinal) ? [words[^1].Text] : [words[0].Text, words[^1].Text] : [""];
+
     /// <summary>Reads a query string. What cannot be understood is reported under its name and left out.</summary>
     public static ContactFilter Parse(IQueryCollection query, Viewer viewer, Problems problems) => new()
     {
@@ -106,13 +110,13 @@ public sealed record ContactFilter
     /// <summary>An enum value as URLs and the API write it: "deadLead".</summary>
     public static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>The conditions on top of what the viewer sees.</summary>
-    public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db)
+    /// <summary>The conditions on top of what the viewer sees; <paramref name="isNamed"/> when the names are known to begin as <see cref="NameStarts"/> says.</summary>
+    public IQueryable<Contact> On(IQueryable<Contact> contacts, LiaisonDb db, bool isNamed = false)
     {
         // Longest first. No index finds parts of two letters: where all are as short, the name begins with one of them; beside a longer word they are any part, as in "de la Tour".
         var words = SearchText.Words(Query);
         var isShort = words.Count > 0 && words[0].Text.Length < 3;
-        if (isShort) contacts = contacts.NamedFrom(words);
+        if (isShort && !isNamed) contacts = contacts.NamedFrom(words);
         if (!isShort || words.Count > 1)
             foreach (var word in words) contacts = contacts.Containing(word);
         if (Statuses.Count == 1) { var status = Statuses[0]; contacts = contacts.Where(c => c.Status == status); }

@@ -10,8 +10,6 @@ namespace Liaison.Contacts.Lists;
 /// <summary>Pages and counts of contacts that stay fast on a million rows, whatever the filter and whoever looks.</summary>
 public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
 {
-    // Of a search with many results suggestions look at this many; on SQLite, which looks each of them up, at so many times what they want.
-    private const int Some = 500, Choice = 6;
     // Somebody who is responsible for more has actions enough on any day.
     private const int MostHeld = 50_000;
     private readonly ContactSets _sets = new(db);
@@ -57,12 +55,19 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
         var walk = string.Create(CultureInfo.InvariantCulture, $"walk {sort} {(db.SeesAll ? 0 : db.ViewerId)} {filter.ToQuery()}");
         if (!sizes.IsMany(walk))
         {
-            var end = await EndAsync(filter, sort, cursor, cancel);
-            var walked = await ReadAsync<T>(filter, null, sort, cursor, end, take, cancel);
-            if (end is null || walked is null || walked.Count == take) return walked;
+            var (walked, isAll) = await WalkAsync<T>(filter, sort, cursor, take, cancel);
+            if (isAll || walked is null || walked.Count == take) return walked;
             sizes.RememberMany(walk);
         }
         return await ReadAsync<T>(filter, await FetchedAsync(filter, cancel), sort, cursor, null, take, cancel);
+    }
+
+    // What is found without going too far, and whether that is all.
+    private async Task<(List<T>? Rows, bool IsAll)> WalkAsync<T>(ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    {
+        if (sort.Key == "name" && await sizes.SeesApartAsync(db, cancel)) return await new SeenByName(db).RowsAsync<T>(filter, filter.NameStarts, sort.Falls(cursor), cursor, take, cancel);
+        var end = await EndAsync(filter, sort, cursor, cancel);
+        return (await ReadAsync<T>(filter, null, sort, cursor, end, take, cancel), end is null);
     }
 
     private async Task<List<T>?> ReadAsync<T>(ContactFilter filter, List<long>? ids, ContactSort sort, Cursor? cursor, ListPlace? end, int take, CancellationToken cancel) where T : class, IListed<T>
@@ -102,82 +107,72 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     {
         var contacts = db.Set<Contact>().IgnoreQueryFilters().Where(c => c.DeletedAt == null);
         if (filter.Statuses.Count == 1 && sort.InCommon is null) { var status = filter.Statuses[0]; contacts = contacts.Where(c => c.Status == status); }
-        Task<ListPlace?> Find() => sort.PlaceAsync(contacts, cursor, sizes.Walked, cancel);
+        // What begins with a few letters is a range of the order by name.
+        var starts = sort.Key == "name" ? string.Join(' ', filter.NameStarts) : "";
+        if (starts.Length > 0) contacts = contacts.NamedFrom(SearchText.Words(filter.Query));
+        Task<ListPlace?> Find() => sort.PlaceAsync(db, contacts, cursor, sizes.Walked, cancel);
         if (cursor is not null && db.Engine == Engine.PostgreSql) return Task.FromResult<ListPlace?>(null);
-        return cursor is null ? sizes.EndAsync(sort + " " + (filter.Statuses.Count == 1 ? filter.Statuses[0] : null), Find) : Find();
+        return cursor is null ? sizes.EndAsync($"{sort} {(filter.Statuses.Count == 1 ? filter.Statuses[0] : null)} {starts}", Find) : Find();
     }
 
     private async Task<List<T>?> FirstAsync<T>(ContactFilter filter, PageByName<T> byName, CancellationToken cancel) where T : class, IListed<T>
     {
         if (filter.IsOneMark && await MeetsSoonAsync(filter, cancel)) return filter.Responsible is { } user ? await byName.HeldByAsync(db, user, cancel) : await byName.TaggedAsync(db, filter.Tags[0], cancel);
         if (!filter.IsOnlyStatuses && !filter.IsOnlyCity) return null;
-        if (db.SeesAll || !await SeesLittleAsync(cancel))
+        if (db.SeesAll || !await SeesApartAsync(cancel))
         {
             if (filter.IsOnlyCity) return await Cities.StartingAsync(db, filter.City!, cancel) is { } cities ? await byName.InCitiesAsync(db, cities, cancel) : null;
             return await byName.AllAsync(db, cancel);
         }
-        return filter.IsOnlyStatuses && await sizes.SeesThinAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
+        return filter.IsOnlyStatuses && await sizes.SeesApartAsync(db, cancel) ? await byName.SeenAsync(db, cancel) : null;
     }
 
-    // Whether those with a tag or of a user are seen so often that a walk through them finds a page: whoever sees little hardly sees any of another user's.
-    private async Task<bool> MeetsSoonAsync(ContactFilter filter, CancellationToken cancel) =>
-        db.SeesAll || filter.Responsible == db.ViewerId || !(filter.Responsible is null ? await sizes.SeesFewAsync(db, cancel) : await SeesLittleAsync(cancel));
+    // Whether those with a tag or of a user are seen so often that a walk through them finds a page.
+    private async Task<bool> MeetsSoonAsync(ContactFilter filter, CancellationToken cancel) => db.SeesAll || filter.Responsible == db.ViewerId || !await SeesApartAsync(cancel);
 
     /// <summary>How many match, counted up to <see cref="CappedCount.Limit"/>.</summary>
-    public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) =>
-        sizes.CountAsync(db, filter.ToQuery(), async () =>
-        {
-            IQueryable<long> matching;
-            var found = await PlacesAsync(filter, cancel);
-            // Whether the viewer sees the company is left to their filter.
-            if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
-            // The index tells all that is asked for: no contact has to be looked at.
-            else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
-            else if (found is not null && db.SeesAll && ContactSets.TellsAll(filter)) return CappedCount.Of(found.Count);
-            else if ((found is null ? await FewAsync(filter, cancel) : IdsOf(found)) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
-            else if (await sizes.SeesThinAsync(db, cancel)) return await CountSeenAsync(filter, cancel);
-            // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
-            else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
-            else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
-            return CappedCount.Of(await matching.Take(CappedCount.Limit + 1).CountAsync(cancel));
-        });
-
-    private async Task<CappedCount> CountSeenAsync(ContactFilter filter, CancellationToken cancel)
+    public Task<CappedCount> CountAsync(ContactFilter filter, CancellationToken cancel) => sizes.CountAsync(db, filter.ToQuery(), async () =>
     {
-        var count = 0;
-        foreach (var part in await sizes.SeenPartsAsync(db, filter.On(db.ContactsBesideUnfiltered(), db), cancel))
-            if (count <= CappedCount.Limit) count += await part.Select(c => c.Id).Take(CappedCount.Limit + 1).CountAsync(cancel);
-        return CappedCount.Of(count);
+        var found = await PlacesAsync(filter, cancel);
+        return CappedCount.Of(found is not null && db.SeesAll && ContactSets.TellsAll(filter) ? found.Count : await CountAsync(filter, found, CappedCount.Limit + 1, cancel));
+    });
+
+    /// <summary>Exactly how many match now.</summary>
+    public Task<int> CountAllAsync(ContactFilter filter, CancellationToken cancel) => CountAsync(filter, null, int.MaxValue, cancel);
+
+    private async Task<int> CountAsync(ContactFilter filter, IReadOnlyList<NamePlace>? found, int most, CancellationToken cancel)
+    {
+        IQueryable<long> matching;
+        // Whether the viewer sees the company is left to their filter.
+        if (filter.Company is not null) matching = filter.On(db.Contacts(), db).Select(c => c.Id);
+        // The index tells all that is asked for: no contact has to be looked at.
+        else if (db.SeesAll && (filter.IsOneMark || filter.IsOnlyCity)) matching = _sets.Of(filter).First().Ids;
+        else if ((found is null ? await FewAsync(filter, cancel) : IdsOf(found)) is { } ids) matching = filter.On(db.Contacts().Where(c => ids.Contains(c.Id)), db).Select(c => c.Id);
+        else if (await sizes.SeesApartAsync(db, cancel)) return await CountSeenAsync(filter, most, cancel);
+        // Begun with the set that an index gives: looking from each contact whether it is in the set would take a look at all of them.
+        else if (_sets.Of(filter).Select(c => c.Ids).FirstOrDefault() is { } set) matching = set.Join(filter.On(db.ContactsBesideUnfiltered(), db), id => id, c => c.Id, (id, _) => id);
+        else matching = filter.On(db.Contacts(), db).Select(c => c.Id);
+        return await matching.Take(most).CountAsync(cancel);
     }
 
-    /// <summary>What the viewer sees of a large base, in parts that begin with what is theirs or shared; null when that is not little.</summary>
-    public async Task<IReadOnlyList<IQueryable<Contact>>?> ThinSeenAsync(CancellationToken cancel) =>
-        await sizes.SeesThinAsync(db, cancel) ? await sizes.SeenPartsAsync(db, db.ContactsBesideUnfiltered(), cancel) : null;
+    private async Task<int> CountSeenAsync(ContactFilter filter, int most, CancellationToken cancel)
+    {
+        var ids = (await sizes.SeenPartsAsync(db, filter.On(SeenContacts.Alive(db), db), filter.Statuses, cancel)).Select(part => part.Select(c => c.Id)).ToList();
+        // The index has the statuses of what is theirs.
+        if (filter.IsOnlyStatuses) ids[0] = ContactSets.Within(SeenContacts.Own(db), filter.Statuses);
+        var count = 0;
+        foreach (var part in ids)
+            if (count < most) count += await part.Take(most - count).CountAsync(cancel);
+        return count;
+    }
+
+    /// <summary>What the viewer sees of a large base, in parts that begin with what is theirs or shared; null where the base had better be walked.</summary>
+    public async Task<IReadOnlyList<IQueryable<Contact>>?> SeenApartAsync(CancellationToken cancel) =>
+        await sizes.SeesApartAsync(db, cancel) ? await sizes.SeenPartsAsync(db, SeenContacts.Alive(db), [], cancel) : null;
 
     /// <summary>The ids that match, in order of id, from <paramref name="afterId"/> on: for group operations and exports.</summary>
     public async Task<List<long>> IdsAsync(ContactFilter filter, long afterId, int limit, CancellationToken cancel) =>
         await filter.On(await NarrowAsync(filter, cancel), db).Where(c => c.Id > afterId).OrderBy(c => c.Id).Select(c => c.Id).Take(limit).ToListAsync(cancel);
-
-    /// <summary>Contacts that a search finds and whose name starts with its first word, by name.</summary>
-    public Task<List<ContactRow>> StartingAsync(string query, string start, int take, CancellationToken cancel) =>
-        new ContactFilter { Query = query }.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
-
-    /// <summary>Some of the contacts that a search finds, quickly: suggestions want a few of however many.</summary>
-    public async Task<List<ContactRow>> SomeAsync(string query, int take, CancellationToken cancel)
-    {
-        var filter = new ContactFilter { Query = query };
-        var words = ContactSets.IndexedWords(filter);
-        var contacts = db.Contacts();
-        if (!db.SeesAll && await sizes.SeesFewAsync(db, cancel)) contacts = await NarrowAsync(filter, cancel);
-        // PostgreSQL has the contacts in its hands when it has looked whether the words are really there.
-        else if (words.Count > 0 && db.Engine == Engine.PostgreSql) contacts = _sets.Containing(words).Take(Some).Seen(db);
-        else if (words.Count > 0)
-        {
-            var ids = await _sets.Found(words).Take(take * Choice).AllAsync(db, cancel);
-            contacts = contacts.Where(c => ids.Contains(c.Id));
-        }
-        return await filter.On(contacts, db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
-    }
 
     /// <summary>The contacts the viewer sees, narrowed to the ids of the smallest set that an index gives, when there is a small one.</summary>
     public async Task<IQueryable<Contact>> NarrowAsync(ContactFilter filter, CancellationToken cancel) => Among(await FewAsync(filter, cancel));
@@ -223,17 +218,17 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     /// </summary>
     public async Task<IReadOnlyList<IQueryable<long>>?> HeldAsync(long? responsible, CancellationToken cancel)
     {
-        if (await SeesLittleAsync(cancel)) return SeenContacts.IdParts(db);
+        if (await SeesApartAsync(cancel)) return SeenContacts.IdParts(db);
         if (responsible is not { } user) return null;
         var held = db.Set<ContactResponsible>().Where(r => r.UserId == user && r.Status != null).Select(r => r.ContactId);
         return await held.Take(MostHeld + 1).CountAsync(cancel) <= MostHeld ? [held] : null;
     }
 
-    /// <summary>Whether the viewer sees so little that lists had better begin with that.</summary>
-    public async Task<bool> SeesLittleAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesThinAsync(db, cancel));
+    /// <summary>Whether contacts, and what belongs to them, had better be looked for among those that the viewer sees.</summary>
+    public async Task<bool> SeesApartAsync(CancellationToken cancel) => !db.SeesAll && (await sizes.SeesFewAsync(db, cancel) || await sizes.SeesApartAsync(db, cancel));
 
     // Where all that a search finds stand in the order of names; null when they are many. Only the contacts of the page are read whole.
-    private async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)
+    internal async Task<IReadOnlyList<NamePlace>?> PlacesAsync(ContactFilter filter, CancellationToken cancel)
     {
         var words = ContactSets.IndexedWords(filter);
         if (words.Count == 0 || filter.Ids is not null || filter.Company is not null) return null;
@@ -241,7 +236,7 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     }
 
     // A page of those places: mostly the first ones fill it; where the rest of the filter leaves too few of them, all the others are looked at.
-    private async Task<List<T>> FirstOfAsync<T>(IEnumerable<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
+    internal async Task<List<T>> FirstOfAsync<T>(IEnumerable<NamePlace> all, ContactFilter filter, ContactSort sort, Cursor? cursor, int take, CancellationToken cancel) where T : class, IListed<T>
     {
         var sign = sort.Descending ^ (cursor?.Before ?? false) ? -1 : 1;
         var places = sign > 0 ? all : all.Reverse();

@@ -68,10 +68,10 @@ public sealed record ContactSort(string Key, bool Descending)
     }
 
     /// <summary>The place behind so many contacts of this order, from the cursor on; null when there are not so many.</summary>
-    internal Task<ListPlace?> PlaceAsync(IQueryable<Contact> contacts, Cursor? cursor, int beyond, CancellationToken cancel)
+    internal Task<ListPlace?> PlaceAsync(LiaisonDb db, IQueryable<Contact> contacts, Cursor? cursor, int beyond, CancellationToken cancel)
     {
         var walked = InCommon is not { } common ? After(contacts, cursor) : Beyond(cursor) is { } after ? common.Between(contacts, after, null, Falls(cursor)) : null;
-        return walked is null ? Task.FromResult<ListPlace?>(null) : Places(walked.Skip(beyond)).FirstOrDefaultAsync(cancel);
+        return walked is null ? Task.FromResult<ListPlace?>(null) : Places(walked).BehindAsync(db, beyond, cancel);
     }
 
     // Only what the index of the order holds: no contact is read.

@@ -95,27 +95,42 @@ public sealed class ListSizes(WriteGate gate, TimeProvider clock)
     internal async Task<bool> SeesThinAsync(LiaisonDb db, CancellationToken cancel) => !db.SeesAll && await SeenAsync(db, cancel) <= await BaseAsync(db, cancel) / 20;
 
     /// <summary>
-    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="ContactQueries.ContactsBesideUnfiltered"/>), in parts that begin with what is
-    /// theirs or shared.
+    /// Whether indexes give what the viewer sees as two sets, their own and the shared ones, that are better begun with than the base: because it lies thin, or because
+    /// hardly anything is shared. What is theirs may lie thick in the base and yet far from where a list begins. Only a hint as well.
     /// </summary>
-    internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(LiaisonDb db, IQueryable<Contact> asked, CancellationToken cancel)
+    internal async Task<bool> SeesApartAsync(LiaisonDb db, CancellationToken cancel) =>
+        await SeesThinAsync(db, cancel) || (!db.SeesAll && await SharedAsync(db, cancel) <= MostSeen && await SeenAsync(db, cancel) <= MostFetched);
+
+    /// <summary>
+    /// For whoever sees little of a large base: contacts asked for without the viewer's filter (<see cref="SeenContacts.Alive"/>), in parts that begin with what is
+    /// theirs or shared, of these statuses when there are any.
+    /// </summary>
+    internal async Task<IReadOnlyList<IQueryable<Contact>>> SeenPartsAsync(LiaisonDb db, IQueryable<Contact> asked, IReadOnlyList<Lifecycle.ContactStatus> statuses, CancellationToken cancel)
     {
         var shared = await SeenContacts.Shared(db).Select(c => c.Id).Take(MostSeen + 1).ToListAsync(cancel);
-        return SeenContacts.Parts(db, asked, shared.Count <= MostSeen ? shared : null);
+        return SeenContacts.Parts(db, asked, statuses, shared.Count <= MostSeen ? shared : null);
     }
 
-    // Own and shared ones, each counted no further than what still is thin.
+    // Own and shared ones, each counted no further than it matters.
     private async Task<long> SeenAsync(LiaisonDb db, CancellationToken cancel)
     {
-        var most = (int)Math.Max(MostSeen, await BaseAsync(db, cancel) / 20) + 1;
-        if (_shared is not { } shared || IsOld(shared.At)) _shared = shared = new(await SeenContacts.Shared(db).Take(most).CountAsync(cancel), clock.GetTimestamp());
+        var (shared, most) = (await SharedAsync(db, cancel), await MostAsync(db, cancel));
         if (!_own.TryGetValue(db.ViewerId, out var own) || IsOld(own.At))
         {
             if (_own.Count > 5000) _own.Clear();
             _own[db.ViewerId] = own = (await SeenContacts.Own(db).Take(most).CountAsync(cancel), clock.GetTimestamp());
         }
-        return own.Own + shared.Size;
+        return own.Own + shared;
     }
+
+    private async Task<long> SharedAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        var most = await MostAsync(db, cancel);
+        if (_shared is not { } shared || IsOld(shared.At)) _shared = shared = new(await SeenContacts.Shared(db).Take(most).CountAsync(cancel), clock.GetTimestamp());
+        return shared.Size;
+    }
+
+    private async Task<int> MostAsync(LiaisonDb db, CancellationToken cancel) => (int)Math.Max(MostFetched, await BaseAsync(db, cancel) / 20) + 1;
 
     private async Task<long> BaseAsync(LiaisonDb db, CancellationToken cancel)
     {

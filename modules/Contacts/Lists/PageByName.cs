@@ -18,6 +18,7 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
     private static readonly ConcurrentDictionary<Shape, FixedQuery<string, string, long, int, T>> Tagged = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, string, long, int, T>> Held = new();
     private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, T>> Seen = new();
+    private static readonly ConcurrentDictionary<Shape, FixedQuery<long, List<ContactStatus>, string, long, int, NamePlace>> SeenPlaces = new();
 
     // Without a cursor it starts before the first name, or behind the last.
     private readonly string _key = cursor?.Key ?? (descending ? "\U0010FFFF" : "");
@@ -40,6 +41,10 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
     /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
     public Task<List<T>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
         Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
+
+    /// <summary>Where the same stand, in order.</summary>
+    public Task<List<NamePlace>> SeenPlacesAsync(LiaisonDb db, CancellationToken cancel) =>
+        SeenPlaces.GetOrAdd(ShapeFor(db), static shape => new(PlacesOfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
     /// <summary>Of those in these cities, of whatever status.</summary>
     public async Task<List<T>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
@@ -125,15 +130,27 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
         return Expression.Lambda<Func<LiaisonDb, TMark, string, long, int, IQueryable<T>>>(Rows(shape.Descending, First<TOne>(shape, asked), Put(contacts, Db)), Db, mark, Key, Id, Take);
     }
 
-    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>> OfSeen(Shape shape)
+    private static readonly ParameterExpression OfViewer = Expression.Parameter(typeof(long), "viewer");
+
+    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>> OfSeen(Shape shape) =>
+        Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>>(Rows(shape.Descending, BothSeen(shape), Put(SeenContacts.AliveOf, Db)), Db, OfViewer, Wanted, Key, Id, Take);
+
+    private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<NamePlace>>> PlacesOfSeen(Shape shape)
+    {
+        Expression<Func<IQueryable<Place>, int, IQueryable<NamePlace>>> first = shape.Descending
+            ? (places, take) => places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id).Take(take).Select(p => new NamePlace(p.SortName, p.Id))
+            : (places, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(take).Select(p => new NamePlace(p.SortName, p.Id));
+        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<NamePlace>>>(Put(first, BothSeen(shape), Take), Db, OfViewer, Wanted, Key, Id, Take);
+    }
+
+    // The first of the viewer's own and of the shared ones.
+    private static MethodCallExpression BothSeen(Shape shape)
     {
         Expression<Func<IQueryable<Contact>, List<ContactStatus>, IQueryable<Contact>>> within = (all, wanted) => all.Where(c => wanted.Contains(c.Status));
-        var viewer = Expression.Parameter(typeof(long), "viewer");
         var others = Put(SeenContacts.SharedOf, Db);
         if (shape.Words.Length > 0) others = Put(within, others, Wanted);
         others = Put(Places, Put(InOrder(shape.Descending), others, Key, Id), Take);
-        var both = Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, viewer)), others);
-        return Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>>(Rows(shape.Descending, both, Put(SeenContacts.AliveOf, Db)), Db, viewer, Wanted, Key, Id, Take);
+        return Joined(nameof(Queryable.Union), First<ContactResponsible>(shape, Put(HeldBy, Db, OfViewer)), others);
     }
 
     // The index of a tag's or a user's contacts is in the order of names within each status, so the first of each status are enough.

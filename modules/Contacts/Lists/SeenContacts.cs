@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Liaison.Contacts.Finding;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +30,11 @@ internal static class SeenContacts
     /// <inheritdoc cref="SharedOf"/>
     public static IQueryable<Contact> Shared(LiaisonDb db) => AskShared(db);
 
+    private static readonly Func<LiaisonDb, IQueryable<Contact>> AskAlive = AliveOf.Compile();
+
+    /// <inheritdoc cref="AliveOf"/>
+    public static IQueryable<Contact> Alive(LiaisonDb db) => AskAlive(db);
+
     /// <summary>Ids of both, each once.</summary>
     public static IQueryable<long> Ids(LiaisonDb db) => IdParts(db).Aggregate(Queryable.Concat);
 
@@ -39,16 +46,16 @@ internal static class SeenContacts
     }
 
     /// <summary>
-    /// Of contacts that were asked for, the viewer's own and those that are shared and not theirs, to be asked one after the other: put into one statement, the
+    /// Of contacts that were asked for, whoever sees them, the viewer's own and those that are shared and not theirs, to be asked one after the other: put into one statement, the
     /// database looks at all that match for each part. A few shared ones are best told by their ids.
     /// </summary>
-    public static IReadOnlyList<IQueryable<Contact>> Parts(LiaisonDb db, IQueryable<Contact> asked, IReadOnlyList<long>? shared)
+    public static IReadOnlyList<IQueryable<Contact>> Parts(LiaisonDb db, IQueryable<Contact> asked, IReadOnlyList<ContactStatus> statuses, IReadOnlyList<long>? shared)
     {
         var viewer = db.ViewerId;
         var theirs = asked.Where(c => c.Access != ContactAccess.Private && !c.Responsibles.Any(r => r.UserId == viewer));
         return
         [
-            Own(db).Where(r => r.Status != null).Join(asked, r => r.ContactId, c => c.Id, (_, c) => c),
+            ContactSets.Within(Own(db), statuses).Join(asked, id => id, c => c.Id, (_, c) => c),
             shared is null ? theirs.Where(c => c.Access > ContactAccess.Private) : theirs.Where(c => shared.Contains(c.Id)),
         ];
     }

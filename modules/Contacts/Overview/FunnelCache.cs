@@ -26,12 +26,12 @@ public sealed class FunnelCache(WriteGate gate, ListSizes sizes, TimeProvider cl
 
     private async Task<List<(ContactStatus Key, int Count)>> CountAsync(LiaisonDb db, DateTime from, CancellationToken cancel)
     {
-        if (!await sizes.SeesThinAsync(db, cancel))
+        if (!await sizes.SeesApartAsync(db, cancel))
         {
             return (await Latest(db.Contacts()).Select(c => c.Status).GroupBy(s => s).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).ConvertAll(g => (g.Key, g.Count));
         }
         var found = new List<(DateTime At, ContactStatus Status)>();
-        foreach (var part in await sizes.SeenPartsAsync(db, db.ContactsBesideUnfiltered(), cancel))
+        foreach (var part in await sizes.SeenPartsAsync(db, SeenContacts.Alive(db), [], cancel))
             found.AddRange((await Latest(part).Select(c => new { c.CreatedAt, c.Status }).ToListAsync(cancel)).ConvertAll(c => (c.CreatedAt, c.Status)));
         return [.. found.OrderByDescending(f => f.At).Take(CappedCount.Limit).GroupBy(f => f.Status).Select(g => (g.Key, g.Count()))];
 

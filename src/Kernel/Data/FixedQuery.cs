@@ -71,6 +71,13 @@ public static class Reading
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(query.ToList());
     }
+
+    /// <summary>The one behind so many of those in order; nothing when there are not so many. SQLite must not know that it is only one: it takes sorting for cheap then, and sorts all.</summary>
+    public static async Task<T?> BehindAsync<T>(this IQueryable<T> ordered, LiaisonDb db, int count, CancellationToken cancel)
+    {
+        var one = 1;
+        return (await ordered.Skip(count).Take(one).AllAsync(db, cancel)).FirstOrDefault();
+    }
 }
 
 /// <summary>A query as each model's engine reads it: SQLite never waits for anything, so the way there that could wait would only cost, row by row.</summary>

@@ -35,6 +35,7 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Contacts/Contacts/Duplicates.cs"] = "names of responsible users to ask, nothing of the contact",
         ["modules/Contacts/Contacts/SaveContact.cs"] = "a company's new name reaches all its persons; nothing is shown",
         ["modules/Contacts/Finding/ContactSets.cs"] = "candidate ids, looked up or joined among the visible contacts",
+        ["modules/Contacts/Finding/SeenCities.cs"] = "how far a city is looked for, a place only",
         ["modules/Contacts/Finding/SpellingsJob.cs"] = "the program itself writes anew by what contacts are found",
         ["modules/Contacts/Groups/GroupJournal.cs"] = "versions of contacts, by ids that were found among those the viewer may change, or changed before",
         ["modules/Contacts/Groups/UndoGroup.cs"] = "contacts of the viewer's own journal rows of the last day, put back as they were; nothing of them is shown",

@@ -116,6 +116,24 @@ public sealed class PlansTests(SeededServer server) : HttpTests<SeededServer>(se
         else Assert.Contains("ix_contact_status_name", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/activities?type=note&direction=inbound", "ix_activity_type")]
+    [InlineData("/activities?type=sale&rating=1&outcome=refused", "ix_activity_type")]
+    [InlineData("/activities?type=call&sort=campaign", "ix_activity_campaign")]
+    [InlineData("/activities?outcome=noAnswer&sort=-campaign", "ix_activity_campaign")]
+    [InlineData("/activities?rating=5&type=call&type=meeting&author=1&sort=campaign", "ix_activity_campaign")]
+    public async Task Actions_are_walked_by_the_index_of_their_order_that_tells_what_they_are_filtered_by(string url, string index)
+    {
+        var browser = As(Cast.Admin);
+        var queries = await Server.Sql.DuringAsync(async () => (await browser.GetAsync(url)).Expect(200));
+        var page = queries.First(q => q.Text.Contains("ORDER BY", StringComparison.Ordinal) && q.Text.Contains("details", StringComparison.Ordinal));
+        await using var db = Db();
+        var plan = await Plans.ExplainAsync(db, page);
+        // PostgreSQL may fetch what are few here.
+        if (db.Engine == Liaison.Kernel.Data.Engine.Sqlite) Assert.Contains(index, plan, StringComparison.Ordinal);
+        else Assert.DoesNotContain("Seq Scan on activity", plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task How_many_of_a_status_are_new_is_told_by_an_index_alone()
     {
