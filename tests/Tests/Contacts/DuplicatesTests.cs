@@ -96,4 +96,41 @@ public sealed class DuplicatesTests(LiaisonServer server) : HttpTests(server)
         Assert.Single(panel.QuerySelectorAll($"a[href='/contacts/{first}']"));
         Assert.Empty(panel.QuerySelectorAll($"a[href='/contacts/{second}']"));
     }
+
+    [Fact]
+    public async Task A_stored_contact_has_the_look_alikes_that_it_had_while_it_was_typed()
+    {
+        PointInput[] Phone(string number) => [new() { Value = number }];
+        PointInput[] Email(string address) => [new() { Value = address }];
+        ContactInput[] all =
+        [
+            new() { FirstName = "Jürgen", LastName = "Müller", CompanyName = "Gleich AG", Emails = [.. Email("JM@gleich.example")], Phones = [.. Phone("06 55 44 33 22")] },
+            new() { FirstName = "Juergen", LastName = "Mueller", CompanyName = "Gleich" },
+            new() { FirstName = "Mueller", LastName = "Jurgen", CompanyName = "gleich GmbH", Emails = [.. Email("other@gleich.example"), .. Email("jm@gleich.example")] },
+            new() { FirstName = "Ohne", LastName = "Namen", Phones = [.. Phone("+33 6 55 44 33 22"), .. Phone("1234")] },
+            new() { FirstName = "Kurze", LastName = "Nummer", Phones = [.. Phone("1234")] },
+            .. Enumerable.Range(1, 7).Select(n => new ContactInput { FirstName = $"Zentrale{n}", LastName = "Apparat", CompanyName = "Vermittlung", Phones = [.. Phone("01 77 66 55 44")], Emails = [.. Email(n > 5 ? "zentrale@vermittlung.example" : $"z{n}@vermittlung.example")] }),
+            new() { Kind = ContactKind.Company, CompanyName = "Gleich SARL" },
+            new() { FirstName = "X", LastName = "Y" },
+            new() { FirstName = "Y", LastName = "X" },
+        ];
+        var ids = new List<long>();
+        foreach (var input in all)
+            ids.Add(await Server.InScopeAsync(Cast.Anna.Eyes(), async s => (await s.GetRequiredService<SaveContact>().RunAsync(null, input, CancellationToken.None)).Contact!.Id));
+        using var api = Api(Cast.Anna);
+        var found = 0;
+        foreach (var id in ids)
+        {
+            var stored = (await api.GetAsync($"contacts/{id}")).Expect(200).Json;
+            var typed = (await api.PostAsync($"contacts/duplicates?except={id}", new
+            {
+                kind = stored.GetProperty("kind"), firstName = stored.GetProperty("firstName"), lastName = stored.GetProperty("lastName"), companyName = stored.GetProperty("companyName"),
+                emails = stored.GetProperty("emails"), phones = stored.GetProperty("phones"),
+            })).Expect(200)["items"].EnumerateArray().Select(c => $"/contacts/{c.GetProperty("id").GetInt64()}").ToList();
+            var shown = (await As(Cast.Anna).GetAsync($"/contacts/{id}")).All("section[aria-labelledby='duplicates-title'] a[href^='/contacts/']").Select(a => a.GetAttribute("href")!).Distinct();
+            Assert.Equal((id, string.Join(' ', typed)), (id, string.Join(' ', shown)));
+            found += typed.Count;
+        }
+        Assert.InRange(found, 7 * 5, 100);
+    }
 }

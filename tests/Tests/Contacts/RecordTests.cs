@@ -1,4 +1,7 @@
+using Liaison.Access;
 using Liaison.Contacts;
+using Liaison.Kernel.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Contacts;
 
@@ -69,6 +72,29 @@ public sealed class RecordTests(LiaisonServer server) : HttpTests(server)
         var two = await Server.ContactAsync(Cast.Anna, "Zwei", i => i.CompanyId = company);
         Assert.Equal(2, (await As(Cast.Anna).GetAsync($"/contacts/{company}")).All($"aside a[href='/contacts/{one}'], aside a[href='/contacts/{two}']").Count);
         Assert.Equal(2, (await As(Cast.Anna).GetAsync($"/contacts/{one}")).All($"aside a[href='/contacts/{company}'], aside a[href='/contacts/{two}']").Count);
+    }
+
+    [Fact]
+    public async Task Who_and_what_another_process_added_is_named_at_once()
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Neues", i => i.Tags = ["Vorher"]);
+        var anna = As(Cast.Anna);
+        Assert.DoesNotContain("Nadja", (await anna.GetAsync($"/contacts/{id}")).Html, StringComparison.Ordinal);
+        await using var db = Db();
+        await db.InTransactionAsync(async () =>
+        {
+            // As a command or another instance does it: this server is told nothing.
+            var type = new ContactType { Key = "other-process", Name = "Nagelneu", Position = 99 };
+            var tag = new Tag { Name = "Nachher", Key = "nachher" };
+            var user = new User { UserName = "nadja@neu.example", NormalizedUserName = User.Normalize("nadja@neu.example"), Name = "Nadja Neu", Level = Level.User };
+            db.AddRange(type, tag, user);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            db.AddRange(new ContactTag { ContactId = id, TagId = tag.Id }, new ContactResponsible { ContactId = id, UserId = user.Id });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            await db.Set<Contact>().IgnoreQueryFilters().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.TypeId, type.Id), TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
+        var html = (await anna.GetAsync($"/contacts/{id}")).Html;
+        foreach (var name in new[] { "Nadja Neu", "Nachher", "Vorher", "Nagelneu" }) Assert.Contains(name, html, StringComparison.Ordinal);
     }
 
     [Fact]
