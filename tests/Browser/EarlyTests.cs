@@ -112,6 +112,24 @@ public sealed class EarlyTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(job).ToHaveValueAsync("Directrice");
     }
 
+    [Fact]
+    public async Task Whoever_went_on_to_a_button_of_a_fact_stays_there()
+    {
+        var id = await Scene.ContactAsync(Server, "Flinke", "Taste");
+        await using var slow = await SlowAsync($"/contacts/{id}", "**/js/parts/inline.js");
+        var page = slow.Page;
+        await page.Locator("#fact-emails .pen-link").ClickAsync();
+        // What adds lines is live already.
+        await Assertions.Expect(page.Locator("#fact-emails [data-rows][data-live]")).ToHaveCountAsync(1);
+        await page.Locator("#fact-emails [data-add]").FocusAsync();
+        var arrived = page.WaitForResponseAsync("**/js/parts/inline.js");
+        slow.Arrive();
+        await (await arrived).FinishedAsync();
+        await page.EvaluateAsync("url => import(url)", (await arrived).Url);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#fact-emails [data-remove]")).ToHaveCountAsync(2);
+    }
+
     private async Task<Slow> SlowAsync(string url, string late = "**/js/**")
     {
         var slow = new Slow(await OpenAsync(Cast.Anna, "/account"));

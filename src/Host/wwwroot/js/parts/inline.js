@@ -4,8 +4,8 @@ import { pen } from "../core/focus.js";
 export default function start(form, signal) {
   const field = form.querySelector("input:not([type=hidden], [type=radio], [hidden]), select:not([hidden]), textarea") ?? form.querySelector("input:checked");
   const wrong = form.querySelector("[aria-invalid=true]");
-  // Whoever types already, here or elsewhere on the page, is left alone.
-  const isTyping = document.activeElement.matches("input, select, textarea");
+  // Whoever types already, here or elsewhere on the page, or went on to a button of the form, is left alone.
+  const isTyping = document.activeElement.matches("input, select, textarea") || (!wrong && form.contains(document.activeElement));
   if (!isTyping && (wrong || !form.querySelector(".errors"))) (wrong ?? field)?.focus();
   // Once saved, the page is refreshed around the frame: the focus goes back to where the editing began.
   const id = form.closest("turbo-frame")?.id;
