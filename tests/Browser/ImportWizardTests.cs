@@ -53,8 +53,14 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         await Assertions.Expect(page.Locator("#import .pick")).ToHaveTextAsync("salon");
         await tab.AssertAccessibleAsync();
 
+        // What can be taken back is not asked in red.
+        await page.Locator("#import .form-end button[formaction$='/run']").ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm [value=yes]:not(.danger)")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
         await page.Locator("#import .form-end button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".figures")).ToBeVisibleAsync();
+        // Long as the list may be, the button is in sight.
+        await Assertions.Expect(page.Locator("form[action$='/run'] button.primary")).ToBeInViewportAsync();
         foreach (var (result, rows) in new[] { ("failed", 1), ("created", 2) })
         {
             await page.Locator($".figures a[href*='result={result}']").ClickAsync();
@@ -68,7 +74,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         await Assertions.Expect(page.Locator("table.list .tag", new() { HasText = "salon" })).ToHaveCountAsync(2);
         await page.GoBackAsync();
         await page.Locator("form[action$='/undo'] button").ClickAsync();
-        await Assertions.Expect(page.Locator("#confirm")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#confirm [value=yes].danger")).ToBeVisibleAsync();
         await tab.AssertAccessibleAsync();
         await page.Locator("#confirm [value=yes]").ClickAsync();
         await Assertions.Expect(page.Locator(".head .badge")).ToHaveTextAsync("Annulé");

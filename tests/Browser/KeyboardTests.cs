@@ -104,6 +104,21 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
         Assert.Equal("", string.Join('\n', unseen));
     }
 
+    [Fact]
+    public async Task Tab_goes_from_one_column_of_a_file_to_the_next()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/imports/new");
+        var page = tab.Page;
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "colonnes.csv", MimeType = "text/csv", Buffer = "Nom;Ville;Pays\nDurand;Lyon;France\n"u8.ToArray() });
+        await page.Locator("#t0[role=combobox]").FocusAsync();
+        foreach (var next in new[] { "t1", "t2" })
+        {
+            await Assertions.Expect(page.Locator("combo-box .options:not([hidden])")).ToHaveCountAsync(1);
+            await page.Keyboard.PressAsync("Tab");
+            await Assertions.Expect(page.Locator($"#{next}")).ToBeFocusedAsync();
+        }
+    }
+
     // Goes on with Tab until the focus is there, as somebody would who sees it.
     private static async Task TabToAsync(IPage page, string selector)
     {

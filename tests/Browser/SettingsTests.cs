@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Liaison.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Liaison.Browser;
 
@@ -46,6 +48,24 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await page.Locator(".filter-panel button.primary").ClickAsync();
         await page.WaitForURLAsync(new Regex("type=call&direction=outbound&campaign=Printemps$"));
         await Assertions.Expect(page.Locator("table.list tbody tr")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_was_asked_about_and_left_can_be_asked_again()
+    {
+        await using (var db = Server.Db())
+        {
+            await Server.Services.GetRequiredService<Tokens>().CreateAsync(db, Cast.Anna.Id, "Site web", cancel: TestContext.Current.CancellationToken);
+        }
+        await using var tab = await OpenAsync(Cast.Anna, "/account");
+        var (page, revoke) = (tab.Page, tab.Page.Locator("form[action='/account/tokens'] button", new() { HasText = "Site web" }));
+        await revoke.ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(revoke).ToBeFocusedAsync();
+        await revoke.ClickAsync();
+        await page.Locator("#confirm [value=yes].danger").ClickAsync();
+        await Assertions.Expect(revoke).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -78,7 +77,6 @@ public sealed class AccountInput
 {
     internal static readonly string[] Themes = ["auto", "light", "dark"];
 
-    [Required(AllowEmptyStrings = true)]
     public string? Name { get; set; }
     public string? Language { get; set; }
     public string? Zone { get; set; }

@@ -18,8 +18,8 @@ public sealed class ActivityForm
     public string? Outcome { get; set; }
     public string? Rating { get; set; }
     /// <summary>Date and time on the person's wall clock.</summary>
-    public string? At { get; set; }
-    /// <summary>What <see cref="At"/> showed at first: left as it was it means now, or on an edit the moment that was stored.</summary>
+    public string? OccurredAt { get; set; }
+    /// <summary>What <see cref="OccurredAt"/> showed at first: left as it was it means now, or on an edit the moment that was stored.</summary>
     [JsonIgnore]
     public string? Shown { get; set; }
     public string? Details { get; set; }
@@ -42,7 +42,7 @@ public sealed class ActivityForm
         var form = new ActivityForm
         {
             Type = type, Direction = ContactFilter.Word(activity.Direction), Outcome = ContactFilter.Word(activity.Outcome), Rating = activity.Rating?.ToString(CultureInfo.InvariantCulture),
-            At = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
+            OccurredAt = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
             Field1 = activity.Field1, Field2 = activity.Field2,
         }.Settled();
         form.Original = Contacts.Shown.Of(form);
@@ -79,12 +79,12 @@ public sealed class ActivityForm
             // The form does not show outcomes for what has none, so a choice left from another type is not meant.
             Outcome = stays || type is null or { Class: ActivityClass.Engagement } ? outcome : ActivityOutcome.None,
             Rating = string.IsNullOrEmpty(Rating) ? null : int.TryParse(Rating, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) ? rating : -1,
-            OccurredAt = Moment(At, Shown, viewer, now, stored?.OccurredAt, problems), Details = Details, Campaign = Campaign, Field1 = Field1, Field2 = Field2,
+            OccurredAt = Moment(OccurredAt, Shown, viewer, now, stored?.OccurredAt, problems), Details = Details, Campaign = Campaign, Field1 = Field1, Field2 = Field2,
         };
     }
 
     /// <summary>Everything typed, to recognise the same form sent twice.</summary>
-    public string Content() => string.Join('\u001f', Type, Direction, Outcome, Rating, At, Details, Campaign, Field1, Field2);
+    public string Content() => string.Join('\u001f', Type, Direction, Outcome, Rating, OccurredAt, Details, Campaign, Field1, Field2);
 
     /// <summary>The moment a form means: an untouched or present minute is <paramref name="kept"/>, or this very moment.</summary>
     public static DateTime? Moment(string? at, string? shown, Viewer viewer, DateTime now, DateTime? kept, Problems problems)
@@ -93,7 +93,7 @@ public sealed class ActivityForm
         if (!DateTime.TryParseExact(at, [Minute, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "dd/MM/yyyy HH:mm", "yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             || local.Year is < 1900 or > 9000)
         {
-            problems.Add("At", "activities.error.when");
+            problems.Add(nameof(OccurredAt), "activities.error.when");
             return kept;
         }
         return at == Written(viewer, now) ? now : viewer.ToUtc(local);

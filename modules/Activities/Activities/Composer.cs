@@ -45,7 +45,7 @@ public sealed class ComposerModel
     {
         var form = sent ?? new ActivityForm { Direction = "outbound", Outcome = "none" };
         var now = ActivityForm.Written(db.Viewer, db.Clock.Now());
-        if (editedId is null && sent is null) (form.At, form.Shown, form.Once) = (now, now, FormOnce.NewKey());
+        if (editedId is null && sent is null) (form.OccurredAt, form.Shown, form.Once) = (now, now, FormOnce.NewKey());
         var types = (await known.AllAsync(cancel)).Where(t => !t.Hidden || t.Key == form.Type).ToList();
         if (sent is null) form.Type = types.FirstOrDefault()?.Key;
         return new()

@@ -38,7 +38,7 @@ public sealed class NewPage(LiaisonDb db, ActivityTypes known, ActivityFormWords
         await lost.RestoreAsync(id, Request.Form, cancel);
         if (await RefusedAsync(id, cancel) is { } refused)
         {
-            var fresh = Shown.Of(new ActivityForm { At = Activity.Shown }.Settled());
+            var fresh = Shown.Of(new ActivityForm { OccurredAt = Activity.Shown }.Settled());
             return ShowLost(refused, await told.TypedAsync(Activity, fresh, cancel), Request.Form, Request.Path, $"activity-of-{id}", isNew: true);
         }
         var problems = new Problems();

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Liaison.Activities.Pages;
 
 /// <summary>GET /activities: actions of all contacts, narrowed, sorted and paged by the query string.</summary>
-[Permission("activities.view")]
+[Permission("activities.view"), LeanAddress]
 public sealed class ListPage(LiaisonDb db, ActivityList list, ActivityTypes types, ActivityTexts words, Users users, Localizer texts, Display show) : PageModel
 {
     private const int Rows = 50;

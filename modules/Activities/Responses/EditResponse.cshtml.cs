@@ -40,7 +40,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
         var meant = Answer.Over(stored, out var both);
         if (both.Count > 0) return Stale(stored, meant, both);
         var problems = new Problems();
-        var at = ActivityForm.Moment(meant.At, meant.Shown, Db.Viewer, Db.Clock.Now(), _stored.OccurredAt, problems);
+        var at = ActivityForm.Moment(meant.OccurredAt, meant.Shown, Db.Viewer, Db.Clock.Now(), _stored.OccurredAt, problems);
         var recorded = problems.Any ? new Recorded<Response>(null, problems, []) : await record.RespondAsync(new Activity { Id = _stored.ActivityId, ContactId = Contact.Id }, _stored, meant.Text, at, cancel);
         if (recorded.Record is null)
         {
@@ -54,7 +54,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
     private ResponseForm StoredForm()
     {
         var at = ActivityForm.Written(Db.Viewer, _stored.OccurredAt);
-        var form = new ResponseForm { Text = _stored.Text, At = at, Shown = at };
+        var form = new ResponseForm { Text = _stored.Text, OccurredAt = at, Shown = at };
         form.Original = Shown.Of(form);
         return form;
     }

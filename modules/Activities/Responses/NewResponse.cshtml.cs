@@ -28,7 +28,7 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
     {
         if (await RefusedAsync(id, cancel) is { } refused) return StatusCode(refused == LostKind.Closed ? 403 : 404);
         var now = ActivityForm.Written(Db.Viewer, Db.Clock.Now());
-        Show(new ResponseForm { At = now, Shown = now, Once = FormOnce.NewKey() });
+        Show(new ResponseForm { OccurredAt = now, Shown = now, Once = FormOnce.NewKey() });
         return Page();
     }
 
@@ -36,10 +36,10 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
     {
         if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
         if (await RefusedAsync(id, cancel) is { } refused)
-            return ShowLost(refused, Answer.Told(Texts).Where(f => f.Name == nameof(Answer.Text) || Answer.At != Answer.Shown).Select(f => (f.Label, f.Value)), Request.Form, Request.Path, $"respond-{id}", isNew: true);
+            return ShowLost(refused, Answer.Told(Texts).Where(f => f.Name == nameof(Answer.Text) || Answer.OccurredAt != Answer.Shown).Select(f => (f.Label, f.Value)), Request.Form, Request.Path, $"respond-{id}", isNew: true);
         var problems = new Problems();
-        var at = ActivityForm.Moment(Answer.At, Answer.Shown, Db.Viewer, Db.Clock.Now(), null, problems);
-        var told = problems.Any ? null : await Db.OnceAsync(Answer.Once, $"{id} {Answer.At} {Answer.Text}", async () =>
+        var at = ActivityForm.Moment(Answer.OccurredAt, Answer.Shown, Db.Viewer, Db.Clock.Now(), null, problems);
+        var told = problems.Any ? null : await Db.OnceAsync(Answer.Once, $"{id} {Answer.OccurredAt} {Answer.Text}", async () =>
         {
             var recorded = await record.RespondAsync(Activity, null, Answer.Text, at, cancel);
             problems = recorded.Problems;

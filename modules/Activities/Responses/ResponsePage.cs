@@ -10,8 +10,8 @@ namespace Liaison.Activities;
 public sealed class ResponseForm
 {
     public string? Text { get; set; }
-    public string? At { get; set; }
-    /// <summary>What <see cref="At"/> showed at first.</summary>
+    public string? OccurredAt { get; set; }
+    /// <summary>What <see cref="OccurredAt"/> showed at first.</summary>
     [JsonIgnore]
     public string? Shown { get; set; }
     /// <summary>Makes a form that is sent twice act once.</summary>
@@ -38,7 +38,7 @@ public sealed class ResponseForm
 
     /// <summary>Its fields in words.</summary>
     public IReadOnlyList<(string Name, string Label, string? Value)> Told(Localizer texts) =>
-        [(nameof(Text), texts["activities.response"], Text), (nameof(At), texts["activities.field.at"], At?.Replace('T', ' '))];
+        [(nameof(Text), texts["activities.response"], Text), (nameof(OccurredAt), texts["activities.field.at"], OccurredAt?.Replace('T', ' '))];
 }
 
 /// <summary>What the form of a response shows.</summary>

@@ -13,7 +13,7 @@ namespace Liaison.Contacts.Labels;
 public sealed record TagRow(long Id, string Name, CappedCount Count);
 
 /// <summary>GET /settings/tags: all tags; POST /settings/tags/{id}: rename, merge by taking another's name, or delete.</summary>
-[Permission("contacts.configure")]
+[Permission("contacts.configure"), LeanAddress]
 public sealed class IndexModel(LiaisonDb db, ChangeTag change, Localizer texts) : PageModel
 {
     private const int Rows = 50;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Liaison.Contacts.Lists;
 
 /// <summary>GET /contacts: the list, narrowed, sorted and paged by its query string.</summary>
-[Permission("contacts.view")]
+[Permission("contacts.view"), LeanAddress]
 public sealed class IndexModel(LiaisonDb db, ContactList list, ListColumns columns, ListLook look, FilterWords words, Localizer texts, Display show) : PageModel
 {
     /// <summary>Rows of a page.</summary>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liaison.Contacts.Trash;
 
 /// <summary>GET /contacts/trash: what was deleted, by whom and when; POST /contacts/trash/restore brings it back.</summary>
-[Permission("contacts.delete")]
+[Permission("contacts.delete"), LeanAddress]
 public sealed class IndexModel(LiaisonDb db, TrashList trash, DeleteContacts delete, Localizer texts, Display show) : PageModel
 {
     private const int Rows = 50;

@@ -9,6 +9,8 @@ namespace Liaison.Kernel.Ui;
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummaryTagHelper(Localizer texts) : TagHelper
 {
+    /// <summary>What the ids of the fields begin with, where the form may stand on a page several times; by default the name of the model.</summary>
+    public string? Under { get; set; }
     /// <summary>The page being made.</summary>
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
 
@@ -28,7 +30,7 @@ public sealed class ErrorSummaryTagHelper(Localizer texts) : TagHelper
         foreach (var (name, message) in errors)
         {
             if (name.Length == 0) output.Content.AppendHtml("<li>").Append(message).AppendHtml("</li>");
-            else output.Content.AppendHtml($"<li><a href=\"#{Ui.Encode(TagBuilder.CreateSanitizedId(name, "_"))}\">").Append(message).AppendHtml("</a></li>");
+            else output.Content.AppendHtml($"<li><a href=\"#{Ui.Encode(TagBuilder.CreateSanitizedId(Under is null ? name : $"{Under}.{name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]}", "_"))}\">").Append(message).AppendHtml("</a></li>");
         }
         output.Content.AppendHtml("</ul>");
     }

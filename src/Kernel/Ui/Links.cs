@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Liaison.Kernel.Ui;
 
@@ -13,7 +15,10 @@ public static class Links
     /// <summary>The present address without one value of a parameter that may be there several times.</summary>
     public static string Without(this HttpRequest request, string name, string? value = null) => Build(request, [], (name, value));
 
-    private static string Build(HttpRequest request, (string Name, string? Value)[] changes, (string Name, string? Value)? dropped)
+    /// <summary>The present address without parameters that say nothing.</summary>
+    public static string Lean(this HttpRequest request) => Build(request, [], null, lean: true);
+
+    private static string Build(HttpRequest request, (string Name, string? Value)[] changes, (string Name, string? Value)? dropped, bool lean = false)
     {
         var url = new StringBuilder(request.PathBase.Add(request.Path).ToUriComponent());
         var separator = '?';
@@ -22,7 +27,7 @@ public static class Links
             if (name is "cursor" || Array.Exists(changes, c => Same(c.Name, name))) continue;
             foreach (var value in values)
             {
-                if (value is null || (dropped is { } drop && Same(drop.Name, name) && (drop.Value is null || drop.Value == value))) continue;
+                if (value is null || (lean && value.Length == 0) || (dropped is { } drop && Same(drop.Name, name) && (drop.Value is null || drop.Value == value))) continue;
                 Add(name, value);
             }
         }
@@ -37,4 +42,22 @@ public static class Links
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>
+/// A page whose state lives in its address: what a form left empty is taken out of it, so that it can be read and shared. Scripts do that before
+/// the form is sent; where there are none, or not yet, the answer leads to the shorter address.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LeanAddressAttribute : Attribute, IResourceFilter
+{
+    /// <inheritdoc/>
+    public void OnResourceExecuting(ResourceExecutingContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (HttpMethods.IsGet(request.Method) && request.Query.Any(q => q.Value.Any(string.IsNullOrEmpty))) context.Result = new RedirectResult(request.Lean());
+    }
+
+    /// <inheritdoc/>
+    public void OnResourceExecuted(ResourceExecutedContext context) { }
 }

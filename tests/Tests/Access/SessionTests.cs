@@ -8,6 +8,17 @@ namespace Liaison.Tests.Access;
 
 public sealed class SessionTests(LiaisonServer server) : HttpTests(server)
 {
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public async Task A_name_left_empty_is_told_once_in_the_language_of_the_page(string name)
+    {
+        var page = await As(Cast.Ben).GetAsync("/account");
+        Assert.NotEmpty(page.All("label[for=Input_Name] .req"));
+        var answer = (await page.Form("form:has(#Input_Name)").Fill("Input.Name", name).SubmitAsync()).Expect(422);
+        Assert.Equal("Indiquez un nom de 1 à 200 caractères.", Assert.Single(answer.Texts(".errors li")));
+    }
+
     [Fact]
     public async Task A_session_survives_a_restart()
     {

@@ -55,7 +55,7 @@ public abstract class ActivityHttp(LiaisonServer server) : HttpTests(server)
         var form = (await OpenAsync(browser, contactId)).Expect(200).Form("#composer form").Choose("Activity.Type", type);
         if (outcome is not null) form.Choose("Activity.Outcome", outcome);
         if (direction is not null) form.Choose("Activity.Direction", direction);
-        if (at is not null) form.Fill("Activity.At", at);
+        if (at is not null) form.Fill("Activity.OccurredAt", at);
         if (details is not null) form.Fill("Activity.Details", details);
         return (await form.SubmitAsync(follow: false)).Expect(303);
     }

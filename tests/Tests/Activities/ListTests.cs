@@ -14,7 +14,7 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
         var hers = await ContactAsync("Liste", "Cachée", responsible: Cast.Ben);
         await RecordAsync(anna, mine, "call", "noAnswer");
         var form = (await OpenAsync(anna, mine)).Form("#composer form").Choose("Activity.Type", "email").Choose("Activity.Direction", "inbound").Choose("Activity.Rating", "5")
-            .Fill("Activity.Campaign", "Salon & Cie").Fill("Activity.Details", "<script>alert(1)</script>").Fill("Activity.At", "2026-02-03T10:00");
+            .Fill("Activity.Campaign", "Salon & Cie").Fill("Activity.Details", "<script>alert(1)</script>").Fill("Activity.OccurredAt", "2026-02-03T10:00");
         (await form.SubmitAsync(follow: false)).Expect(303);
         await RecordAsync(ben, hers, "meeting");
 

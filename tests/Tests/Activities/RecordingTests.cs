@@ -55,7 +55,7 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         var anna = As(Cast.Anna);
         var id = await ContactAsync("Paul", "Martin");
         var form = (await OpenAsync(anna, id)).Form("#composer form").Choose("Activity.Type", "meeting").Choose("Activity.Direction", "inbound").Choose("Activity.Outcome", "reached")
-            .Choose("Activity.Rating", "4").Fill("Activity.Details", "Très <b>intéressé</b>\r\nrappeler").Fill("Activity.Campaign", "Salon 2026").Fill("Activity.Field1", "Nord").Fill("Activity.At", "2099-01-01T10:00");
+            .Choose("Activity.Rating", "4").Fill("Activity.Details", "Très <b>intéressé</b>\r\nrappeler").Fill("Activity.Campaign", "Salon 2026").Fill("Activity.Field1", "Nord").Fill("Activity.OccurredAt", "2099-01-01T10:00");
         var page = (await form.SubmitAsync()).Expect(422);
         Assert.Contains("futur", page.Find(".errors").TextContent, StringComparison.Ordinal);
         var again = page.Form("#composer form");
@@ -68,7 +68,7 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal("Nord", again["Activity.Field1"]);
         Assert.Empty(await ActivitiesAsync(id));
 
-        await again.Fill("Activity.At", "2026-01-05T10:00").SubmitAsync(follow: false);
+        await again.Fill("Activity.OccurredAt", "2026-01-05T10:00").SubmitAsync(follow: false);
         var stored = (await ActivitiesAsync(id)).Single();
         Assert.Equal("Très <b>intéressé</b>\nrappeler", stored.Details);
         Assert.Equal((4, "Salon 2026", "Nord", ActivityDirection.Inbound), (stored.Rating, stored.Campaign, stored.Field1, stored.Direction));
@@ -94,7 +94,7 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         var anna = As(Cast.Anna);
         var id = await ContactAsync("Odd", "Values");
         foreach (var (name, value) in new[] { ("Activity.Type", "nothing"), ("Activity.Type", ""), ("Activity.Rating", "6"), ("Activity.Rating", "x"), ("Activity.Outcome", "perhaps"), ("Activity.Outcome", "7"), ("Activity.Direction", "sideways"),
-            ("Activity.At", "yesterday"), ("Activity.At", "0001-01-01T00:00"), ("Activity.At", "1200-01-01T00:00"), ("Activity.Campaign", new string('c', 201)), ("Activity.Details", new string('d', 65_001)) })
+            ("Activity.OccurredAt", "yesterday"), ("Activity.OccurredAt", "0001-01-01T00:00"), ("Activity.OccurredAt", "1200-01-01T00:00"), ("Activity.Campaign", new string('c', 201)), ("Activity.Details", new string('d', 65_001)) })
         {
             var page = await OpenAsync(anna, id);
             var token = page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!;
@@ -102,6 +102,7 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
             var answer = await anna.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/contacts/{id}/activities") { Content = new FormUrlEncodedContent(fields) });
             Assert.Equal((name, value[..Math.Min(9, value.Length)], 422), (name, value[..Math.Min(9, value.Length)], answer.Status));
             Assert.NotEmpty(answer.Find(".errors").TextContent.Trim());
+            if (name.EndsWith("OccurredAt", StringComparison.Ordinal)) Assert.Equal("true", answer.Find("#Activity_OccurredAt").GetAttribute("aria-invalid"));
         }
         Assert.Empty(await ActivitiesAsync(id));
     }

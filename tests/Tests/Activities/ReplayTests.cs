@@ -25,7 +25,7 @@ public sealed class ReplayTests(LiaisonServer server) : ActivityHttp(server)
 
         // The refusal turns out to be older than the talk.
         var second = (await ActivitiesAsync(id))[1];
-        await EditAsync(anna, second.Id, f => f.Fill("Activity.At", Local(Server.Clock.Now.AddDays(-3), Cast.Anna)));
+        await EditAsync(anna, second.Id, f => f.Fill("Activity.OccurredAt", Local(Server.Clock.Now.AddDays(-3), Cast.Anna)));
         var contact = await StoredAsync(id);
         Assert.Equal((Prospect, (long?)first.Id), (contact.Status, contact.LastActivityId));
 
@@ -102,7 +102,7 @@ public sealed class ReplayTests(LiaisonServer server) : ActivityHttp(server)
         await RecordAsync(anna, id, "call", "noAnswer", at: "2026-02-03T10:00", details: "Au\ndépart");
         var activity = (await ActivitiesAsync(id)).Single();
         var mine = (await anna.GetAsync($"/activities/{activity.Id}/edit")).Form("#composer form").Fill("Activity.Campaign", "Salon").Choose("Activity.Rating", "4");
-        await EditAsync(admin, activity.Id, f => f.Fill("Activity.Details", "Le leur").Fill("Activity.At", "2026-02-04T11:00").Choose("Activity.Outcome", "reached"));
+        await EditAsync(admin, activity.Id, f => f.Fill("Activity.Details", "Le leur").Fill("Activity.OccurredAt", "2026-02-04T11:00").Choose("Activity.Outcome", "reached"));
         (await mine.SubmitAsync(follow: false)).Expect(303);
         var both = (await ActivitiesAsync(id)).Single();
         Assert.Equal(("Le leur", "Salon", 4, ActivityOutcome.Reached, 4), (both.Details, both.Campaign, both.Rating, both.Outcome, both.OccurredAt.Day));
@@ -122,12 +122,12 @@ public sealed class ReplayTests(LiaisonServer server) : ActivityHttp(server)
         var id = await ContactAsync("Répond", "À Deux");
         await RecordAsync(anna, id, "call", "noAnswer", at: "2026-02-03T10:00");
         var activity = (await ActivitiesAsync(id)).Single();
-        await (await anna.GetAsync($"/activities/{activity.Id}/responses/new")).Form("form.response-form").Fill("Answer.Text", "Oui").Fill("Answer.At", "2026-02-05T10:00").SubmitAsync(follow: false);
+        await (await anna.GetAsync($"/activities/{activity.Id}/responses/new")).Form("form.response-form").Fill("Answer.Text", "Oui").Fill("Answer.OccurredAt", "2026-02-05T10:00").SubmitAsync(follow: false);
         var address = $"/responses/{(await ActivitiesAsync(id)).Single().Responses.Single().Id}/edit";
         async Task<FormToFill> OpenAsync(Browserlike by) => (await by.GetAsync(address)).Expect(200).Form("form.response-form");
 
         var mine = (await OpenAsync(anna)).Fill("Answer.Text", "Oui, volontiers");
-        (await (await OpenAsync(admin)).Fill("Answer.At", "2026-02-06T10:00").SubmitAsync(follow: false)).Expect(303);
+        (await (await OpenAsync(admin)).Fill("Answer.OccurredAt", "2026-02-06T10:00").SubmitAsync(follow: false)).Expect(303);
         (await mine.SubmitAsync(follow: false)).Expect(303);
         var response = (await ActivitiesAsync(id)).Single().Responses.Single();
         Assert.Equal(("Oui, volontiers", 6), (response.Text, response.OccurredAt.Day));

@@ -109,6 +109,18 @@ public sealed class ListTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("Sensible Marie", Names(page));
     }
 
+    [Theory]
+    [InlineData("/contacts?status=lead&status=&kind=&q=&city=Lyon&createdAfter=", "/contacts?status=lead&city=Lyon")]
+    [InlineData("/activities?type=&q=&from=&sort=at", "/activities?sort=at")]
+    [InlineData("/contacts/trash?q=", "/contacts/trash")]
+    [InlineData("/settings/tags?q=", "/settings/tags")]
+    public async Task Fields_left_empty_stay_out_of_the_address_without_script_too(string sent, string address)
+    {
+        var page = (await As(Cast.Admin).GetAsync(sent)).Expect(200);
+        Assert.Equal(address, page.Url);
+        Assert.Single(page.Redirects);
+    }
+
     [Fact]
     public async Task Pages_go_forward_back_to_the_end_and_to_the_start_without_losing_or_doubling_a_row()
     {

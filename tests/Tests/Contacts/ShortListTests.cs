@@ -43,6 +43,7 @@ public sealed class ShortListTests(LiaisonServer server) : HttpTests(server)
         var contact = long.Parse((await (await anna.GetAsync("/contacts/new")).Form("main form.card").Fill("Input.LastName", "Porteur").Fill(field, "presseLocale").SubmitAsync()).Url.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         var ask = (await admin.GetAsync($"{home}/{id}/delete")).Expect(200);
         Assert.Contains("1 contact", ask.Find("main form p").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(ask.Find("h1").TextContent, ask.Document.Title, StringComparison.Ordinal);
         (await ask.Form("main form").SubmitAsync()).Expect(422);
         var other = first.Split('/')[^1];
         page = (await ask.Form("main form").Fill("By", other).SubmitAsync()).Expect(200);

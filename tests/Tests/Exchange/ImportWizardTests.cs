@@ -30,6 +30,9 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var done = await SettleAsync(anna, await tried.Form("form[action$='/run']").Tick("TagWithFile").SubmitAsync());
         Assert.Equal(["2", "0", "0", "1"], done.Texts(".figures b"));
         Assert.Equal("Marie Dupont", done.Texts("td.name")[0]);
+        // What was created as it stands in the file has nothing to add; what was refused says why.
+        Assert.Contains("Détail", done.Texts("main th"));
+        Assert.DoesNotContain("Détail", (await anna.GetAsync(done.Url.Split('?')[0] + "?result=created")).Texts("main th"));
         var errors = await anna.GetAsync(done.Url.Split('?')[0] + "/errors");
         Assert.Equal("clients-2026.errors.csv", errors.FileName);
         Assert.Contains("Bad;Mail;nowhere", errors.Html, StringComparison.Ordinal);
@@ -208,6 +211,8 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         var columns = await UploadAsync(anna, "staff.csv", "Last name,E-mail,Company\nOne,one@chosen.example,\nTwo,two@chosen.example,Another Ltd\n"u8.ToArray());
         var refused = (await columns.Form("#import").Fill("CompanyName", "Secret Ltd").SubmitAsync("#import .form-end .primary")).Expect(422);
         Assert.Equal("Secret Ltd", refused.Form("#import")["CompanyName"]);
+        Assert.NotEmpty(refused.All("#Company .error"));
+        Assert.NotEmpty((await columns.Form("#import").Fill("HeaderRow", "0").SubmitAsync("button[formaction$='/reading']")).Expect(422).All(".field:has(#HeaderRow) .error"));
         var tried = await SettleAsync(anna, await refused.Form("#import").Fill("CompanyName", "chosen ltd").SubmitAsync("#import .form-end .primary"));
         Assert.Equal("Chosen Ltd", (await anna.GetAsync(tried.Url.Split('?')[0] + "?step=columns")).Form("#import")["CompanyName"]);
         await SettleAsync(anna, await tried.Form("form[action$='/run']").SubmitAsync());

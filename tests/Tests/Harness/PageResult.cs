@@ -65,8 +65,19 @@ public sealed partial class PageResult
         return this;
     }
 
-    internal static async Task<PageResult> ReadAsync(Browserlike browser, HttpResponseMessage response, IReadOnlyList<string> redirects) =>
-        new(browser, response, await response.Content.ReadAsByteArrayAsync(), redirects);
+    internal static async Task<PageResult> ReadAsync(Browserlike browser, HttpResponseMessage response, IReadOnlyList<string> redirects)
+    {
+        var page = new PageResult(browser, response, await response.Content.ReadAsByteArrayAsync(), redirects);
+        if (page.Status == 422 && page.ContentType.StartsWith("text/html", StringComparison.Ordinal)) page.ExpectWaysToTheErrors();
+        return page;
+    }
+
+    // Each message of a form leads to its field, which says it too.
+    private void ExpectWaysToTheErrors()
+    {
+        foreach (var link in All(".errors a"))
+            if (Document.GetElementById(link.GetAttribute("href")![1..]) is null) Assert.Fail($"{Url}: “{Read(link)}” leads to {link.GetAttribute("href")}, which is not there.");
+    }
 
     private static string Read(IElement element) => Spaces().Replace(element.TextContent, " ").Trim();
 

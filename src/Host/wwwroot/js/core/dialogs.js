@@ -1,4 +1,6 @@
-// data-dialog="id" opens a dialog, data-close closes it; data-turbo-confirm asks in ours instead of the browser's, data-confirm where Turbo has no part.
+// data-dialog="id" opens a dialog, data-close closes it; data-turbo-confirm asks in ours instead of the browser's, data-confirm where Turbo has no part; red is what a button of class danger or with data-danger does.
+import { rest } from "./submit.js";
+
 document.addEventListener("click", event => {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
@@ -11,15 +13,20 @@ document.addEventListener("click", event => {
   else if (event.target.matches("dialog[open]")) event.target.close();
 });
 
-const confirm = (message, _form, submitter) => new Promise(answer => {
+const confirm = (message, form, submitter) => new Promise(answer => {
   const dialog = document.getElementById("confirm");
   if (!dialog) return answer(window.confirm(message));
   dialog.querySelector("[data-message]").textContent = message;
   const button = dialog.querySelector("[value=yes]");
   const own = submitter?.dataset.confirmLabel ?? submitter?.textContent.trim();
   if (own) button.textContent = own;
+  button.classList.toggle("danger", submitter?.matches(".danger, [data-danger]") ?? false);
   dialog.returnValue = "";
-  dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
+  dialog.addEventListener("close", () => {
+    // Refused, it can be asked again; granted, it is sent now.
+    rest(form, false);
+    answer(dialog.returnValue === "yes");
+  }, { once: true });
   dialog.showModal();
 });
 

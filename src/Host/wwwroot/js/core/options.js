@@ -5,6 +5,8 @@ export class Options {
   constructor(input, list, choose) {
     Object.assign(this, { input, list, choose });
     list.id ||= `options-${++count}`;
+    // A list long enough to scroll would be a place for Tab of its own, and vanish under it.
+    list.tabIndex = -1;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);

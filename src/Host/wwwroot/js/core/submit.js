@@ -1,5 +1,5 @@
 // A form is sent once: its buttons rest until the answer is there, or until the page comes back.
-const rest = (form, resting) => {
+export const rest = (form, resting) => {
   form.toggleAttribute("data-sent", resting);
   for (const button of form.querySelectorAll("button:not([type=button])")) {
     if (resting) button.setAttribute("aria-busy", "true");
@@ -19,6 +19,8 @@ document.addEventListener("submit", event => {
   setTimeout(() => { if (!event.defaultPrevented || form.dataset.turbo !== "false") rest(form, true); });
 }, true);
 
+// Once more for what was asked about first: the question gave its buttons back.
+document.addEventListener("turbo:submit-start", event => rest(event.target, true));
 document.addEventListener("turbo:submit-end", event => rest(event.target, false));
 document.addEventListener("turbo:before-cache", () => document.querySelectorAll("form[data-sent]").forEach(form => rest(form, false)));
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => rest(form, false)));
