@@ -53,6 +53,9 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         await Assertions.Expect(page.Locator("#import .pick")).ToHaveTextAsync("salon");
         await tab.AssertAccessibleAsync();
 
+        await page.Locator("#import button[formaction$='/run']").ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm [value=yes]:not(.danger)")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
         await page.Locator("#import .form-end button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".figures")).ToBeVisibleAsync();
         foreach (var (result, rows) in new[] { ("failed", 1), ("created", 2) })

@@ -18,6 +18,8 @@ const confirm = (message, _form, submitter) => new Promise(answer => {
   const button = dialog.querySelector("[value=yes]");
   const own = submitter?.dataset.confirmLabel ?? submitter?.textContent.trim();
   if (own) button.textContent = own;
+  // Red is for what a red button asks: an import that can be undone is not alarming.
+  button.classList.toggle("danger", Boolean(submitter?.classList.contains("danger")));
   dialog.returnValue = "";
   dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
   dialog.showModal();
