@@ -15,10 +15,11 @@ document.addEventListener("submit", event => {
     event.stopImmediatePropagation();
     return;
   }
-  // After the other listeners: one of them may have stopped it (a confirmation, for example).
-  setTimeout(() => { if (!event.defaultPrevented || form.dataset.turbo !== "false") rest(form, true); });
+  // After the other listeners: what one of them stopped has not been sent, and Turbo says itself when it sends: a question comes before.
+  setTimeout(() => { if (!event.defaultPrevented) rest(form, true); });
 }, true);
 
+document.addEventListener("turbo:submit-start", event => rest(event.target, true));
 document.addEventListener("turbo:submit-end", event => rest(event.target, false));
 document.addEventListener("turbo:before-cache", () => document.querySelectorAll("form[data-sent]").forEach(form => rest(form, false)));
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => rest(form, false)));
