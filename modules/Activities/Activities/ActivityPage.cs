@@ -45,7 +45,7 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     /// <summary>The same page with what is wrong beside the fields, as 422.</summary>
     protected PageResult Wrong(Problems problems, string prefix)
     {
-        problems.CopyTo(ModelState, texts, prefix);
+        problems.CopyTo(ModelState, texts, prefix, path => path == nameof(ActivityInput.OccurredAt) ? nameof(ActivityForm.At) : path);
         Response.StatusCode = 422;
         return Page();
     }

@@ -12,6 +12,10 @@ public sealed class ErrorSummaryTagHelper(Localizer texts) : TagHelper
     /// <summary>The page being made.</summary>
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
 
+    /// <summary>Where a field's control has another id than its name says: id-Answer.Text="respond-7-text".</summary>
+    [HtmlAttributeName(DictionaryAttributePrefix = "id-")]
+    public Dictionary<string, string> Ids { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -28,7 +32,7 @@ public sealed class ErrorSummaryTagHelper(Localizer texts) : TagHelper
         foreach (var (name, message) in errors)
         {
             if (name.Length == 0) output.Content.AppendHtml("<li>").Append(message).AppendHtml("</li>");
-            else output.Content.AppendHtml($"<li><a href=\"#{Ui.Encode(TagBuilder.CreateSanitizedId(name, "_"))}\">").Append(message).AppendHtml("</a></li>");
+            else output.Content.AppendHtml($"<li><a href=\"#{Ui.Encode(Ids.GetValueOrDefault(name) ?? TagBuilder.CreateSanitizedId(name, "_"))}\">").Append(message).AppendHtml("</a></li>");
         }
         output.Content.AppendHtml("</ul>");
     }

@@ -20,9 +20,13 @@ public sealed class Problems
     public void Add(string path, string text, params object?[] arguments) => _all.Add(new(path, text, arguments));
 
     /// <summary>Puts the messages beside the form's fields, whose names start with <paramref name="prefix"/>.</summary>
-    public void CopyTo(ModelStateDictionary state, Localizer texts, string prefix = "Input.")
+    /// <param name="state">The form's state.</param>
+    /// <param name="texts">The messages.</param>
+    /// <param name="prefix">What the names of its fields begin with.</param>
+    /// <param name="field">The form's field for a path, where it has another name.</param>
+    public void CopyTo(ModelStateDictionary state, Localizer texts, string prefix = "Input.", Func<string, string>? field = null)
     {
-        foreach (var problem in _all) state.AddModelError(problem.Path.Length == 0 ? "" : prefix + problem.Path, problem.Message(texts));
+        foreach (var problem in _all) state.AddModelError(problem.Path.Length == 0 ? "" : prefix + (field?.Invoke(problem.Path) ?? problem.Path), problem.Message(texts));
     }
 
     /// <summary>Messages by camel-case field path, for the API.</summary>
