@@ -89,6 +89,7 @@ public sealed class SettingsTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(names).ToHaveCountAsync(1);
         await page.Locator("main tbody button.danger").ClickAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('#confirm [data-message]').getBoundingClientRect().left > document.querySelector('#confirm').getBoundingClientRect().left + 8"), "the question touches the edge");
+        await Assertions.Expect(page.Locator("#confirm [value=yes].danger")).ToHaveCountAsync(1);
         await tab.AssertAccessibleAsync();
         await page.Locator("#confirm [value=yes]").ClickAsync();
         await Assertions.Expect(names).ToHaveCountAsync(0);

@@ -27,7 +27,8 @@ public static class JournalWords
         {
             var file = Text(details, "file") ?? Text(details, "fileName") ?? Text(details, "name");
             var row = Text(details, "row") ?? Text(details, "number");
-            if (file is not null && row is not null && texts.Find(key + ".fileRow") is not null) return texts[key + ".fileRow", file, row];
+            // A company that only a row named has no row of its own.
+            if (file is not null && row is not (null or "0") && texts.Find(key + ".fileRow") is not null) return texts[key + ".fileRow", file, row];
             if (file is not null && texts.Find(key + ".file") is not null) return texts[key + ".file", file];
             if ((Text(details, "tag") ?? Text(details, "tags") ?? Text(details, "text")) is { } word && texts.Find(key + ".word") is not null) return texts[key + ".word", word];
         }

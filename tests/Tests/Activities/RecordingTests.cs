@@ -49,6 +49,20 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal(Prospect, await StatusAsync(id));
     }
 
+    [Theory]
+    [InlineData("Answer.Text", "")]
+    [InlineData("Answer.OccurredAt", "2099-01-01T10:00")]
+    public async Task What_is_wrong_in_a_response_stands_at_its_field_and_the_summary_leads_there(string name, string value)
+    {
+        var anna = As(Cast.Anna);
+        using var api = Api(Cast.Anna);
+        var call = (await api.PostAsync("activities", new { contactId = await ContactAsync("Paul", "Roux"), type = "call" })).Expect(201);
+        var form = (await anna.GetAsync($"/activities/{call.Id}/responses/new")).Form(".response-form").Fill("Answer.Text", "Oui").Fill(name, value);
+        var page = (await form.SubmitAsync()).Expect(422);
+        var field = page.Find(page.Find(".errors a").GetAttribute("href")!);
+        Assert.Equal((name, "true"), (field.GetAttribute("name"), field.GetAttribute("aria-invalid")));
+    }
+
     [Fact]
     public async Task What_was_typed_stays_when_something_is_wrong()
     {
@@ -58,6 +72,7 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
             .Choose("Activity.Rating", "4").Fill("Activity.Details", "Très <b>intéressé</b>\r\nrappeler").Fill("Activity.Campaign", "Salon 2026").Fill("Activity.Field1", "Nord").Fill("Activity.OccurredAt", "2099-01-01T10:00");
         var page = (await form.SubmitAsync()).Expect(422);
         Assert.Contains("futur", page.Find(".errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find(page.Find(".errors a").GetAttribute("href")!).GetAttribute("aria-invalid"));
         var again = page.Form("#composer form");
         Assert.Equal("meeting", again["Activity.Type"]);
         Assert.Equal("inbound", again["Activity.Direction"]);

@@ -174,6 +174,14 @@ public sealed class ImportRunTests(LiaisonServer server) : HttpTests(server)
         await using var db = Db();
         var filter = new Liaison.Contacts.Lists.ContactFilter { Query = "uiddin" };
         Assert.Equal(2, await filter.On(db.Contacts(), db).CountAsync());
+        foreach (var (kind, row) in new[] { (ContactKind.Person, true), (ContactKind.Company, false) })
+        {
+            // A company that only a row named has no row of its own.
+            var told = (await As(Cast.Anna).GetAsync($"/contacts/{await db.Set<Contact>().Where(c => c.ImportId == import.Id && c.Kind == kind).Select(c => c.Id).SingleAsync()}/journal")).Expect(200).Text;
+            Assert.Contains("Créé par l’import found.csv", told, StringComparison.Ordinal);
+            Assert.Equal(row, told.Contains("found.csv, ligne 2", StringComparison.Ordinal));
+            Assert.DoesNotContain("ligne 0", told, StringComparison.Ordinal);
+        }
         if (TestDatabase.Engine == Kernel.Data.Engine.Sqlite)
         {
             Assert.Equal(2, await db.Database.SqlQueryRaw<long>("SELECT count(*) AS Value FROM contact_search WHERE search_text LIKE '%uiddin%'").SingleAsync());
