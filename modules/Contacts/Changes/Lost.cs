@@ -18,6 +18,9 @@ public sealed record Lost(LostKind Kind, IReadOnlyList<LostField> Typed, IFormCo
     /// <summary>Whether a form asks to bring its record back first.</summary>
     public static bool IsRestored(IFormCollection form) => form[Restore] == "true";
 
+    /// <summary>The text that heads it.</summary>
+    public string Title => $"lost.{Kind.ToString().ToLowerInvariant()}.{(IsNew ? "new" : "title")}";
+
     /// <summary>The status to answer with.</summary>
     public int Status => Kind == LostKind.Closed ? 403 : 404;
 

@@ -106,6 +106,9 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
         var form = await Request.ReadFormAsync(cancel);
+        // Chosen and not read yet, it is read first: nobody tries or imports another sheet than the one that is named.
+        if (then is not null && StartImport.CanSet(Import) && ReadsOtherwise(form))
+            (then, reading, url) = (Say, true, string.Create(CultureInfo.InvariantCulture, $"/imports/{id}?step=columns"));
         var input = InputOf(form, reading);
         if (form.TryGetValue("CompanyName", out var company)) input.Company = await CompanyAsync(company.ToString().Trim(), form["Company"].ToString(), cancel);
         var problems = StartImport.CanSet(Import) ? await Start.SetAsync(Import, input, cancel) : new Problems();
@@ -121,6 +124,19 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         }
         if (then is not null) await then();
         return new SeeOther(url ?? $"/imports/{id}");
+    }
+
+    private bool ReadsOtherwise(IFormCollection form)
+    {
+        bool Differs(string name, string? now) => form.TryGetValue(name, out var chosen) && !string.Equals(chosen.ToString().Trim(), now?.Trim() ?? "", StringComparison.OrdinalIgnoreCase);
+        return Differs("Sheet", Shape.SheetName) || Differs("Encoding", Shape.Encoding) || Differs("Delimiter", WizardWords.ValueOf(Shape.Delimiter))
+            || Differs("Header", Shape.HasHeader ? "true" : "false") || Differs("HeaderRow", (Shape.Preamble + 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private Task Say()
+    {
+        TempData.Say(texts["imports.reading.done"]);
+        return Task.CompletedTask;
     }
 
     // The id counts while the name is that of its company; without script only the name is there.

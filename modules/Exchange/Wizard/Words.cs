@@ -28,6 +28,9 @@ public sealed class WizardWords(Localizer texts, Display show)
     /// <summary>A delimiter's word.</summary>
     public static string NameOf(char delimiter) => delimiter switch { ';' => "semicolon", '\t' => "tab", '|' => "pipe", ':' => "colon", _ => "comma" };
 
+    /// <summary>A delimiter as a form sends it.</summary>
+    public static string ValueOf(char delimiter) => delimiter == '\t' ? "tab" : delimiter.ToString();
+
     /// <summary>Badge of a state: word and colour. One that <paramref name="waits"/> for another import has not begun.</summary>
     public (string Text, string Kind) State(Import import, bool waits) => waits ? (texts["imports.waits"], "info") : (texts["imports.state." + import.State], import.State switch
     {

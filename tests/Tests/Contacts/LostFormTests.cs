@@ -18,6 +18,7 @@ public sealed class LostFormTests(LiaisonServer server) : HttpTests(server)
         var typed = (await anna.GetAsync($"/contacts/{id}/{form}")).Expect(200).Form("main form[data-draft]").Fill("Input.Description", Long);
         (await Api(Cast.Admin).DeleteAsync($"contacts/{id}")).Expect(204);
         var lost = (await typed.SubmitAsync()).Expect(404);
+        Assert.StartsWith(lost.Find("main h1").TextContent, lost.Document.Title, StringComparison.Ordinal);
         Assert.Contains("Line 89", lost.Find("main table").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Bois", lost.Find("main table").TextContent, StringComparison.Ordinal);
         var saved = (await lost.Form("main form[data-draft]").SubmitAsync("button[name=Restore]")).Expect(200);

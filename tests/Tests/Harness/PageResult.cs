@@ -68,6 +68,10 @@ public sealed partial class PageResult
     internal static async Task<PageResult> ReadAsync(Browserlike browser, HttpResponseMessage response, IReadOnlyList<string> redirects)
     {
         var page = new PageResult(browser, response, await response.Content.ReadAsByteArrayAsync(), redirects);
+        if (page.ContentType.StartsWith("text/html", StringComparison.Ordinal) && page.All("main").Count > 0)
+        {
+            if (page.All("h1").Count != 1) Assert.Fail($"{page.Url} has {page.All("h1").Count} headings of the first rank: {page.Beginning()}");
+        }
         if (page.Status == 422 && page.ContentType.StartsWith("text/html", StringComparison.Ordinal)) page.ExpectWaysToTheErrors();
         return page;
     }

@@ -52,6 +52,21 @@ public sealed class ImportBookTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("a été annulé", undone.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("#import .form-end .primary")]
+    [InlineData("#import .form-end button[formaction$='/run']")]
+    public async Task A_sheet_that_was_chosen_and_not_read_yet_is_read_before_anything_is_tried(string button)
+    {
+        var anna = As(Cast.Anna);
+        var columns = await UploadAsync(anna, "clients.xlsx", Book("unread.example"));
+        var other = (await columns.Form("#import").Fill("Sheet", "Prospects").SubmitAsync(button)).Expect(200);
+        Assert.Equal(("Prospects", "email.work"), (other.Form("#import")["Sheet"], other.Form("#import")["t1"]));
+        Assert.Contains("relu", other.Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Equal("À préparer", other.Find("main .head .badge").TextContent.Trim());
+        var tried = await SettleAsync(anna, await other.Form("#import").SubmitAsync("#import .form-end .primary"));
+        Assert.Equal(["2", "0", "0", "0"], tried.Texts(".figures b"));
+    }
+
     [Fact]
     public async Task The_api_tells_the_sheets_and_takes_one()
     {
