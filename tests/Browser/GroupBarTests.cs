@@ -27,6 +27,26 @@ public sealed class GroupBarTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task A_button_without_the_word_that_it_needs_asks_for_it_and_leaves_the_ticks()
+    {
+        var id = await ContactAsync("Simone");
+        await using var tab = await OpenAsync(Cast.Admin, "/contacts?q=barre");
+        var page = tab.Page;
+        await page.Locator($"#contact-{id} .tick-cell input").CheckAsync();
+        await page.Locator(".bulk summary:has-text('Étiqueter')").ClickAsync();
+        // The field is asked for a word by its suggestions; they must not lie over the button.
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".bulk button[formaction='/contacts/groups/tag']").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#group-tags[role=combobox]")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator($"#contact-{id} .tick-cell input")).ToBeCheckedAsync();
+        await page.Keyboard.TypeAsync("salon,");
+        await page.Locator(".bulk button[formaction='/contacts/groups/tag']").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator($"#contact-{id} .tag")).ToHaveTextAsync("salon");
+    }
+
+    [Fact]
     public async Task A_list_is_narrowed_to_a_responsible_and_widened_again_by_the_same_field()
     {
         await ContactAsync("Jeanne");

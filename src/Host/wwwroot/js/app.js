@@ -24,6 +24,7 @@ const parts = {
   "[data-duplicates]": "duplicates",
   "form.quick, form.response-form": "inline",
   "[data-show-when]": "showing",
+  "[data-ticks]": "ticks",
   "[data-reveal]": "reveal",
 };
 const attached = new WeakMap();

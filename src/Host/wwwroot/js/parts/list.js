@@ -41,6 +41,13 @@ document.addEventListener("click", event => {
     last = tick;
     return;
   }
+  // Without a word in the field that it needs, a button asks for one; sent, the ticks would be gone for nothing.
+  const needed = list.elements[event.target.closest("[data-needs]")?.dataset.needs];
+  if (needed && !needed.value.trim()) {
+    event.preventDefault();
+    document.getElementById(needed.id.replace(/-held$/, "")).focus();
+    return;
+  }
   if (event.target.closest("[data-untick]")) { for (const one of ticks(list)) one.checked = false; tell(list); return; }
   if (event.target.closest("a, button, input, select, label, summary") || String(getSelection())) return;
   const link = event.target.closest("tbody tr")?.querySelector("a[data-open]");
