@@ -37,8 +37,8 @@ internal static class Suite
         foreach (var row in rows(@base, browser))
         {
             if (!all && !options.Wants(row.Name)) continue;
-            // What all pages share is compiled with the first of them.
-            if (isCold) Load.Run(server, 8, options.Warm * 5, row.Ask);
+            // What all pages share is compiled with the first of them; on busy cores the compiler, which works beside the requests, takes a while to be done.
+            if (isCold) Load.Run(server, 8, options.Warm * 20, row.Ask);
             isCold = false;
             for (int asked = 0, round = 0; asked < (options.Quick ? 300 : 3000) && round < 10; round++) asked += Load.Run(server, 8, options.Warm, row.Ask).Requests;
             var alone = Load.Run(server, 1, options.Alone, row.Ask);
@@ -70,7 +70,7 @@ internal static class Suite
         var first = @base.Query("SELECT id FROM contact WHERE deleted_at IS NULL ORDER BY sort_name, id LIMIT 1")[0][0];
         var list = Requests.Always(Requests.Get(browser, "/contacts", $"contact-{first}\""));
         var bare = Requests.Always(Requests.Get(browser, "/about/bare", $"/contacts/{first}\""));
-        foreach (var ask in new[] { bare, list }) Load.Run(server, 8, options.Warm * 2, ask);
+        foreach (var ask in new[] { bare, list }) Load.Run(server, 8, options.Warm * 10, ask);
         var one = Load.Run(server, 8, options.Together, bare);
         var other = Load.Run(server, 8, options.Together, list);
         return Result.Of(@base, "list against the bare page, CPU", other.Cpu / one.Cpu, "×", 3, atLeast: false) with
