@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Liaison.Access;
 using Liaison.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Liaison.Contacts;
 
@@ -80,7 +82,7 @@ public static class Duplicates
     internal static async Task<IReadOnlyList<PossibleDuplicate>> FindDuplicatesAsync(this LiaisonDb db, Contact contact, IReadOnlyList<Alike> alike, CancellationToken cancel)
     {
         var others = contact.NameKey.Length <= ShortestKey ? [] : OtherKeys(ContactFields.Of(contact, [], null, null), contact.NameKey);
-        return Strongest(others.Count == 0 ? alike : [.. alike, .. await AlikeTo.ListAsync(db, [], [], others, contact.Id, cancel)]);
+        return Strongest(others.Count == 0 ? alike : [.. alike, .. await AlikeNamed.ListAsync(db, others, contact.Id, cancel)]);
     }
 
     /// <summary>The same in one call. By its id PostgreSQL needs one plan for all contacts; by what it holds it makes one for each.</summary>
@@ -89,42 +91,39 @@ public static class Duplicates
 
     private const int ShortestKey = 3, ShortestPoint = 5;
 
+    private static readonly Expression<Func<Contact, Alike>> ByEmail = Because(DuplicateReason.Email), ByPhone = Because(DuplicateReason.Phone), ByName = Because(DuplicateReason.Name);
+
     // As below, compared with what the contact has.
     private static readonly FixedQuery<long, Alike> AlikeToOne = new((db, id) =>
         db.Set<ContactPoint>().Where(m => m.ContactId == id && m.Kind == PointKind.Email && m.Normal.Length >= ShortestPoint)
             .Join(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Email && p.Normal != "" && p.ContactId != id), m => m.Normal, p => p.Normal, (_, p) => p)
-            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
-            {
-                Reason = DuplicateReason.Email, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => c).Select(ByEmail).Take(Most)
         .Concat(db.Set<ContactPoint>().Where(m => m.ContactId == id && m.Kind == PointKind.Phone && m.Normal.Length >= ShortestPoint)
             .Join(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Phone && p.Normal != "" && p.ContactId != id), m => m.Normal, p => p.Normal, (_, p) => p)
-            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
-            {
-                Reason = DuplicateReason.Phone, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most))
-        .Concat(db.Set<Contact>().Where(m => m.Id == id && m.NameKey.Length > ShortestKey)
-            .Join(db.Set<Contact>().Where(c => c.NameKey != "" && c.Id != id), m => m.NameKey, c => c.NameKey, (_, c) => c).OrderBy(c => c.Id).Select(c => new Alike
-            {
-                Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most)));
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => c).Select(ByPhone).Take(Most))
+        // The name as one value: joined, all namesakes would be read and sorted.
+        .Concat(db.Set<Contact>().Where(c => c.NameKey == db.Set<Contact>().Where(m => m.Id == id && m.NameKey.Length > ShortestKey).Select(m => m.NameKey).First() && c.NameKey != "" && c.Id != id)
+            .OrderBy(c => c.Id).Select(ByName).Take(Most)));
 
     // One statement, each reason by its own index. Those leave out empty values and the trash; only a query that says so too can use them.
     private static readonly FixedQuery<List<string>, List<string>, List<string>, long, Alike> AlikeTo = new((db, emails, phones, keys, except) =>
         db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Email && p.Normal != "" && emails.Contains(p.Normal) && p.ContactId != except)
-            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
-            {
-                Reason = DuplicateReason.Email, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most)
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => c).Select(ByEmail).Take(Most)
         .Concat(db.Set<ContactPoint>().Where(p => p.Kind == PointKind.Phone && p.Normal != "" && phones.Contains(p.Normal) && p.ContactId != except)
-            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => new Alike
-            {
-                Reason = DuplicateReason.Phone, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most))
-        .Concat(db.Set<Contact>().Where(c => keys.Contains(c.NameKey) && c.NameKey != "" && c.Id != except).OrderBy(c => c.Id).Select(c => new Alike
-            {
-                Reason = DuplicateReason.Name, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
-            }).Take(Most)));
+            .Join(db.Set<Contact>(), p => p.ContactId, c => c.Id, (_, c) => c).Select(ByPhone).Take(Most))
+        .Concat(db.Set<Contact>().Where(c => keys.Contains(c.NameKey) && c.NameKey != "" && c.Id != except).OrderBy(c => c.Id).Select(ByName).Take(Most)), isOnePlan: true);
+
+    private static readonly FixedQuery<List<string>, long, Alike> AlikeNamed = new((db, keys, except) =>
+        db.Set<Contact>().Where(c => keys.Contains(c.NameKey) && c.NameKey != "" && c.Id != except).OrderBy(c => c.Id).Select(ByName).Take(Most), isOnePlan: true);
+
+    private static Expression<Func<Contact, Alike>> Because(DuplicateReason reason)
+    {
+        Expression<Func<Contact, DuplicateReason, Alike>> alike = (c, why) => new Alike
+        {
+            Reason = why, Id = c.Id, Kind = c.Kind, FirstName = c.FirstName, LastName = c.LastName, CompanyName = c.CompanyName, Email = c.PrimaryEmail, Phone = c.PrimaryPhone,
+        };
+        return Expression.Lambda<Func<Contact, Alike>>(ReplacingExpressionVisitor.Replace(alike.Parameters[1], Expression.Constant(reason), alike.Body), alike.Parameters[0]);
+    }
 
     /// <summary>Whoever is called Müller is written Mueller somewhere else: each pair of letters that may be an umlaut is tried as one, up to four of them; none is after a q.</summary>
     internal static List<string> OtherKeys(ContactInput input, string key)

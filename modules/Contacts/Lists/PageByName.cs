@@ -28,23 +28,23 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
 
     /// <summary>Of all contacts the viewer sees.</summary>
     public Task<List<T>> AllAsync(LiaisonDb db, CancellationToken cancel) =>
-        All.GetOrAdd(ShapeFor(db), static shape => new(OfAll(shape))).ListAsync(db, _key, _id, take, cancel);
+        All.GetOrAdd(ShapeFor(db), static shape => new(OfAll(shape), isOnePlan: true)).ListAsync(db, _key, _id, take, cancel);
 
     /// <summary>Of those with a tag.</summary>
     public Task<List<T>> TaggedAsync(LiaisonDb db, string tag, CancellationToken cancel) => Tagged.GetOrAdd(ShapeFor(db), static shape => new(Marked<string, ContactTag>(shape,
-        (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())))).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel);
+        (db, key) => db.Set<ContactTag>().Where(t => t.TagId == db.Set<Tag>().Where(x => x.Key == key).Select(x => x.Id).First())), isOnePlan: true)).ListAsync(db, SearchText.Fold(tag), _key, _id, take, cancel);
 
     /// <summary>Of those a user looks after.</summary>
     public Task<List<T>> HeldByAsync(LiaisonDb db, long user, CancellationToken cancel) =>
-        Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy))).ListAsync(db, user, _key, _id, take, cancel);
+        Held.GetOrAdd(ShapeFor(db), static shape => new(Marked(shape, HeldBy), isOnePlan: true)).ListAsync(db, user, _key, _id, take, cancel);
 
     /// <summary>Of what somebody sees who sees little of the base: their own from the index of responsible users, the others from that of the shared ones.</summary>
     public Task<List<T>> SeenAsync(LiaisonDb db, CancellationToken cancel) =>
-        Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
+        Seen.GetOrAdd(ShapeFor(db), static shape => new(OfSeen(shape), isOnePlan: true)).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
     /// <summary>Where the same stand, in order.</summary>
     public Task<List<NamePlace>> SeenPlacesAsync(LiaisonDb db, CancellationToken cancel) =>
-        SeenPlaces.GetOrAdd(ShapeFor(db), static shape => new(PlacesOfSeen(shape))).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
+        SeenPlaces.GetOrAdd(ShapeFor(db), static shape => new(PlacesOfSeen(shape), isOnePlan: true)).ListAsync(db, db.ViewerId, _statuses, _key, _id, take, cancel);
 
     /// <summary>Of those in these cities, of whatever status.</summary>
     public async Task<List<T>> InCitiesAsync(LiaisonDb db, IReadOnlyList<string> cities, CancellationToken cancel)
@@ -117,7 +117,7 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
         Expression<Func<IQueryable<Contact>, int, IQueryable<NamePlace>>> places = (all, take) => all.Take(take).Select(c => new NamePlace(c.SortName, c.Id));
         var city = Expression.Parameter(typeof(string), "city");
         var asked = Put(InOrder(descending), Put(there, Contacts(seesAll), city), Key, Id);
-        return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take));
+        return new(Expression.Lambda<Func<LiaisonDb, string, string, long, int, IQueryable<NamePlace>>>(Put(places, asked, Take), Db, city, Key, Id, Take), isOnePlan: true);
     }
 
     private static Expression<Func<LiaisonDb, TMark, string, long, int, IQueryable<T>>> Marked<TMark, TOne>(Shape shape, Expression<Func<LiaisonDb, TMark, IQueryable<TOne>>> marks) where TOne : class, IContactMark

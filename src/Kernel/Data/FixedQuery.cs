@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -7,32 +8,33 @@ namespace Liaison.Kernel.Data;
 
 /// <summary>
 /// A query whose shape never changes, translated once for each model instead of looked up by its expression at each call: for the pages that are opened most.
-/// The expression names sets as <c>db.Set&lt;T&gt;()</c>; the viewer's filters apply as everywhere.
+/// The expression names sets as <c>db.Set&lt;T&gt;()</c>; the viewer's filters apply as everywhere. With <c>isOnePlan</c> PostgreSQL does not weigh a plan for the values at each
+/// call: for queries whose best plan is the same for all, as that of a page in the order of an index.
 /// </summary>
-public sealed class FixedQuery<TArgument, TResult>(Expression<Func<LiaisonDb, TArgument, IQueryable<TResult>>> query)
+public sealed class FixedQuery<TArgument, TResult>(Expression<Func<LiaisonDb, TArgument, IQueryable<TResult>>> query, bool isOnePlan = false)
 {
     private readonly Translations<Func<LiaisonDb, TArgument, IEnumerable<TResult>>, Func<LiaisonDb, TArgument, IAsyncEnumerable<TResult>>> _translated =
-        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(OnePlan.Of(query, isOnePlan)));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, TArgument argument, CancellationToken cancel) => _translated.AllAsync(db, q => q(db, argument), q => q(db, argument), cancel);
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
-public sealed class FixedQuery<T1, T2, TResult>(Expression<Func<LiaisonDb, T1, T2, IQueryable<TResult>>> query)
+public sealed class FixedQuery<T1, T2, TResult>(Expression<Func<LiaisonDb, T1, T2, IQueryable<TResult>>> query, bool isOnePlan = false)
 {
     private readonly Translations<Func<LiaisonDb, T1, T2, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, IAsyncEnumerable<TResult>>> _translated =
-        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(OnePlan.Of(query, isOnePlan)));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, CancellationToken cancel) => _translated.AllAsync(db, q => q(db, first, second), q => q(db, first, second), cancel);
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
-public sealed class FixedQuery<T1, T2, T3, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, IQueryable<TResult>>> query)
+public sealed class FixedQuery<T1, T2, T3, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, IQueryable<TResult>>> query, bool isOnePlan = false)
 {
     private readonly Translations<Func<LiaisonDb, T1, T2, T3, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, IAsyncEnumerable<TResult>>> _translated =
-        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(OnePlan.Of(query, isOnePlan)));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, CancellationToken cancel) =>
@@ -40,10 +42,10 @@ public sealed class FixedQuery<T1, T2, T3, TResult>(Expression<Func<LiaisonDb, T
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
-public sealed class FixedQuery<T1, T2, T3, T4, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, IQueryable<TResult>>> query)
+public sealed class FixedQuery<T1, T2, T3, T4, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, IQueryable<TResult>>> query, bool isOnePlan = false)
 {
     private readonly Translations<Func<LiaisonDb, T1, T2, T3, T4, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, T4, IAsyncEnumerable<TResult>>> _translated =
-        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(OnePlan.Of(query, isOnePlan)));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, T4 fourth, CancellationToken cancel) =>
@@ -51,10 +53,10 @@ public sealed class FixedQuery<T1, T2, T3, T4, TResult>(Expression<Func<LiaisonD
 }
 
 /// <inheritdoc cref="FixedQuery{TArgument, TResult}"/>
-public sealed class FixedQuery<T1, T2, T3, T4, T5, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, T5, IQueryable<TResult>>> query)
+public sealed class FixedQuery<T1, T2, T3, T4, T5, TResult>(Expression<Func<LiaisonDb, T1, T2, T3, T4, T5, IQueryable<TResult>>> query, bool isOnePlan = false)
 {
     private readonly Translations<Func<LiaisonDb, T1, T2, T3, T4, T5, IEnumerable<TResult>>, Func<LiaisonDb, T1, T2, T3, T4, T5, IAsyncEnumerable<TResult>>> _translated =
-        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(query));
+        new(() => EF.CompileQuery(query), () => EF.CompileAsyncQuery(OnePlan.Of(query, isOnePlan)));
 
     /// <summary>All results.</summary>
     public Task<List<TResult>> ListAsync(LiaisonDb db, T1 first, T2 second, T3 third, T4 fourth, T5 fifth, CancellationToken cancel) =>

@@ -22,7 +22,7 @@ internal sealed class PlannedOnce : DbCommandInterceptor
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (result is not NpgsqlCommand { Parameters.Count: > 0 } command || !command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)) return result;
+        if (result is not NpgsqlCommand { Parameters.Count: > 0 } command || !(command.CommandText.StartsWith("SELECT", StringComparison.Ordinal) || OnePlan.IsOf(command.CommandText))) return result;
         var text = command.CommandText;
         if (!_queries.TryGetValue(text, out var query)) _queries.AddOrUpdate(text, query = Query.Of(text, command.Parameters));
         query.PutInto(command);

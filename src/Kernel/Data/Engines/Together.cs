@@ -81,15 +81,18 @@ internal sealed class Together(LiaisonDb db)
         var next = 0;
         try
         {
-            if (asked.Length == 1)
+            if (asked is [var only])
             {
-                var reader = await asked[0].Command.ExecuteReaderAsync(asked[0].Cancel);
+                var reader = OnePlan.IsOf(only.Command.CommandText) ? await OnePlan.ReadAsync(only.Command, only.Cancel) : await only.Command.ExecuteReaderAsync(only.Cancel);
                 await GiveAsync(asked[next++], reader);
                 return;
             }
             await using var batch = new NpgsqlBatch(asked[0].Command.Connection, asked[0].Command.Transaction) { Timeout = asked[0].Command.CommandTimeout };
+            var isOnePlan = Array.TrueForAll(asked, one => OnePlan.IsOf(one.Command.CommandText));
+            if (isOnePlan) batch.BatchCommands.Add(OnePlan.ForAll());
             foreach (var one in asked) batch.BatchCommands.Add(Part(one.Command));
             await using var answers = await batch.ExecuteReaderAsync(asked[0].Cancel);
+            if (isOnePlan) await answers.NextResultAsync(asked[0].Cancel);
             while (true)
             {
                 await GiveAsync(asked[next++], new OneAnswer(answers));
@@ -104,7 +107,7 @@ internal sealed class Together(LiaisonDb db)
         }
     }
 
-    private static NpgsqlBatchCommand Part(NpgsqlCommand command)
+    internal static NpgsqlBatchCommand Part(NpgsqlCommand command)
     {
         var part = new NpgsqlBatchCommand(command.CommandText);
         foreach (NpgsqlParameter parameter in command.Parameters) part.Parameters.Add(parameter.Clone());
@@ -151,10 +154,13 @@ internal sealed class Together(LiaisonDb db)
     }
 }
 
-/// <summary>Lets reads that run together wait for their turn instead of asking by themselves.</summary>
+/// <summary>Lets reads that run together wait for their turn instead of asking by themselves, and queries that are planned once be asked so.</summary>
 internal sealed class TogetherReading : DbCommandInterceptor
 {
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-        eventData.Context is LiaisonDb { Together: { } together } ? InterceptionResult<DbDataReader>.SuppressWithResult(await together.ReaderAsync(command, cancellationToken)) : result;
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is LiaisonDb { Together: { } together }) return InterceptionResult<DbDataReader>.SuppressWithResult(await together.ReaderAsync(command, cancellationToken));
+        return OnePlan.IsOf(command.CommandText) ? InterceptionResult<DbDataReader>.SuppressWithResult(await OnePlan.ReadAsync((NpgsqlCommand)command, cancellationToken)) : result;
+    }
 }
