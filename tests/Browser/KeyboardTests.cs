@@ -117,6 +117,13 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
             await page.Keyboard.PressAsync("Tab");
             await Assertions.Expect(page.Locator($"#{next}")).ToBeFocusedAsync();
         }
+        // The arrows begin at what the column is for, not at the first of all fields.
+        var (chosen, current) = (page.Locator("select[name=t2] option:checked"), page.Locator("combo-box .options:not([hidden]) [aria-selected=true]"));
+        await Assertions.Expect(current).ToHaveTextAsync(await chosen.InnerTextAsync());
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(current).Not.ToHaveTextAsync(await chosen.InnerTextAsync());
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(current).ToHaveTextAsync(await chosen.InnerTextAsync());
     }
 
     // Goes on with Tab until the focus is there, as somebody would who sees it.

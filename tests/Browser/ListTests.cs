@@ -129,6 +129,12 @@ public sealed class ListTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(group.Locator("input:checked")).ToHaveCountAsync(0);
         await group.Locator("[data-off]").ClickAsync();
         await Assertions.Expect(group.Locator("input:not(:checked)")).ToHaveCountAsync(0);
+        // Without any the file would be empty: that is said, and the boxes can be ticked there.
+        foreach (var button in await page.Locator("[data-off]").AllAsync()) await button.ClickAsync();
+        await page.Locator("main form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToContainTextAsync("Cochez au moins un champ");
+        await tab.AssertAccessibleAsync();
+        await group.Locator("[data-off]").ClickAsync();
         var file = await page.RunAndWaitForDownloadAsync(() => page.Locator("main form button.primary").ClickAsync());
         Assert.EndsWith(".csv", file.SuggestedFilename, StringComparison.Ordinal);
 

@@ -66,19 +66,11 @@ public sealed class SaveContact(LiaisonDb db, ContactLists lists, StatusReplay r
         return (contact, problems);
     }
 
-    // SQLite is in the process: one statement after the other costs less than tracking what changed. Over a network fewer and larger messages win.
-    private async Task InsertAsync(Contact contact, CancellationToken cancel)
+    private Task InsertAsync(Contact contact, CancellationToken cancel) => db.InsertTogetherAsync(async () =>
     {
-        if (db.Engine == Engine.Sqlite)
-        {
-            await NewContacts.InsertAsync(db, [contact], cancel);
-            await db.BulkJournalAsync([Created(contact)], cancel);
-            return;
-        }
-        contact.Mark();
-        db.AddRange(contact, Created(contact));
-        await db.SaveChangesAsync(cancel);
-    }
+        await NewContacts.InsertAsync(db, [contact], cancel);
+        await db.BulkJournalAsync([Created(contact)], cancel);
+    }, cancel);
 
     private JournalEntry Created(Contact contact) =>
         db.NewEntry("contact.created", "contact", contact.Id, new StatusMove(null, contact.Status, contact.StatusSince, StatusCause.Parse(contact.StatusCauseJson), null));

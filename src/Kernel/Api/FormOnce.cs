@@ -22,8 +22,10 @@ public static class FormOnce
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
         var name = $"form:{key}:{hash[..16]}";
         var userId = db.ViewerId;
-        await db.LockAsync(name, userId, cancel);
-        if (await Earlier.ListAsync(db, name, userId, cancel) is [var earlier]) return earlier;
+        // In one go: what is asked behind the lock sees what was there when it was given.
+        List<string> earlier = [];
+        await db.TogetherAsync(() => db.LockAsync(name, userId, cancel), async () => earlier = await Earlier.ListAsync(db, name, userId, cancel));
+        if (earlier is [var known]) return known;
         var result = await action();
         if (result is null) return null;
         await db.InsertAsync(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result }, cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -16,11 +17,11 @@ internal sealed class BulkColumns<T> where T : class
         var properties = entity.GetProperties().Where(p => !p.IsShadowProperty() && !(withoutId && p.Name == "Id")).ToList();
         Table = entity.GetTableName()!;
         Names = string.Join(',', properties.Select(p => p.GetColumnName()));
-        InsertText = $"INSERT INTO {Table} ({Names}) VALUES ({string.Join(',', properties.Select(_ => "?"))})";
+        InsertText = $"INSERT INTO {Table} ({Names}) VALUES ({string.Join(',', properties.Select((_, i) => engine == Engine.Sqlite ? "?" : string.Create(CultureInfo.InvariantCulture, $"${i + 1}")))})";
         Id = Getter<long>(entity, "Id");
         SearchText = Id is null ? null : Getter<string>(entity, "SearchText");
         if (engine == Engine.Sqlite) Bind = Binding(properties);
-        else Write = Writing(properties);
+        else (Write, Add) = (Writing<NpgsqlBinaryImporter>(properties, typeof(CopyWriting)), Writing<NpgsqlParameterCollection>(properties, typeof(ParameterWriting)));
     }
 
     public string Table { get; }
@@ -33,6 +34,8 @@ internal sealed class BulkColumns<T> where T : class
     /// <summary>Binds a row to the statement; of the row before it, which the statement still holds, only what differs.</summary>
     public Action<sqlite3_stmt, T?, T>? Bind { get; }
     public Action<NpgsqlBinaryImporter, T>? Write { get; }
+    /// <summary>Adds a row's values to those of <see cref="InsertText"/>.</summary>
+    public Action<NpgsqlParameterCollection, T>? Add { get; }
 
     private static Func<T, TValue>? Getter<TValue>(IEntityType entity, string name) =>
         entity.FindProperty(name) is { PropertyInfo: { } property } && property.PropertyType == typeof(TValue) ? property.GetMethod!.CreateDelegate<Func<T, TValue>>() : null;
@@ -43,22 +46,23 @@ internal sealed class BulkColumns<T> where T : class
         var isFirst = Expression.ReferenceEqual(before, Expression.Constant(null, typeof(T)));
         Expression Bound(IProperty property, int index)
         {
-            var put = Put(property, row, value => Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(index + 1), value));
+            Expression PutValue(Expression value) => Expression.Call(typeof(SqliteBinding), nameof(SqliteBinding.Put), null, statement, Expression.Constant(index + 1), value);
+            var put = Put(property, row, PutValue, _ => PutValue(Expression.Constant(null, typeof(string))));
             var (old, now) = (Expression.Property(before, property.PropertyInfo!), Expression.Property(row, property.PropertyInfo!));
             return now.Type == typeof(byte[]) ? put : Expression.IfThen(Expression.OrElse(isFirst, Expression.NotEqual(old, now)), put);
         }
         return Expression.Lambda<Action<sqlite3_stmt, T?, T>>(Expression.Block(properties.Select(Bound)), statement, before, row).Compile();
     }
 
-    private static Action<NpgsqlBinaryImporter, T> Writing(List<IProperty> properties)
+    private static Action<TWriter, T> Writing<TWriter>(List<IProperty> properties, Type puts)
     {
-        var (writer, row) = (Expression.Parameter(typeof(NpgsqlBinaryImporter)), Expression.Parameter(typeof(T)));
-        return Expression.Lambda<Action<NpgsqlBinaryImporter, T>>(Expression.Block(properties.Select(p =>
-            Put(p, row, value => Expression.Call(typeof(CopyWriting), nameof(CopyWriting.Put), null, writer, value)))), writer, row).Compile();
+        var (writer, row) = (Expression.Parameter(typeof(TWriter)), Expression.Parameter(typeof(T)));
+        return Expression.Lambda<Action<TWriter, T>>(Expression.Block(properties.Select(p => Put(p, row,
+            value => Expression.Call(puts, nameof(CopyWriting.Put), null, writer, value), type => Expression.Call(puts, nameof(CopyWriting.PutNone), [type], writer)))), writer, row).Compile();
     }
 
     // put(converted value of the property)
-    private static Expression Put(IProperty property, ParameterExpression row, Func<Expression, Expression> put)
+    private static Expression Put(IProperty property, ParameterExpression row, Func<Expression, Expression> put, Func<Type, Expression> none)
     {
         Expression value = Expression.Property(row, property.PropertyInfo!);
         var type = Nullable.GetUnderlyingType(value.Type);
@@ -67,7 +71,7 @@ internal sealed class BulkColumns<T> where T : class
         if (converter is not null && converter.ModelClrType == bare.Type) bare = Expression.Invoke(converter.ConvertToProviderExpression, bare);
         if (bare.Type.IsEnum) bare = Expression.Convert(bare, typeof(int));
         var call = put(bare);
-        return type is null ? call : Expression.IfThenElse(Expression.Property(value, "HasValue"), call, put(Expression.Constant(null, typeof(string))));
+        return type is null ? call : Expression.IfThenElse(Expression.Property(value, "HasValue"), call, none(bare.Type));
     }
 }
 
@@ -103,6 +107,7 @@ internal static class CopyWriting
     public static void Put(NpgsqlBinaryImporter writer, bool value) => writer.Write(value, NpgsqlDbType.Boolean);
     public static void Put(NpgsqlBinaryImporter writer, DateTime value) => writer.Write(value, NpgsqlDbType.TimestampTz);
     public static void Put(NpgsqlBinaryImporter writer, DateOnly value) => writer.Write(value, NpgsqlDbType.Date);
+    public static void PutNone<T>(NpgsqlBinaryImporter writer) => writer.WriteNull();
 
     public static void Put(NpgsqlBinaryImporter writer, byte[]? value)
     {
@@ -114,5 +119,44 @@ internal static class CopyWriting
     {
         if (value is null) writer.WriteNull();
         else writer.Write(value, NpgsqlDbType.Text);
+    }
+}
+
+/// <summary>Adding values to a statement of PostgreSQL. A value that is none has its type all the same: a prepared statement is one for its types.</summary>
+internal static class ParameterWriting
+{
+    public static void Put(NpgsqlParameterCollection parameters, long value) => Add(parameters, value);
+    public static void Put(NpgsqlParameterCollection parameters, int value) => Add(parameters, value);
+    public static void Put(NpgsqlParameterCollection parameters, bool value) => Add(parameters, value);
+    public static void Put(NpgsqlParameterCollection parameters, DateTime value) => Add(parameters, value);
+    public static void Put(NpgsqlParameterCollection parameters, DateOnly value) => Add(parameters, value);
+
+    public static void Put(NpgsqlParameterCollection parameters, byte[]? value)
+    {
+        if (value is null) PutNone<byte[]>(parameters);
+        else Add(parameters, value);
+    }
+
+    public static void Put(NpgsqlParameterCollection parameters, string? value)
+    {
+        if (value is null) PutNone<string>(parameters);
+        else Add(parameters, value);
+    }
+
+    public static void PutNone<T>(NpgsqlParameterCollection parameters) => parameters.Add(new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = TypeOf<T>.Value });
+
+    private static void Add<T>(NpgsqlParameterCollection parameters, T value) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = TypeOf<T>.Value });
+
+    private static class TypeOf<T>
+    {
+        public static readonly NpgsqlDbType Value = Type.GetTypeCode(typeof(T)) switch
+        {
+            TypeCode.Int64 => NpgsqlDbType.Bigint,
+            TypeCode.Int32 => NpgsqlDbType.Integer,
+            TypeCode.Boolean => NpgsqlDbType.Boolean,
+            TypeCode.DateTime => NpgsqlDbType.TimestampTz,
+            TypeCode.String => NpgsqlDbType.Text,
+            _ => typeof(T) == typeof(DateOnly) ? NpgsqlDbType.Date : typeof(T) == typeof(byte[]) ? NpgsqlDbType.Bytea : throw new NotSupportedException($"No column holds {typeof(T).Name}."),
+        };
     }
 }

@@ -3,6 +3,7 @@ using Liaison.Kernel.Data.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using SQLitePCL;
 
@@ -58,7 +59,8 @@ public static class BulkInsert
         var withoutId = isNew && db.Engine == Engine.PostgreSql;
         var columns = (BulkColumns<T>)Plans.GetOrAdd((db.Model, typeof(T), withoutId), _ => new BulkColumns<T>(db.Model.FindEntityType(typeof(T))!, db.Engine, withoutId));
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Bulk inserts run inside a transaction.");
-        if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
+        if (db.Inserts is { } inserts) AddTo(inserts, columns, rows);
+        else if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
         else
         {
             var connection = (KeptConnection)db.Database.GetDbConnection();
@@ -75,15 +77,36 @@ public static class BulkInsert
     public static IDisposable? WithoutTriggers(this LiaisonDb db, int records) =>
         db.Engine == Engine.Sqlite && records > Few ? ((KeptConnection)db.Database.GetDbConnection()).WithoutTriggers() : null;
 
+    /// <summary>Inserts one row that has its key, inside a transaction.</summary>
+    public static Task InsertAsync<T>(this LiaisonDb db, T row, CancellationToken cancel = default) where T : class => db.InsertTogetherAsync(() => db.BulkInsertAsync([row], cancel), cancel);
+
     /// <summary>
-    /// Inserts one row that has its key, inside a transaction: on SQLite by a kept statement, which costs a fraction of tracking it; over a network by the change
-    /// tracker, which sends one message.
+    /// Sends what these bulk inserts write, a few rows of several tables, to PostgreSQL in one go when they have ended, inside a transaction. It costs a
+    /// fraction of the change tracker's work, and no COPY for each table. On SQLite they run as they are.
     /// </summary>
-    public static async Task InsertAsync<T>(this LiaisonDb db, T row, CancellationToken cancel = default) where T : class
+    public static async Task InsertTogetherAsync(this LiaisonDb db, Func<Task> inserts, CancellationToken cancel = default)
     {
-        if (db.Engine == Engine.Sqlite) { await db.BulkInsertAsync([row], cancel); return; }
-        db.Add(row);
-        await db.SaveChangesAsync(cancel);
+        if (db.Engine == Engine.Sqlite || db.Inserts is not null) { await inserts(); return; }
+        if (db.Database.CurrentTransaction?.GetDbTransaction() is not NpgsqlTransaction transaction) throw new InvalidOperationException("Bulk inserts run inside a transaction.");
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        if (db.Database.GetCommandTimeout() is { } seconds) batch.Timeout = seconds;
+        try
+        {
+            db.Inserts = batch;
+            await inserts();
+        }
+        finally { db.Inserts = null; }
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static void AddTo<T>(NpgsqlBatch batch, BulkColumns<T> columns, IReadOnlyCollection<T> rows) where T : class
+    {
+        foreach (var row in rows)
+        {
+            var insert = new NpgsqlBatchCommand(columns.InsertText);
+            columns.Add!(insert.Parameters, row);
+            batch.BatchCommands.Add(insert);
+        }
     }
 
     // Straight to SQLite: parameters by name and boxed values would cost more than the insert itself.

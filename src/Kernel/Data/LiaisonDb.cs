@@ -20,6 +20,8 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     internal WriteGate Gate { get; set; } = null!;
     /// <summary>The reads that run together at the moment.</summary>
     internal Together? Together { get; private set; }
+    /// <summary>The inserts that are gathered at the moment, on PostgreSQL.</summary>
+    internal Npgsql.NpgsqlBatch? Inserts { get; set; }
     /// <summary>Whether somebody waits for what is done: it is part of a request.</summary>
     internal bool IsAwaited { get; set; }
     /// <summary>The clock.</summary>
@@ -138,7 +140,7 @@ public sealed class LiaisonDb(DbContextOptions<LiaisonDb> options) : DbContext(o
     /// Inside a transaction: waits until nobody else holds this name, and holds it until the transaction ends. On SQLite writers come one after another anyway.
     /// </summary>
     public Task LockAsync(string name, long ownerId = 0, CancellationToken cancel = default) => Engine == Engine.Sqlite ? Task.CompletedTask
-        : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, {ownerId}))", cancel);
+        : Database.SqlQuery<int>($"SELECT 1 AS \"Value\" FROM pg_advisory_xact_lock(hashtextextended({name}, {ownerId}))").ToListAsync(cancel);
 
     private void Stamp()
     {

@@ -35,6 +35,25 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(Cast.Anna.Email, row["Responsables"]);
     }
 
+    [Theory]
+    [InlineData("format=csv", 422), InlineData("format=xlsx", 422), InlineData("format=vcf", 302), InlineData("format=csv&fields=id", 302)]
+    public async Task A_table_without_a_column_is_asked_about_and_the_choice_is_kept(string choice, int status)
+    {
+        var contact = await SaveAsync(Cast.Anna, new() { LastName = "Sans colonne" });
+        using var browser = As(Cast.Anna);
+        var page = await browser.PeekAsync($"/exports/contacts/fields?ids={contact.Id}&chosen=true&{choice}");
+        Assert.Equal(status, page.Status);
+        if (status == 302)
+        {
+            Assert.Equal($"/exports/contacts?ids={contact.Id}&{choice}", page.Location);
+            return;
+        }
+        Assert.Contains("Cochez au moins un champ", page.Find(".errors a[href='#id']").TextContent, StringComparison.Ordinal);
+        Assert.Equal(choice["format=".Length..], page.Find("[name=format][checked]").GetAttribute("value"));
+        Assert.Empty(page.All("[name=fields][checked]"));
+        Assert.Equal($"{contact.Id}", page.Find("[name=ids]").GetAttribute("value"));
+    }
+
     [Fact]
     public async Task Cells_that_a_spreadsheet_would_run_are_harmless_and_come_back_unchanged()
     {

@@ -97,7 +97,7 @@ export default function start(box, signal) {
     list.replaceChildren();
     if (isSelect) {
       const taken = several ? chosen().map(one => one.value) : [];
-      for (const option of [...held.options].filter(one => (one.value || (!several && !wanted && one.text.trim())) && !taken.includes(one.value) && plain(one.text).includes(wanted)).slice(0, 50)) add(option.value, option.text);
+      for (const option of [...held.options].filter(one => (one.value || (!several && !wanted && one.text.trim())) && !taken.includes(one.value) && plain(one.text).includes(wanted)).slice(0, 200)) add(option.value, option.text);
     }
     if (box.dataset.url && (typed || "eager" in box.dataset)) {
       const html = await ask(`${box.dataset.url}${box.dataset.url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
@@ -107,6 +107,8 @@ export default function start(box, signal) {
     if (box.dataset.create && typed && !options.all.some(one => plain(one.dataset.text ?? one.textContent.trim()) === wanted)) add("", typed, box.dataset.create.replace("{0}", typed));
     if (document.activeElement !== input) return options.close();
     options.show(several || isSelect || !typed ? Boolean(typed) : false);
+    // The arrows begin at what is chosen.
+    if (isSelect && !several && !typed && held.value) options.mark(options.all.find(one => one.dataset.value === held.value));
   }
   function add(value, text, shown = text) {
     const option = make("li", { textContent: shown });
