@@ -22,7 +22,7 @@ internal static class ContactCard
             Type = types.GetValueOrDefault(contacts.Number(row, ContactCells.Type), ""), Temperature = temperatures.GetValueOrDefault(contacts.Number(row, ContactCells.Temperature), ""),
             Status = ContactFilter.Word((ContactStatus)contacts.Number(row, ContactCells.Status)), Access = ContactFilter.Word((ContactAccess)contacts.Number(row, ContactCells.Access)),
             Responsibles = ContactExport.Names(page.Responsibles, row, users),
-            Uid = string.Create(CultureInfo.InvariantCulture, $"liaison-contact-{contacts.Number(row, ContactCells.Id)}"), Created = At(ContactCells.CreatedAt), Revised = At(ContactCells.UpdatedAt),
+            Uid = string.Create(CultureInfo.InvariantCulture, $"{VCardWriter.OwnUid}{contacts.Number(row, ContactCells.Id)}"), Created = At(ContactCells.CreatedAt), Revised = At(ContactCells.UpdatedAt),
             Emails = Values(PointKind.Email), Phones = Values(PointKind.Phone), Websites = Values(PointKind.Website), Socials = Values(PointKind.Social),
             Addresses = [.. Rows(page.Addresses).Select(a => new CardAddress(addresses.Text(a, AddressCells.Category), addresses.Text(a, AddressCells.Street), addresses.Text(a, AddressCells.City),
                 addresses.Text(a, AddressCells.State), addresses.Text(a, AddressCells.Zip), addresses.Text(a, AddressCells.Country), addresses.Number(a, AddressCells.IsPrimary) != 0))],

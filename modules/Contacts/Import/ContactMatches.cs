@@ -78,7 +78,7 @@ internal sealed class ContactMatches
             if (same.Count == 1 && !shared.Contains(email)) return (same[0], "email");
         }
         foreach (var phone in draft.Phones.Where(p => p.Length >= LeastPhone))
-            if ((_phones[phone].FirstOrDefault(k => IsNamed(draft, k)) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && SamePerson(input, k))) is { } person) return (person, "phone");
+            if ((_phones[phone].FirstOrDefault(k => IsNamed(draft, k)) ?? _phones[phone].FirstOrDefault(k => k.Kind == input.Kind && IsNamedAlike(input, k))) is { } person) return (person, "phone");
         return draft.OtherNameKeys.Prepend(draft.NameKey).SelectMany(key => _names[key]).FirstOrDefault(k => k.Kind == input.Kind && !Contradicts(input, k)) is { } named ? (named, "name") : default;
     }
 
@@ -105,6 +105,19 @@ internal sealed class ContactMatches
     public static bool SamePerson(ContactInput input, Known known) => input.Kind == ContactKind.Company
         ? Share(input.CompanyName, known.CompanyName)
         : Share(input.FirstName + " " + input.LastName, known.FirstName + " " + known.LastName);
+
+    // A family or an office shares its number: neither first nor last name may be another's, whichever stands first.
+    private static bool IsNamedAlike(ContactInput input, Known known)
+    {
+        if (input.Kind == ContactKind.Company) return Share(input.CompanyName, known.CompanyName);
+        if (string.IsNullOrEmpty(input.FirstName) || known.FirstName.Length == 0 || string.IsNullOrEmpty(input.LastName) || known.LastName.Length == 0)
+        {
+            // All of a name may stand in one field, or a part is missing.
+            var (a, b) = (Words(input.FirstName + " " + input.LastName), Words(known.FirstName + " " + known.LastName));
+            return a.All(b.Contains) || b.All(a.Contains);
+        }
+        return (Share(input.FirstName, known.FirstName) && Share(input.LastName, known.LastName)) || (Share(input.FirstName, known.LastName) && Share(input.LastName, known.FirstName));
+    }
 
     // The same name at the same firm is enough; a bare name is not, when something else tells the two apart.
     private static bool Contradicts(ContactInput input, Known known)

@@ -19,7 +19,7 @@ public sealed class StatusLine(StatusTexts statuses, Localizer texts, Display sh
         {
             0 => texts["status.since.today", name, local.ToString("t", culture)],
             1 => texts["status.since.yesterday", name],
-            _ => texts["status.since.day", name, local.ToString(local.Year == show.Now.Year ? "d MMMM" : "d MMMM yyyy", culture)],
+            _ => texts["status.since.day", name, local.ToString((local.Day == 1 && culture.TwoLetterISOLanguageName == "fr" ? "d'er' MMMM" : "d MMMM") + (local.Year == show.Now.Year ? "" : " yyyy"), culture)],
         };
     }
 

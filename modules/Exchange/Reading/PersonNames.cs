@@ -57,15 +57,16 @@ public static class PersonNames
 
         int last = words.FindIndex(1, Particles.Contains);
         if (last < 0 || last == words.Count - 1) last = words.Count - 1;
-        if (Particles.Contains(words[0]) && words.Count == 2) return ("", string.Join(' ', words));
+        // "de la Fontaine" has no first name; in capitals the first of several may be one: "Le Van Nguyen".
+        if (Particles.Contains(words[0]) && (words.Count == 2 || (char.IsLower(words[0][0]) && words.Take(words.Count - 1).All(Particles.Contains)))) return ("", string.Join(' ', words));
         return (string.Join(' ', words.Take(last)), string.Join(' ', words.Skip(last)));
     }
 
     /// <summary>The name holds a legal form, an ampersand or a word that no person is called.</summary>
     public static bool LooksLikeCompany(string name)
     {
-        if (name.Contains('&')) return true;
         var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        if (name.Contains('&')) return !IsCouple(words);
         return words.Length > 1 && (Array.Exists(words, CompanyWords.Contains) || CompanyEndings.Contains(words[^1]));
     }
 
@@ -75,12 +76,17 @@ public static class PersonNames
     /// <summary>The word alone is a legal form: "SARL", "GmbH".</summary>
     public static bool IsLegalForm(string word) => CompanyWords.Contains(word.Trim()) || CompanyEndings.Contains(word.Trim());
 
+    // "M. et Mme Durand", "Mr & Mrs Smith".
+    private static bool IsCouple(IReadOnlyList<string> words) =>
+        words.Count > 3 && ColumnValues.IsSalutation(words[0]) && words[1].ToLowerInvariant() is "et" or "&" or "and" or "und" or "y" or "e" or "en" && ColumnValues.IsSalutation(words[2]);
+
     private static List<string> Bare(string name)
     {
         var words = name.Split([' ', '\u00A0', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToList();
         // "Yvonne McKay (sample)": what stands in parentheses belongs to the name before.
         int open = words.FindIndex(1, w => w[0] == '(');
         if (open > 0 && words[^1].EndsWith(')')) words = [.. words.Take(open - 1), string.Join(' ', words.Skip(open - 1))];
+        if (IsCouple(words)) words.RemoveRange(0, 2);
         while (words.Count > 1 && ColumnValues.IsSalutation(words[0])) words.RemoveAt(0);
         while (words.Count > 2 && Suffixes.Contains(words[^1].Trim(','))) words.RemoveAt(words.Count - 1);
         return words;

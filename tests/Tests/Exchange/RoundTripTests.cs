@@ -47,6 +47,11 @@ public sealed class RoundTripTests(LiaisonServer server) : HttpTests(server)
         .. new[] { "=1+1", "+ plus", "-minus", "@at", "\u2019t Hooft", "'quote", "''two", "\"said\"", "a\tb", "A ::: B", "x, y; z|w", "🎉 Fête", "שלום עולם", "مرحبا", "=cmd|' /C calc'!A0", "＝wide", "NULL", "n/a", "-", "0612", "1.2E+11", "03/04/2021", "[list]", "{a,b}", "Accounts::::X", "e\u0301 combined", "a\u00A0b", "C:\\temp\\new", "100 %", "x (y)", "<b>&amp;</b>", "Dr. Who Jr.", "van der Berg" }
             .Select((name, i) => new ContactInput { FirstName = i % 2 == 0 ? name : "Ann", LastName = i % 2 == 0 ? "Odd" : name, JobTitle = name, Industry = name, Tags = [name.Length > 100 ? "t" : name.Replace(",", "", StringComparison.Ordinal), "b,c", "d;e", "say \"x\""], Description = $"{name}\nzwei\n\n{name}",
                 Addresses = [new() { Category = "home", Street = name + "\n" + name, City = name, Zip = "00100", State = name, Country = name }, new() { Category = "other", Street = "FR" , Country = "FR", Primary = true }], Emails = [new() { Value = $"odd{i}@x.example", Category = "home" }] }),
+        // Alike in everything: the file says that they are two.
+        new() { FirstName = "Jean", LastName = "Twin", Emails = [new() { Value = "twin@x.example", Category = "work" }] },
+        new() { FirstName = "Jean", LastName = "Twin", Emails = [new() { Value = "twin@x.example", Category = "work" }] },
+        new() { CompanyName = "Twin Acme", Kind = ContactKind.Company },
+        new() { CompanyName = "Twin Acme", Kind = ContactKind.Company },
         new() { CompanyName = "Same SARL", Emails = [new() { Value = "one@same.example", Category = "work" }] },
         new() { CompanyName = "Same SARL", Emails = [new() { Value = "two@same.example", Category = "work" }] },
         new() { CompanyName = "=Sum & Co", Kind = ContactKind.Company, Phones = [new() { Value = "+33 6 12", Category = "work" }, new() { Value = "+33612345678", Category = "fax" }, new() { Value = "-", Category = "home" }, new() { Value = "=1", Category = "other", Primary = true }] },

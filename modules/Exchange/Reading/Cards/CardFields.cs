@@ -54,6 +54,8 @@ internal sealed class CardFields
                 break;
             // The status follows from what is recorded: a card cannot set it.
             case "X-LIAISON-TYPE" or "X-LIAISON-TEMPERATURE" or "X-LIAISON-CURRENCY" or "X-LIAISON-INDUSTRY" or "X-LIAISON-RESPONSIBLE" or "X-LIAISON-ACCESS": Put(property, property.Name[10..].ToLowerInvariant(), decoding.Text(property)); break;
+            // Liaison's own cards say which of them are different contacts, however alike they are.
+            case "UID" when decoding.Text(property) is var uid && uid.StartsWith(VCardWriter.OwnUid, StringComparison.Ordinal): Put(property, ImportFields.Id, uid[VCardWriter.OwnUid.Length..]); break;
             case "X-ABSHOWAS": if (property.Value.Trim().Equals("COMPANY", StringComparison.OrdinalIgnoreCase)) Put(property, ImportFields.Kind, "company"); break;
             case "AGENT": Inside(property, decoding); break;
             case "X-ABLABEL": _labels[property.Group] = Bare(decoding.Text(property)); break;

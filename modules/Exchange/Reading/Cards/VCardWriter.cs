@@ -36,6 +36,9 @@ public sealed record CardContact
 /// <summary>Writes contacts as vCard 4.0 or 3.0, one after the other.</summary>
 public sealed class VCardWriter(TextWriter writer, bool version3 = false)
 {
+    /// <summary>What the identifiers of Liaison's own cards begin with.</summary>
+    public const string OwnUid = "liaison-contact-";
+
     private const int LongestLine = 75;
 
     /// <summary>Writes one card.</summary>

@@ -154,6 +154,8 @@ internal static class HeaderWords
     /// <summary>The class of a word such as "geschäftlich": work, home, mobile, fax…</summary>
     public static string? WordClass(string word) => Words.GetValueOrDefault(Normalise(word));
 
+    private static readonly string[] Endings = ["(s)", "(e)", "(es)", "(en)"];
+
     /// <summary>Lower case, no accents, no signs, words and numbers apart: "E-Mail 2: Adresse" is "email 2 adresse".</summary>
     public static string Normalise(string header)
     {
@@ -163,6 +165,14 @@ internal static class HeaderWords
         for (int i = 0; i < plain.Length; i++)
         {
             char c = plain[i];
+            // "Prénom(s)", "Créé(e) le": what a word may end in.
+            if (c == '(' && i > 0 && !char.IsWhiteSpace(plain[i - 1]) && Endings.FirstOrDefault(e => string.CompareOrdinal(plain, i, e, 0, e.Length) == 0) is { } ending)
+            {
+                i += ending.Length - 1;
+                before = ' ';
+                continue;
+            }
+
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
             if (!char.IsLetterOrDigit(c))
             {

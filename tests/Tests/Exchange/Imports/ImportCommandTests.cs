@@ -45,6 +45,29 @@ public sealed class ImportCommandTests
         Assert.Equal(Cast.Anna.Id, contact.Responsibles.Single().UserId);
     }
 
+    [Theory]
+    [InlineData("Créé le", "15/07/2024 23:30", "2024-07-15 23:30"), InlineData("Créé(e) le", "01/01/2023", "2023-01-01")]
+    public async Task Dates_are_written_as_they_were_read(string heading, string typed, string written)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var path = Path.Combine(database.Settings.DataFolder, "dated.csv");
+        await File.WriteAllTextAsync(path, $"Nom;E-mail;{heading}\nDatée;datee@command.example;{typed}\n");
+        var (code, said) = await LiaisonProcess.RunAsync(database, "import", "contacts", path, "--json");
+        Assert.True(code == 0, said);
+        var (file, query) = (Path.Combine(database.Settings.DataFolder, "out.csv"), "q=datee@command.example");
+        (code, said) = await LiaisonProcess.RunAsync(database, "export", "contacts", "--fields", "lastName,createdAt", "--filter", query, "--output", file);
+        Assert.True(code == 0, said);
+        Assert.StartsWith(written, (await File.ReadAllLinesAsync(file))[1].Split(';')[1], StringComparison.Ordinal);
+
+        // As an account sees it: this one sees nothing of the administrator's.
+        (code, said) = await LiaisonProcess.RunAsync(database, "export", "contacts", "--user", Cast.Anna.Email, "--fields", "lastName,createdAt", "--filter", query, "--output", file);
+        Assert.True(code == 0, said);
+        Assert.Single(await File.ReadAllLinesAsync(file));
+        (code, said) = await LiaisonProcess.RunAsync(database, "export", "contacts", "--user", "nobody@command.example");
+        Assert.Equal(1, code);
+        Assert.Contains("nobody@command.example", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_of_a_card_is_in_no_field_is_said()
     {

@@ -32,6 +32,23 @@ public sealed class ImportMatchTests(LiaisonServer server) : HttpTests(server)
         else Assert.Contains(expected["created ".Length..], first.GetProperty("messages")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    // Stored first and last name; the row's names; whether the row is this person, whose phone it has.
+    [Theory]
+    [InlineData("Marie|Lambert", "Marie|Lambert", true), InlineData("Marie|Lambert", "Lambert|Marie", true), InlineData("Marie|Lambert", "|Lambert", true)]
+    [InlineData("|Marie Lambert", "Marie|Lambert", true), InlineData("Marie|Lambert", "Marie Anne|Lambert-Roux", true)]
+    [InlineData("Marie|Lambert", "Marie|Petit", false), InlineData("Marie|Lambert", "Paul|Lambert", false), InlineData("Jean-Luc|Delatour", "Luc|Martin", false)]
+    [InlineData("Jean-Luc|Delatour", "Dupond|Jean", false), InlineData("Marie|Lambert", "|Marie Petit", false)]
+    public async Task A_shared_phone_makes_no_one_of_two_people(string stored, string row, bool isSame)
+    {
+        using var api = Api(Cast.Anna);
+        var number = Interlocked.Increment(ref _number);
+        var (names, given) = (stored.Split('|'), row.Split('|'));
+        var phone = string.Create(CultureInfo.InvariantCulture, $"+33 4 99 88 {number / 100:00} {number % 100:00}");
+        (await api.PostAsync("contacts", new { firstName = names[0], lastName = names[1] + "", phones = new[] { new { value = phone } } })).Expect(201);
+        var import = await api.ImportAsync("switchboard.csv", $"First name,Last name,Phone,E-mail\n{given[0]},{given[1]},{phone},other{number}@switchboard.example\n");
+        Assert.Equal(isSame ? (0, 0, 1, 0) : (1, 0, 0, 0), import.Counts());
+    }
+
     // Stored first, last and company's name; the same as the row has them; what becomes of the row.
     [Theory]
     [InlineData("Jörg|Müllner|", "Joerg|Muellner|", "updated")]

@@ -20,7 +20,15 @@ public class ReadingNamesTests
     [InlineData("Plato", "", "Plato")]
     [InlineData("José Pedro Freyre", "José Pedro", "Freyre")]
     [InlineData("Yvonne McKay (sample)", "Yvonne", "McKay (sample)")]
+    [InlineData("Mme de la Fontaine", "", "de la Fontaine")]
+    [InlineData("Le Van Nguyen", "Le", "Van Nguyen")]
+    [InlineData("M. et Mme Durand", "", "Durand")]
+    [InlineData("Mr & Mrs John Smith", "John", "Smith")]
     public void Names_in_one_piece_are_split(string full, string first, string last) => Assert.Equal((first, last), PersonNames.Split(full));
+
+    [Theory]
+    [InlineData("Mr & Mrs Smith", false), InlineData("M. & Mme de la Tour", false), InlineData("Mr Smith & Sons", true), InlineData("Dr & Partners", true), InlineData("Roux & Fils", true)]
+    public void A_couple_is_no_company(string name, bool isCompany) => Assert.Equal(isCompany, PersonNames.LooksLikeCompany(name));
 
     [Theory]
     [InlineData("Ann Roe <a@x.org>\n\"Poe, Bob\" <b@x.org>\nc@x.org\n", "Ann Roe a@x.org work, Bob Poe b@x.org work,  c@x.org c@x.org work")]
