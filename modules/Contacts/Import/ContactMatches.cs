@@ -109,7 +109,9 @@ internal sealed class ContactMatches
     // A family or an office shares its number: neither first nor last name may be another's, whichever stands first.
     private static bool IsNamedAlike(ContactInput input, Known known)
     {
-        if (input.Kind == ContactKind.Company) return Share(input.CompanyName, known.CompanyName);
+        if (input.Kind == ContactKind.Company) return SamePerson(input, known);
+        // A first name cut short, as an initial, is no other.
+        if (NoOtherName(input, known)) return true;
         if (string.IsNullOrEmpty(input.FirstName) || known.FirstName.Length == 0 || string.IsNullOrEmpty(input.LastName) || known.LastName.Length == 0)
         {
             // All of a name may stand in one field, or a part is missing.
