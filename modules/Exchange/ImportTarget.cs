@@ -5,7 +5,7 @@ namespace Liaison.Exchange;
 
 /// <summary>
 /// What can be imported: a lower module fills this slot for its record (contacts, later products or tasks). This module reads
-/// files, keeps the run, its rows and its progress, and calls the target batch by batch inside one transaction each.
+/// files, keeps the run, its rows and its progress, and has the target decide and write batch by batch, inside one transaction each.
 /// </summary>
 public abstract class ImportTarget
 {
@@ -38,22 +38,22 @@ public abstract class ImportTarget
     /// <summary>Reads what the target needs to prepare rows, once before the first; kept in <see cref="ImportBatch.Memory"/>. <paramref name="whole"/> is a batch without rows.</summary>
     public virtual Task BeginAsync(LiaisonDb db, ImportBatch whole, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
-    /// Does for a row what needs neither the database nor other rows; <see cref="RememberAsync"/> and <see cref="RunAsync"/> get what it returns. Called on the
+    /// Does for a row what needs neither the database nor other rows; <see cref="RememberAsync"/> and <see cref="DecideAsync"/> get what it returns. Called on the
     /// thread that reads, while the rows before are written: it changes nothing that those use.
     /// </summary>
     public virtual ImportRow Prepare(ImportRow row, ImportBatch whole) => row;
     /// <summary>Takes note of rows that an earlier try of the same run decided, so that later ones are compared with them.</summary>
     public virtual Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
-    /// Looks up what a batch is compared with and keeps it in <see cref="ImportBatch.Found"/>. Called on a connection of its own while up to two batches before are
-    /// written: what these change must not matter to it, or <see cref="RunAsync"/>, which gets the batch in one or more parts, adds it.
+    /// Looks up what a batch is compared with and keeps it in <see cref="ImportBatch.Found"/>. Called on a connection of its own while up to <see cref="ImportBatch.Behind"/> batches before are
+    /// written: what these change must not matter to it, or <see cref="DecideAsync"/>, which gets the batch in one or more parts, adds it.
     /// </summary>
     public virtual Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => Task.CompletedTask;
     /// <summary>
-    /// Decides and (unless <see cref="ImportBatch.DryRun"/>) writes a batch of rows inside the current transaction. What becomes of a row depends on the database as
-    /// it was before the import and on earlier rows of the file, never on where a batch ends: a dry run tells what a run will do.
+    /// Decides a batch of rows, in the order of the file, without writing anything. What becomes of a row depends on the database as it was before the import and on
+    /// earlier rows of the file, never on where a batch ends: a dry run tells what a run will do.
     /// </summary>
-    public abstract Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel);
+    public abstract Task<ImportDecision> DecideAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel);
     /// <summary>
     /// Takes back the next records of the import inside the current transaction: removes those it created, restores the fields it changed; leaves
     /// what a person changed or used since and reports it. Null when nothing is left to undo.
@@ -118,9 +118,27 @@ public sealed record ImportOptions
     public string? DateOrder { get; init; }
 }
 
+/// <summary>What a target decided about a batch and has yet to write.</summary>
+public abstract class ImportDecision
+{
+    /// <summary>
+    /// Whether writing it only adds records of its own that nothing decided later has to find in the database: such batches of one import are written at the same time where
+    /// the database can, and commit in the order of the file.
+    /// </summary>
+    public virtual bool IsApart => false;
+    /// <summary>Gives new records their ids and takes note of what later rows have to know; before later rows are decided. One that is not <see cref="IsApart"/> writes what else is needed.</summary>
+    public virtual Task PlaceAsync(LiaisonDb db, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>Writes it inside the current transaction, unless <see cref="ImportBatch.DryRun"/>.</summary>
+    public abstract Task WriteAsync(LiaisonDb db, CancellationToken cancel);
+    /// <summary>What became of each row, once it is written.</summary>
+    public abstract IReadOnlyList<ImportOutcome> Outcomes();
+}
+
 /// <summary>Rows to be decided together.</summary>
 public sealed class ImportBatch
 {
+    /// <summary>So many batches before one may not be in the database yet when it is looked up.</summary>
+    public const int Behind = 4;
     /// <summary>The import's id.</summary>
     public required long ImportId { get; init; }
     /// <summary>File name, for the journal.</summary>

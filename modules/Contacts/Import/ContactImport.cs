@@ -126,7 +126,7 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<ImportOutcome>> RunAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
+    public override async Task<ImportDecision> DecideAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel)
     {
         var lists = (ImportLists)batch.Memory["lists"];
         var drafts = Drafts(batch);
@@ -137,10 +137,7 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
         await plan.LoadUpdatedAsync(lists, cancel);
         if (batch.Options.Duplicates != "create") await HiddenMatches.TellAsync(db, [.. plan.Created], cancel);
         foreach (var notice in drafts.SelectMany(d => d.Notices())) batch.Notice(notice);
-        if (batch.DryRun) SideCompanies.Count(batch, plan);
-        else await ImportWriter.WriteAsync(db, batch, plan, lists, replay, cancel);
-        cache.Forget();
-        return plan.Outcomes();
+        return new ImportWriting(batch, plan, lists, replay, cache);
     }
 
     /// <inheritdoc/>

@@ -52,6 +52,9 @@ internal sealed class ImportLists
 
     public long? User(string name) => _users.TryGetValue(SearchText.Fold(name), out var id) ? id : null;
 
+    /// <summary>Whether these contacts need entries that are not there yet.</summary>
+    public bool NeedsNew(IEnumerable<ContactInput> inputs) => inputs.Any(i => Needed(Types, [i.Type]).Count + Needed(Temperatures, [i.Temperature]).Count > 0);
+
     /// <summary>Adds the new entries that these contacts need; inside the transaction of the batch.</summary>
     public async Task AddNewAsync(LiaisonDb db, ImportBatch batch, IReadOnlyCollection<ContactInput> inputs, CancellationToken cancel)
     {

@@ -47,7 +47,6 @@ internal static class SideCompanies
 /// <summary>The companies of the batches that are written while a batch is looked up, which does not see them yet.</summary>
 internal sealed class LatestCompanies
 {
-    private const int Batches = 2;
     private readonly Queue<(object? Found, List<Contact> Companies)> _latest = new();
 
     public static LatestCompanies Of(ImportBatch batch)
@@ -67,7 +66,7 @@ internal sealed class LatestCompanies
     {
         if (_latest.Count > 0 && _latest.Last() is { Found: { } found } last && ReferenceEquals(found, batch.Found)) last.Companies.AddRange(companies);
         else _latest.Enqueue((batch.Found, companies));
-        if (_latest.Count > Batches) _latest.Dequeue();
+        if (_latest.Count > ImportBatch.Behind) _latest.Dequeue();
     }
 }
 

@@ -61,15 +61,19 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
         var whole = Batch([]);
         await target.BeginAsync(run.Db, whole, cancel);
         var rows = target.Read(file, shape, options.Mapping).Select(row => target.Prepare(row, whole));
-        var pace = new Pace(run.Db, ImportAhead.BatchSize);
+        var decided = new DecideImport(run, target, import, () => databases.Open(run.Db.Viewer), cancel);
         var (batches, ahead) = ImportAhead.Start(rows, import.Decided, target, Batch, () => databases.Open(run.Db.Viewer), stop.Token);
         try
         {
-            await foreach (var (batch, isDecided) in batches.ReadAllAsync(cancel))
+            await using (decided)
             {
-                if (isDecided) await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
-                else await DecideAsync(run, pace, target, import, batch, cancel);
-                if (!task.DryRun) await connection.LookAgainAsync(import.Created, cancel);
+                await foreach (var (batch, isDecided) in batches.ReadAllAsync(cancel))
+                {
+                    if (isDecided) await run.Db.InTransactionAsync(async () => { await run.HoldAsync(null, cancel); await target.RememberAsync(run.Db, batch, cancel); }, cancel);
+                    else await decided.DecideAsync(batch);
+                    if (!task.DryRun) await connection.LookAgainAsync(import.Created, cancel);
+                }
+                await decided.SettleAsync();
             }
         }
         finally
@@ -109,45 +113,6 @@ public sealed class RunImport(IEnumerable<ImportTarget> targets, Databases datab
             cancel.ThrowIfCancellationRequested();
             yield return row;
         }
-    }
-
-    // In equal parts that people can wait for.
-    private static async Task DecideAsync(JobRun run, Pace pace, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
-    {
-        for (var done = 0; done < batch.Rows.Count;)
-        {
-            var (left, most) = (batch.Rows.Count - done, pace.Next);
-            var part = batch.Part(done, left / ((left + most - 1) / most));
-            await pace.InTransactionAsync(part.Rows.Count, () => DecidePartAsync(run, target, import, part, cancel), cancel);
-            run.Db.ChangeTracker.Clear();
-            done += part.Rows.Count;
-        }
-    }
-
-    private static async Task<bool> DecidePartAsync(JobRun run, ImportTarget target, Import import, ImportBatch batch, CancellationToken cancel)
-    {
-        // What a dry run decided is decided again by the next try.
-        await run.HoldAsync(batch.DryRun ? null : import.Decided + batch.Rows.Count, cancel);
-        var outcomes = await target.RunAsync(run.Db, batch, cancel);
-        await run.Db.BulkInsertAsync(outcomes.Select(o => new ImportedRow
-        {
-            ImportId = import.Id, Number = o.Number, Result = o.Result, RecordId = o.RecordId, Name = o.Name, Details = o.Details,
-        }).ToList(), cancel);
-        foreach (var outcome in outcomes)
-        {
-            switch (outcome.Result)
-            {
-                case ImportResult.Created: import.Created++; break;
-                case ImportResult.Updated: import.Updated++; break;
-                case ImportResult.Skipped: import.Skipped++; break;
-                default: import.Failed++; break;
-            }
-        }
-        import.Companies += batch.Companies;
-        ImportNotice.Add(import, batch.Notices);
-        await run.Db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Created, import.Created).SetProperty(i => i.Updated, import.Updated)
-            .SetProperty(i => i.Skipped, import.Skipped).SetProperty(i => i.Failed, import.Failed).SetProperty(i => i.Companies, import.Companies).SetProperty(i => i.Notices, import.Notices), cancel);
-        return true;
     }
 
     private static async Task ForgetAsync(JobRun run, Import import, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
+using Liaison.Kernel.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -21,7 +22,7 @@ internal sealed class BulkColumns<T> where T : class
         Id = Getter<long>(entity, "Id");
         SearchText = Id is null ? null : Getter<string>(entity, "SearchText");
         if (engine == Engine.Sqlite) Bind = Binding(properties);
-        else (Write, Add) = (Writing<NpgsqlBinaryImporter>(properties, typeof(CopyWriting)), Writing<NpgsqlParameterCollection>(properties, typeof(ParameterWriting)));
+        else (Write, Add) = (Copying(properties), Adding(properties));
     }
 
     public string Table { get; }
@@ -33,7 +34,8 @@ internal sealed class BulkColumns<T> where T : class
     public string InsertText { get; }
     /// <summary>Binds a row to the statement; of the row before it, which the statement still holds, only what differs.</summary>
     public Action<sqlite3_stmt, T?, T>? Bind { get; }
-    public Action<NpgsqlBinaryImporter, T>? Write { get; }
+    /// <summary>Puts a row's values into a COPY of <see cref="Names"/>.</summary>
+    public Action<CopyBuffer, T>? Write { get; }
     /// <summary>Adds a row's values to those of <see cref="InsertText"/>.</summary>
     public Action<NpgsqlParameterCollection, T>? Add { get; }
 
@@ -54,11 +56,19 @@ internal sealed class BulkColumns<T> where T : class
         return Expression.Lambda<Action<sqlite3_stmt, T?, T>>(Expression.Block(properties.Select(Bound)), statement, before, row).Compile();
     }
 
-    private static Action<TWriter, T> Writing<TWriter>(List<IProperty> properties, Type puts)
+    private static Action<CopyBuffer, T> Copying(List<IProperty> properties)
     {
-        var (writer, row) = (Expression.Parameter(typeof(TWriter)), Expression.Parameter(typeof(T)));
-        return Expression.Lambda<Action<TWriter, T>>(Expression.Block(properties.Select(p => Put(p, row,
-            value => Expression.Call(puts, nameof(CopyWriting.Put), null, writer, value), type => Expression.Call(puts, nameof(CopyWriting.PutNone), [type], writer)))), writer, row).Compile();
+        var (buffer, row) = (Expression.Parameter(typeof(CopyBuffer)), Expression.Parameter(typeof(T)));
+        return Expression.Lambda<Action<CopyBuffer, T>>(Expression.Block(properties.Select(p => Put(p, row,
+            value => Expression.Call(buffer, nameof(CopyBuffer.Put), null, value), _ => Expression.Call(buffer, nameof(CopyBuffer.PutNone), null)))), buffer, row).Compile();
+    }
+
+    private static Action<NpgsqlParameterCollection, T> Adding(List<IProperty> properties)
+    {
+        var (parameters, row) = (Expression.Parameter(typeof(NpgsqlParameterCollection)), Expression.Parameter(typeof(T)));
+        return Expression.Lambda<Action<NpgsqlParameterCollection, T>>(Expression.Block(properties.Select(p => Put(p, row,
+            value => Expression.Call(typeof(ParameterWriting), nameof(ParameterWriting.Put), null, parameters, value),
+            type => Expression.Call(typeof(ParameterWriting), nameof(ParameterWriting.PutNone), [type], parameters)))), parameters, row).Compile();
     }
 
     // put(converted value of the property)
@@ -96,29 +106,6 @@ internal static class SqliteBinding
         if (value.Length > 300) { raw.sqlite3_bind_text(statement, index, Encoding.UTF8.GetBytes(value).AsSpan()); return; }
         Span<byte> bytes = stackalloc byte[904];
         raw.sqlite3_bind_text(statement, index, (ReadOnlySpan<byte>)bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
-    }
-}
-
-/// <summary>Writing values into a binary COPY of PostgreSQL.</summary>
-internal static class CopyWriting
-{
-    public static void Put(NpgsqlBinaryImporter writer, long value) => writer.Write(value, NpgsqlDbType.Bigint);
-    public static void Put(NpgsqlBinaryImporter writer, int value) => writer.Write(value, NpgsqlDbType.Integer);
-    public static void Put(NpgsqlBinaryImporter writer, bool value) => writer.Write(value, NpgsqlDbType.Boolean);
-    public static void Put(NpgsqlBinaryImporter writer, DateTime value) => writer.Write(value, NpgsqlDbType.TimestampTz);
-    public static void Put(NpgsqlBinaryImporter writer, DateOnly value) => writer.Write(value, NpgsqlDbType.Date);
-    public static void PutNone<T>(NpgsqlBinaryImporter writer) => writer.WriteNull();
-
-    public static void Put(NpgsqlBinaryImporter writer, byte[]? value)
-    {
-        if (value is null) writer.WriteNull();
-        else writer.Write(value, NpgsqlDbType.Bytea);
-    }
-
-    public static void Put(NpgsqlBinaryImporter writer, string? value)
-    {
-        if (value is null) writer.WriteNull();
-        else writer.Write(value, NpgsqlDbType.Text);
     }
 }
 

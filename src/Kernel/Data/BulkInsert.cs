@@ -60,7 +60,7 @@ public static class BulkInsert
         var columns = (BulkColumns<T>)Plans.GetOrAdd((db.Model, typeof(T), withoutId), _ => new BulkColumns<T>(db.Model.FindEntityType(typeof(T))!, db.Engine, withoutId));
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Bulk inserts run inside a transaction.");
         if (db.Inserts is { } inserts) AddTo(inserts, columns, rows);
-        else if (db.Engine == Engine.PostgreSql) await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns, rows, cancel);
+        else if (db.Engine == Engine.PostgreSql) await CopyBuffer.SendAsync((NpgsqlConnection)db.Database.GetDbConnection(), columns.Table, columns.Names, columns.Write!, rows, cancel);
         else
         {
             var connection = (KeptConnection)db.Database.GetDbConnection();
@@ -165,16 +165,5 @@ public static class BulkInsert
     {
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, $"SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = '{table}_search_insert'", out var statement), database);
         using (statement) return raw.sqlite3_step(statement) == raw.SQLITE_ROW;
-    }
-
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, BulkColumns<T> columns, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
-    {
-        await using var writer = await connection.BeginBinaryImportAsync($"COPY {columns.Table} ({columns.Names}) FROM STDIN (FORMAT BINARY)", cancel);
-        foreach (var row in rows)
-        {
-            await writer.StartRowAsync(cancel);
-            columns.Write!(writer, row);
-        }
-        await writer.CompleteAsync(cancel);
     }
 }

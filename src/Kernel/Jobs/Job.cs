@@ -85,7 +85,7 @@ public static class JobQueue
     }
 }
 
-/// <summary>Does one kind of background work. Run twice it must act once: guard each transaction with <see cref="JobRun.HoldAsync"/>.</summary>
+/// <summary>Does one kind of background work. Run twice it must act once: guard each transaction with <see cref="JobRun.HoldAsync(object, CancellationToken)"/>.</summary>
 public interface IJobHandler
 {
     /// <summary>The kind of job it takes.</summary>

@@ -51,11 +51,15 @@ public sealed class JobRun(Job job, IServiceProvider services, LiaisonDb db)
     /// tries are counted anew.
     /// </summary>
     /// <exception cref="LeaseLostException">Another worker took over, or a person cancelled.</exception>
-    public async Task HoldAsync(object? progress = null, CancellationToken cancel = default)
+    public Task HoldAsync(object? progress = null, CancellationToken cancel = default) => HoldAsync(db, progress, cancel);
+
+    /// <summary>The same in the transaction of another context, for work that writes on several connections.</summary>
+    /// <exception cref="LeaseLostException">Another worker took over, or a person cancelled.</exception>
+    public async Task HoldAsync(LiaisonDb within, object? progress, CancellationToken cancel = default)
     {
         if (progress is not null) job.Progress = JsonSerializer.Serialize(progress, Journal.Journaling.Json);
         var until = db.Clock.Now() + Lease;
-        var held = await db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
+        var held = await within.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.Progress, job.Progress)
                 .SetProperty(j => j.Attempts, j => progress == null ? j.Attempts : 1), cancel);
         if (held == 0) throw new LeaseLostException();

@@ -41,6 +41,25 @@ public sealed class GivingUpTests(GivingUpTests.FaultyServer server) : HttpTests
     }
 
     [Fact]
+    public async Task Companies_that_rows_of_many_batches_name_are_made_once_whatever_fails()
+    {
+        using var api = Api(Cast.Anna);
+        // Some are named by neighbours, so also by the last row of a batch and the first of the next one; others by rows far from each other.
+        static string Company(int i) => i % 3 == 0 ? $"Far {i % 701}" : $"Near {i / 7}";
+        var id = (await api.UploadAsync("many.csv", "Last name,Company\n" + string.Concat(Enumerable.Range(0, 7500).Select(i => $"Fellow{i},{Company(i)}\n")))).Expect(201).Id;
+        Server.Faults.FailAfter(2, times: 3);
+        Assert.Equal((7500, 0, 0, 0), await RunAsync(api, id));
+        await using var db = Db();
+        var made = db.Set<Liaison.Contacts.Contact>().Where(c => c.ImportId == id);
+        var names = Enumerable.Range(0, 7500).Select(Company).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(names, (await made.Where(c => c.Kind == Liaison.Contacts.ContactKind.Company).Select(c => c.CompanyName!).ToListAsync()).Order(StringComparer.Ordinal));
+        var links = await made.Where(c => c.Kind == Liaison.Contacts.ContactKind.Person).Select(c => new { c.LastName, Company = made.Where(m => m.Id == c.CompanyId).Select(m => m.CompanyName).FirstOrDefault() }).ToListAsync();
+        Assert.Equal(7500, links.Count);
+        Assert.All(links, l => Assert.Equal(Company(int.Parse(l.LastName!["Fellow".Length..], System.Globalization.CultureInfo.InvariantCulture)), l.Company));
+        Assert.Equal((long)names.Count(), (await api.GetAsync($"imports/{id}"))["companies"].GetInt64());
+    }
+
+    [Fact]
     public async Task A_run_that_does_not_get_on_stops_and_goes_on_when_asked()
     {
         using var api = Api(Cast.Anna);

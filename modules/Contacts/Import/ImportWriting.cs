@@ -8,38 +8,57 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Contacts.Import;
 
-/// <summary>Writes a decided batch: new contacts by bulk insert, changed ones through the change tracker, each with its journal entry.</summary>
-internal static class ImportWriter
+/// <summary>A decided batch: new contacts are written by bulk insert, changed ones through the change tracker, each with its journal entry.</summary>
+internal sealed class ImportWriting(ImportBatch batch, ImportPlan plan, ImportLists lists, StatusReplay replay, ContactLists cache) : ImportDecision
 {
-    public static async Task WriteAsync(LiaisonDb db, ImportBatch batch, ImportPlan plan, ImportLists lists, StatusReplay replay, CancellationToken cancel)
+    private readonly List<ImportDraft> _created = [.. plan.Created], _updated = [.. plan.Updated];
+    private List<Contact> _contacts = [], _named = [];
+    private Dictionary<string, long> _tags = [];
+    private BegunCompanies? _begun;
+
+    /// <inheritdoc/>
+    public override bool IsApart { get; } = !batch.DryRun && !plan.Updated.Any() && plan.Created.All(d => d.Input.Kind == ContactKind.Person)
+        && !lists.NeedsNew(plan.Created.Select(d => d.Input)) && plan.Created.All(d => d.Input.Tags.TrueForAll(tag => KnownTags(batch).ContainsKey(SearchText.Fold(tag))));
+
+    /// <inheritdoc/>
+    public override async Task PlaceAsync(LiaisonDb db, CancellationToken cancel)
     {
-        var created = plan.Created.ToList();
-        var updated = plan.Updated.ToList();
-        var tags = await TagsAsync(db, batch, created.Concat(updated).SelectMany(d => d.Input.Tags), cancel);
-        await lists.AddNewAsync(db, batch, [.. created.Concat(updated).Select(d => d.Input)], cancel);
-        var begun = await BegunCompanies.OfAsync(db, batch, created, cancel);
+        if (batch.DryRun) { SideCompanies.Count(batch, plan); return; }
+        _tags = await TagsAsync(db, batch, _created.Concat(_updated).SelectMany(d => d.Input.Tags), cancel);
+        await lists.AddNewAsync(db, batch, [.. _created.Concat(_updated).Select(d => d.Input)], cancel);
+        _begun = await BegunCompanies.OfAsync(db, batch, _created, cancel);
         var without = await db.WithoutLifecycleAsync(cancel);
-        foreach (var draft in created) Complete(db, batch, draft, lists, tags, without);
+        foreach (var draft in _created) Complete(db, draft, without);
         var known = plan.Matches.Companies;
-        var rows = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
-        var named = SideCompanies.Named(created.Concat(updated), key => known.ContainsKey(key) || rows.Contains(key)).Select(d => NewCompany(db, batch, d)).ToList();
-        var contacts = new List<Contact>(created.Count + named.Count);
-        contacts.AddRange(named);
-        contacts.AddRange(created.Where(d => !begun.TakesOver(d)).Select(d => d.Contact!));
-        var ids = await db.ReserveIdsAsync<Contact>(contacts.Count, cancel);
-        for (var i = 0; i < contacts.Count; i++) contacts[i].Id = ids[i];
-        // The companies of this batch, rows of their own first, then those that rows name.
-        var companies = contacts.FindAll(c => c.Kind == ContactKind.Company);
+        var rows = _created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.Contact!.SortName).ToHashSet(StringComparer.Ordinal);
+        _named = SideCompanies.Named(_created.Concat(_updated), key => known.ContainsKey(key) || rows.Contains(key)).Select(d => NewCompany(db, batch, d)).ToList();
+        // The companies of this batch, those that rows name first: persons refer to them.
+        var companies = _named.Concat(_created.Where(d => d.Input.Kind == ContactKind.Company && !_begun.TakesOver(d)).Select(d => d.Contact!)).ToList();
+        _contacts = [.. companies, .. _created.Where(d => d.Input.Kind != ContactKind.Company).Select(d => d.Contact!)];
+        var ids = await db.ReserveIdsAsync<Contact>(_contacts.Count, cancel);
+        for (var i = 0; i < _contacts.Count; i++) _contacts[i].Id = ids[i];
         foreach (var company in companies) known.TryAdd(company.SortName, company.Id);
         LatestCompanies.Of(batch).Note(batch, companies);
-        foreach (var draft in created.Concat(updated)) LinkCompany(draft, known);
-        await NewContacts.InsertAsync(db, [.. contacts.OrderBy(c => c.Kind == ContactKind.Company ? 0 : 1)], cancel);
-        await begun.WriteAsync(db, batch, cancel);
-        batch.Companies += named.Count - begun.Taken;
-        await db.BulkJournalAsync(created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(named.Select(c => Entry(db, batch, c, 0))), cancel);
-        await UpdateAsync(db, batch, updated, lists, tags, cancel);
-        await replay.AfterTypesAsync([.. updated.Select(d => d.Contact!.Id), .. begun.Ids], cancel);
+        foreach (var draft in _created.Concat(_updated)) LinkCompany(draft, known);
+        batch.Companies += _named.Count - _begun.Taken;
     }
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        if (batch.DryRun) return;
+        // Companies of the batch before are there when this one commits, after it.
+        if (IsApart && db.Engine == Engine.PostgreSql) await db.Database.ExecuteSqlRawAsync("SET CONSTRAINTS fk_contact_company_id DEFERRED", cancel);
+        await NewContacts.InsertAsync(db, _contacts, cancel);
+        await _begun!.WriteAsync(db, batch, cancel);
+        await db.BulkJournalAsync(_created.Select(d => Entry(db, batch, d.Contact!, d.Number)).Concat(_named.Select(c => Entry(db, batch, c, 0))), cancel);
+        await UpdateAsync(db, batch, _updated, lists, _tags, cancel);
+        if (_updated.Count + _begun.Taken > 0) await replay.AfterTypesAsync([.. _updated.Select(d => d.Contact!.Id), .. _begun.Ids], cancel);
+        cache.Forget();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ImportOutcome> Outcomes() => plan.Outcomes();
 
     // A lead, unless an administrator chose otherwise for the whole file.
     private static ContactStatus StatusOf(ImportBatch batch) => batch.Options.Status is { } status ? Enum.Parse<ContactStatus>(status, ignoreCase: true) : ContactStatus.Lead;
@@ -47,9 +66,16 @@ internal static class ImportWriter
     private static JournalEntry Entry(LiaisonDb db, ImportBatch batch, Contact contact, long row) =>
         db.NewEntry("contact.imported", "contact", contact.Id, new ImportedFrom(batch.FileName, contact.Status == ContactStatus.Lead ? null : contact.Status, row), "import", batch.ImportId);
 
-    private static async Task<Dictionary<string, long>> TagsAsync(LiaisonDb db, ImportBatch batch, IEnumerable<string> names, CancellationToken cancel)
+    // Ids of tags by their folded names, those that rows so far had.
+    private static Dictionary<string, long> KnownTags(ImportBatch batch)
     {
         if (batch.Memory.GetValueOrDefault("tags") is not Dictionary<string, long> known) batch.Memory["tags"] = known = new(StringComparer.Ordinal);
+        return known;
+    }
+
+    private static async Task<Dictionary<string, long>> TagsAsync(LiaisonDb db, ImportBatch batch, IEnumerable<string> names, CancellationToken cancel)
+    {
+        var known = KnownTags(batch);
         var missing = names.Where(n => !known.ContainsKey(SearchText.Fold(n))).DistinctBy(SearchText.Fold).ToList();
         if (missing.Count == 0) return known;
         var keys = missing.ConvertAll(SearchText.Fold);
@@ -73,14 +99,14 @@ internal static class ImportWriter
     }
 
     // The contact is there since the row was prepared; what the database gives it comes now.
-    private static void Complete(LiaisonDb db, ImportBatch batch, ImportDraft draft, ImportLists lists, Dictionary<string, long> tags, List<long> without)
+    private void Complete(LiaisonDb db, ImportDraft draft, List<long> without)
     {
         var (contact, input) = (Begin(db, batch, draft.Contact!), draft.Input);
         contact.CreatedAt = draft.CreatedAt ?? contact.CreatedAt;
         contact.CompanyId = input.CompanyId;
         contact.TypeId = input.Type is null ? null : lists.Types.Ids.GetValueOrDefault(input.Type) is > 0 and var type ? type : null;
         contact.TemperatureId = input.Temperature is null ? null : lists.Temperatures.Ids[input.Temperature];
-        foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = tags[SearchText.Fold(tag)] });
+        foreach (var tag in input.Tags) contact.Tags.Add(new ContactTag { TagId = _tags[SearchText.Fold(tag)] });
         Responsible(db, contact, input.Responsibles);
         if (contact.TypeId is { } its && without.Contains(its)) (contact.Status, contact.StatusCauseJson) = (ContactStatus.None, new StatusCause("noLifecycle").ToString());
     }
