@@ -19,7 +19,7 @@ namespace Liaison.Contacts.Export;
 /// Contacts as a source of exports: companies first, so that reading the file back finds them before their persons; several e-mails, phones and addresses
 /// of a category get numbered columns, as many as the fullest contact needs.
 /// </summary>
-public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags, CurrentViewer current) : ExportSource
+public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumerable<ContactExportColumns> more, ListSizes sizes, Labels.TagNames tags, CurrentViewer current, Databases databases) : ExportSource
 {
     private const int MostWaiting = 1 << 16;
 
@@ -49,7 +49,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     {
         var chosen = fields is null ? Fields.Select(f => f.Key).ToList() : Check(fields);
         var matching = await MatchingAsync(db, query, cancel);
-        var widths = await PartColumns.WidthsAsync(matching, chosen.Exists(c => c != "addresses" && Groups.Contains(c)), chosen.Contains("addresses"), cancel);
+        var widths = await PartColumns.WidthsAsync(matching, BesideAsync, chosen.Exists(c => c != "addresses" && Groups.Contains(c)), chosen.Contains("addresses"), cancel);
         var columns = new List<ExportColumn>();
         foreach (var key in chosen)
         {
@@ -57,6 +57,12 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
             else columns.Add(await ColumnAsync(key, db, cancel));
         }
         return new([.. columns.Select(c => c.Heading)], RowsAsync(db, matching, columns, cancel));
+
+        async Task BesideAsync(Func<IQueryable<Contact>, Task> work)
+        {
+            await using var other = databases.Open(db.Viewer);
+            await work(await MatchingAsync(other, query, cancel));
+        }
     }
 
     /// <inheritdoc/>
@@ -119,7 +125,7 @@ public sealed class ContactExport(Localizer texts, StatusTexts statuses, IEnumer
     }
 
     private IAsyncEnumerable<ExportPage> Pages(LiaisonDb db, IQueryable<Contact> matching, bool withMore, CancellationToken cancel) =>
-        new ExportPages(db, matching, withMore ? _more : []).ReadAsync(cancel);
+        new ExportPages(db, () => databases.Open(db.Viewer), matching, withMore ? _more : []).ReadAsync(cancel);
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 

@@ -10,27 +10,19 @@ namespace Liaison.Contacts.Export;
 /// Reads the contacts of an export page by page with their parts: companies first, then persons, each by id. A page is used again for a later one: it is only
 /// valid until the next is asked for.
 /// </summary>
-internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IReadOnlyList<ContactExportColumns> more)
+internal sealed class ExportPages(LiaisonDb db, Func<LiaisonDb> open, IQueryable<Contact> matching, IReadOnlyList<ContactExportColumns> more)
 {
-    // One is read while another is written; the third waits between them.
-    private const int Size = 2000, InUse = 3;
+    // One is read, another gets its parts, a third is written; one waits between them.
+    private const int Size = 2000, InUse = 4;
     private readonly List<ExportedContact> _keys = [];
 
-    /// <summary>The pages, read on another thread while the last one is still in use.</summary>
+    /// <summary>The pages, read on other threads while the last one is still in use: contacts on the connection of the export, their parts on one of their own.</summary>
     public async IAsyncEnumerable<ExportPage> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var (waiting, free) = (Channel.CreateBounded<ExportPage>(1), Channel.CreateUnbounded<ExportPage>());
+        var (begun, waiting, free) = (Channel.CreateBounded<ExportPage>(1), Channel.CreateBounded<ExportPage>(1), Channel.CreateUnbounded<ExportPage>());
         for (var i = 0; i < InUse; i++) free.Writer.TryWrite(new ExportPage(more));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(async () =>
-        {
-            try
-            {
-                await FillAsync(waiting.Writer, free, stop.Token);
-                waiting.Writer.Complete();
-            }
-            catch (Exception e) { waiting.Writer.Complete(e); }
-        }, CancellationToken.None);
+        var reading = Task.WhenAll(Working(begun.Writer, () => FillAsync(begun.Writer, free, stop.Token)), Working(waiting.Writer, () => CompleteAsync(begun.Reader, waiting.Writer, stop.Token)));
         try
         {
             await foreach (var page in waiting.Reader.ReadAllAsync(cancel))
@@ -47,7 +39,29 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
         }
     }
 
-    private async Task FillAsync(ChannelWriter<ExportPage> full, Channel<ExportPage> free, CancellationToken cancel)
+    // What goes wrong reaches whoever takes the pages.
+    private static Task Working(ChannelWriter<ExportPage> pages, Func<Task> work) => Task.Run(async () =>
+    {
+        try
+        {
+            await work();
+            pages.Complete();
+        }
+        catch (Exception e) { pages.Complete(e); }
+    }, CancellationToken.None);
+
+    private async Task CompleteAsync(ChannelReader<ExportPage> begun, ChannelWriter<ExportPage> full, CancellationToken cancel)
+    {
+        await using var beside = open();
+        await beside.Database.OpenConnectionAsync(cancel);
+        await foreach (var page in begun.ReadAllAsync(cancel))
+        {
+            await PartsAsync(beside, page, cancel);
+            await full.WriteAsync(page, cancel);
+        }
+    }
+
+    private async Task FillAsync(ChannelWriter<ExportPage> begun, Channel<ExportPage> free, CancellationToken cancel)
     {
         // Told by what is left out, the kind does not lead the database to its index, which is in another order than the pages.
         foreach (var other in new[] { ContactKind.Person, ContactKind.Company })
@@ -69,14 +83,13 @@ internal sealed class ExportPages(LiaisonDb db, IQueryable<Contact> matching, IR
                     break;
                 }
                 after = contacts.Number(count - 1, ContactCells.Id);
-                await PartsAsync(page, cancel);
-                await full.WriteAsync(page, cancel);
+                await begun.WriteAsync(page, cancel);
                 if (count < Size) break;
             }
         }
     }
 
-    private async Task PartsAsync(ExportPage page, CancellationToken cancel)
+    private async Task PartsAsync(LiaisonDb db, ExportPage page, CancellationToken cancel)
     {
         var contacts = page.Contacts;
         _keys.Clear();
