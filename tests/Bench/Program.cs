@@ -9,7 +9,7 @@ try
 {
     foreach (var engine in options.Engines)
         foreach (var size in options.Sizes)
-            foreach (var result in Suite.Run(options, Base.Open(options, engine, size), size == options.Sizes.Max()))
+            foreach (var result in Suite.Run(options, Base.Open(options, engine, size)))
             {
                 results.Add(result);
                 Console.Error.Write(Report.Table([result]).Split('\n')[2] + "\n");

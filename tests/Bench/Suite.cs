@@ -7,7 +7,14 @@ internal static class Suite
 {
     private static readonly Dictionary<string, double> Medians = new(StringComparer.Ordinal);
 
-    public static IEnumerable<Result> Run(Options options, Base @base, bool isLargest)
+    public static IEnumerable<Result> Run(Options options, Base @base)
+    {
+        yield return Bulk.Processor(@base, "before");
+        foreach (var result in Rows(options, @base)) yield return result;
+        yield return Bulk.Processor(@base, "after");
+    }
+
+    private static IEnumerable<Result> Rows(Options options, Base @base)
     {
         using var sql = new Statements(options, @base);
         foreach (var result in Pages(options, @base, Requests.Reading, @base.All, sql)) yield return result;
@@ -20,7 +27,7 @@ internal static class Suite
         if (options.Wants("story")) foreach (var result in Pages(options, copy, Requests.LongStory, copy.All, sql, all: true)) yield return result;
         if (options.Wants("create")) yield return Bulk.Disk(copy);
         if (options.Wants("create")) foreach (var result in Pages(options, copy, Requests.Creating, copy.All, sql, all: true)) yield return result;
-        if (options.Wants("import")) foreach (var result in Bulk.Import(options, copy, options.Quick ? 5_000 : isLargest ? 200_000 : 50_000)) yield return result;
+        if (options.Wants("import")) foreach (var result in Bulk.Import(options, copy, options.Quick ? 5_000 : @base.Contacts < 100_000 ? 50_000 : 200_000)) yield return result;
         if (!options.Wants("few")) yield break;
         sql.LetGo();
         copy = @base.Copy();

@@ -163,6 +163,7 @@ public sealed class PointInput
     public string Value { get; set; } = "";
     /// <summary>One of <see cref="Categories"/>; the first of its kind when not given.</summary>
     public string Category { get; set; } = "";
+    /// <summary>Whether it is the main one of its list: the first so marked is, and without any the first of all.</summary>
     public bool Primary { get; set; }
 }
 
@@ -175,6 +176,7 @@ public sealed class AddressInput
     public string? State { get; set; }
     public string? Zip { get; set; }
     public string? Country { get; set; }
+    /// <summary>Whether it is the main one: the first so marked is, and without any the first of all.</summary>
     public bool Primary { get; set; }
 
     internal bool IsEmpty => Street is null && City is null && State is null && Zip is null && Country is null;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Liaison.Access;
@@ -180,10 +181,14 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
             ImportFields.Temperature => column.Why == "label" || AnyOrNone(words, v => lists.Temperatures.Find(v) is not null),
             ImportFields.CreatedAt => AnyOrNone(words, v => CreationDate.Of(CsvText.Read(v)) is not null),
             ImportFields.Access => words.All(v => ImportDraft.AccessOf(v) is not null),
+            ImportFields.JobTitle => column.Why == "label" || AnyOrNone(words, v => !RolesOfAccounts.Contains(v)),
             ImportFields.Currency => words.All(v => CurrencyWords.Read(v) is not null),
             _ => true,
         };
     }
+
+    // What WordPress and WooCommerce let an account do stands under the heading of a job.
+    private static readonly FrozenSet<string> RolesOfAccounts = FrozenSet.ToFrozenSet(["subscriber", "contributor", "author", "editor", "administrator", "customer", "shop_manager"], StringComparer.OrdinalIgnoreCase);
 
     private static bool AnyOrNone(IEnumerable<string> words, Func<string, bool> known) => !words.Any() || words.Any(known);
 

@@ -49,6 +49,19 @@ public sealed class ImportReadingTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal([expected], found.Select(c => $"{c.Kind}|{c.FirstName}|{c.LastName}|{c.CompanyName}|{c.PrimaryEmail}|{c.PrimaryPhone}|{c.City}"));
     }
 
+    [Theory]
+    [InlineData("customer", "subscriber", "")]
+    [InlineData("Editor", "Editor in chief", "Editor")]
+    public async Task What_an_account_may_do_is_no_job(string one, string other, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("users.csv", $"user_email,last_name,role\n{other.Length}@roles.org,Second,{other}\n{one.Length}{one}@roles.org,First,{one}\n", ("duplicates", "create"));
+        Assert.Equal((2, 0, 0, 0), import.Counts());
+        await using var db = Db();
+        var id = import.Id;
+        Assert.Equal(expected, (await db.Contacts().SingleAsync(c => c.ImportId == id && c.LastName == "First")).JobTitle);
+    }
+
     [Fact]
     public async Task How_quotes_are_written_is_seen_in_the_whole_file()
     {
