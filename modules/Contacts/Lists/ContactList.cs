@@ -255,8 +255,8 @@ public sealed class ContactList(LiaisonDb db, ListSizes sizes, TagNames tags)
     private async Task PartsAsync(List<ContactRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0) return;
-        var open = await db.OpenCompaniesAsync(rows.Select(r => r.CompanyId).OfType<long>().Distinct().ToList(), cancel);
-        foreach (var row in rows) if (row.CompanyId is { } company && !open.Contains(company)) row.CompanyId = null;
+        var open = await db.OpenCompaniesAsync(rows.Where(r => r.OpensCompany is null).Select(r => r.CompanyId).OfType<long>().Distinct().ToList(), cancel);
+        foreach (var row in rows) if (row.CompanyId is { } company && !(row.OpensCompany ?? open.Contains(company))) row.CompanyId = null;
         var unnoted = rows.Where(r => r.PartsMark is null).Select(r => r.Id).ToList();
         var read = unnoted.Count == 0 ? null : await PartsMark.ReadAsync(db, unnoted, cancel);
         var (labels, wanted) = (new List<long>[rows.Count], new HashSet<long>());

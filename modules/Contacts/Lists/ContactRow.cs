@@ -1,14 +1,27 @@
 using System.Linq.Expressions;
 using Liaison.Contacts.Lifecycle;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Liaison.Contacts.Lists;
 
 /// <summary>What is read of the contacts of a list.</summary>
-internal interface IListed<T>
+internal interface IListed<T> where T : IListed<T>
 {
     long Id { get; }
     static abstract Expression<Func<Contact, T>> Of { get; }
+    /// <summary>The same for a viewer who does not see everything, in a statement without filters; with what they see of the company, where it is shown.</summary>
+    static virtual Expression<Func<LiaisonDb, long, Contact, T>> OfSeen
+    {
+        get
+        {
+            var (db, viewer) = (Expression.Parameter(typeof(LiaisonDb), "db"), Expression.Parameter(typeof(long), "viewer"));
+            var row = T.Of;
+            return Expression.Lambda<Func<LiaisonDb, long, Contact, T>>(row.Body, db, viewer, row.Parameters[0]);
+        }
+    }
 }
 
 /// <summary>A contact as lists show it.</summary>
@@ -21,6 +34,8 @@ public sealed class ContactRow : IListed<ContactRow>
     public string JobTitle { get; init; } = "";
     /// <summary>The company a person belongs to, where the viewer can open it.</summary>
     public long? CompanyId { get; set; }
+    /// <summary>Whether the viewer can open it; null when that is still to be asked.</summary>
+    public bool? OpensCompany { get; init; }
     public string CompanyName { get; init; } = "";
     public ContactStatus Status { get; init; }
     public DateTime StatusSince { get; init; }
@@ -59,6 +74,19 @@ public sealed class ContactRow : IListed<ContactRow>
         TemperatureId = c.TemperatureId, LastActivityAt = c.LastActivityAt, LastActivityId = c.LastActivityId, LastActivityMark = c.LastActivityMark, PartsMark = c.PartsMark, NextReminderAt = c.NextReminderAt, CreatedAt = c.CreatedAt, SortName = c.SortName,
         CityKey = c.CityKey, CompanyKey = c.CompanyKey,
     };
+
+    // Also in the trash, as ContactQueries.OpenCompaniesAsync.
+    private static readonly Expression<Func<LiaisonDb, long, Contact, bool?>> Opens = (db, viewer, c) => c.CompanyId != null
+        && db.Set<Contact>().IgnoreQueryFilters().Any(o => o.Id == c.CompanyId && (o.Access != ContactAccess.Private || db.Set<ContactResponsible>().Any(r => r.ContactId == o.Id && r.UserId == viewer)));
+
+    static Expression<Func<LiaisonDb, long, Contact, ContactRow>> IListed<ContactRow>.OfSeen { get; } = WithOpens();
+
+    private static Expression<Func<LiaisonDb, long, Contact, ContactRow>> WithOpens()
+    {
+        var row = (MemberInitExpression)ReplacingExpressionVisitor.Replace(Of.Parameters[0], Opens.Parameters[2], Of.Body);
+        var opens = Expression.Bind(typeof(ContactRow).GetProperty(nameof(OpensCompany))!, Opens.Body);
+        return Expression.Lambda<Func<LiaisonDb, long, Contact, ContactRow>>(row.Update(row.NewExpression, row.Bindings.Append(opens)), Opens.Parameters);
+    }
 }
 
 /// <summary>Slot: a column that another module adds to the list of contacts.</summary>

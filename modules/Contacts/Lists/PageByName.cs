@@ -133,7 +133,7 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
     private static readonly ParameterExpression OfViewer = Expression.Parameter(typeof(long), "viewer");
 
     private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>> OfSeen(Shape shape) =>
-        Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>>(Rows(shape.Descending, BothSeen(shape), Put(SeenContacts.AliveOf, Db)), Db, OfViewer, Wanted, Key, Id, Take);
+        Expression.Lambda<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<T>>>(Rows(shape.Descending, BothSeen(shape), Put(SeenContacts.AliveOf, Db), OfPlaced(contact => Put(T.OfSeen, Db, OfViewer, contact))), Db, OfViewer, Wanted, Key, Id, Take);
 
     private static Expression<Func<LiaisonDb, long, List<ContactStatus>, string, long, int, IQueryable<NamePlace>>> PlacesOfSeen(Shape shape)
     {
@@ -169,23 +169,20 @@ internal sealed class PageByName<T>(IReadOnlyList<ContactStatus> statuses, bool 
         : (all, key, id) => all.Where(c => Keyset.After(c.SortName, c.Id, key, id)).OrderBy(c => c.SortName).ThenBy(c => c.Id);
 
     // The contacts at the first of these places.
-    private static Expression Rows(bool descending, Expression places, Expression contacts)
+    private static Expression Rows(bool descending, Expression places, Expression contacts, Expression<Func<Placed, T>>? row = null)
     {
         Expression<Func<IQueryable<Place>, IQueryable<Contact>, int, IQueryable<Placed>>> first = descending
             ? (places, contacts, take) => places.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id).Take(take).Join(contacts, p => p.Id, c => c.Id, (p, c) => new Placed { Place = p, Contact = c })
                 .OrderByDescending(p => p.Place.SortName).ThenByDescending(p => p.Place.Id)
             : (places, contacts, take) => places.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(take).Join(contacts, p => p.Id, c => c.Id, (p, c) => new Placed { Place = p, Contact = c })
                 .OrderBy(p => p.Place.SortName).ThenBy(p => p.Place.Id);
-        Expression<Func<IQueryable<Placed>, IQueryable<T>>> rows = placed => placed.Select(RowOf);
-        return Put(rows, Put(first, places, contacts, Take));
+        return Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(Placed), typeof(T)], Put(first, places, contacts, Take), Expression.Quote(row ?? OfPlaced(contact => Put(T.Of, contact))));
     }
 
-    private static readonly Expression<Func<Placed, T>> RowOf = OfPlaced();
-
-    private static Expression<Func<Placed, T>> OfPlaced()
+    private static Expression<Func<Placed, T>> OfPlaced(Func<Expression, Expression> row)
     {
         var placed = Expression.Parameter(typeof(Placed), "placed");
-        return Expression.Lambda<Func<Placed, T>>(Put(T.Of, Expression.Property(placed, nameof(Placed.Contact))), placed);
+        return Expression.Lambda<Func<Placed, T>>(row(Expression.Property(placed, nameof(Placed.Contact))), placed);
     }
 
     private static MethodCallExpression Joined(string how, Expression some, Expression others) => Expression.Call(typeof(Queryable), how, [typeof(Place)], some, others);
