@@ -41,6 +41,51 @@ public sealed class FocusTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("ol.timeline li.activity :focus")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task The_palette_gives_the_focus_back_once_it_is_closed()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts");
+        var (page, field) = (tab.Page, tab.Page.Locator("form.search input[role=combobox]"));
+        // Nothing had it: the field keeps it, and nothing is left in it.
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("introuvable");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(field).ToHaveValueAsync("");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        var from = page.Locator("main .tabs a").First;
+        foreach (var key in new[] { "Control+k", "/" })
+        {
+            await from.FocusAsync();
+            await page.Keyboard.PressAsync(key);
+            await FindAsync("introuvable");
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(from).ToBeFocusedAsync();
+            await Assertions.Expect(field).ToHaveValueAsync("");
+            await Assertions.Expect(page.Locator("form.search .options")).ToBeHiddenAsync();
+        }
+        // So does a command that stays on the page, and a field left as it was.
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("sombre");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("raccourcis");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+
+        async Task FindAsync(string words)
+        {
+            await page.Keyboard.TypeAsync(words);
+            await Assertions.Expect(page.Locator($"form.search .options [data-href='/search?q={words}']")).ToBeVisibleAsync();
+        }
+    }
+
     private static async Task PressAsync(IPage page, string selector)
     {
         await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync();
