@@ -130,6 +130,7 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         var next = page.Locator("#import .form-end button.primary");
         await Assertions.Expect(next).ToBeVisibleAsync();
         Assert.True(await IsOnTopAsync(next), "the button is covered or out of sight");
+        Assert.InRange((await page.Locator(".steps").BoundingBoxAsync())!.Height, 1, 30);
         // Nor does the bar hide the field that has the focus.
         for (var presses = 0; presses < 60; presses++)
         {
