@@ -41,6 +41,89 @@ public sealed class FocusTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator("ol.timeline li.activity :focus")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task The_palette_gives_the_focus_back_once_it_is_closed()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts");
+        var (page, field) = (tab.Page, tab.Page.Locator("form.search input[role=combobox]"));
+        // Nothing had it: the field keeps it, and nothing is left in it.
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("introuvable");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(field).ToHaveValueAsync("");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        var from = page.Locator("main .tabs a").First;
+        foreach (var key in new[] { "Control+k", "/" })
+        {
+            await from.FocusAsync();
+            await page.Keyboard.PressAsync(key);
+            await FindAsync("introuvable");
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(from).ToBeFocusedAsync();
+            await Assertions.Expect(field).ToHaveValueAsync("");
+            await Assertions.Expect(page.Locator("form.search .options")).ToBeHiddenAsync();
+        }
+        // So does a command that stays on the page, and a field left as it was.
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("sombre");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await FindAsync("raccourcis");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(from).ToBeFocusedAsync();
+
+        async Task FindAsync(string words)
+        {
+            await page.Keyboard.TypeAsync(words);
+            await Assertions.Expect(page.Locator($"form.search .options [data-href='/search?q={words}']")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_response_that_says_nothing_is_refused_where_it_stands()
+    {
+        var id = await Scene.ContactAsync(Server, "Réponse", "Vide");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}");
+        var (page, field) = (tab.Page, tab.Page.Locator("ol.timeline form.response-form textarea"));
+        await page.Locator("#composer textarea").FillAsync("Appel");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await PressAsync(page, "ol.timeline a[href$='/responses/new']:visible");
+        await field.FillAsync("   ");
+        await page.Locator("form.response-form [name='Answer.OccurredAt']").FillAsync("2026-01-02T03:04");
+        await page.Locator("form.response-form button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("form.response-form .field .error")).ToBeVisibleAsync();
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await Assertions.Expect(field).ToHaveValueAsync("   ");
+        await Assertions.Expect(page.Locator("form.response-form [name='Answer.OccurredAt']")).ToHaveValueAsync("2026-01-02T03:04");
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(Server.Address, $"/contacts/{id}").ToString());
+        await tab.AssertAccessibleAsync();
+        // Said at last it stands in the journal, and the focus on the way to the next one.
+        await field.FillAsync("Oui, volontiers");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline .reply")).ToContainTextAsync("Oui, volontiers");
+        await Assertions.Expect(page.Locator("form.response-form")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("ol.timeline li.activity .foot a")).ToBeFocusedAsync();
+        // Emptied, it is refused in the same place.
+        await page.Locator("ol.timeline .reply summary").ClickAsync();
+        await page.Locator("ol.timeline .reply a[href$='/edit']").ClickAsync();
+        await field.FillAsync("");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline form.response-form .field .error")).ToBeVisibleAsync();
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await field.FillAsync("Non merci");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline .reply")).ToContainTextAsync("Non merci");
+        await Assertions.Expect(page.Locator("ol.timeline .reply summary")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Réponse");
+    }
+
     private static async Task PressAsync(IPage page, string selector)
     {
         await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync();

@@ -119,4 +119,40 @@ public sealed class ImportWizardTests(LiaisonServer server) : BrowserTests(serve
         await Assertions.Expect(page.Locator("main .note.good")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main tbody tr")).ToContainTextAsync("Lepetit");
     }
+
+    [Fact]
+    public async Task On_a_phone_the_next_step_is_in_sight_however_many_columns_there_are()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/imports/new", new Look(390));
+        var page = tab.Page;
+        var file = string.Join(';', Enumerable.Range(1, 30).Select(n => $"Colonne {n}")) + "\n" + string.Join(';', Enumerable.Range(1, 30)) + "\n";
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "large.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
+        var next = page.Locator("#import .form-end button.primary");
+        await Assertions.Expect(next).ToBeVisibleAsync();
+        Assert.True(await IsOnTopAsync(next), "the button is covered or out of sight");
+        Assert.InRange((await page.Locator(".steps").BoundingBoxAsync())!.Height, 1, 30);
+        // Nor does the bar hide the field that has the focus.
+        for (var presses = 0; presses < 60; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var hidden = await page.EvaluateAsync<string?>("""
+                () => {
+                    const at = document.activeElement, bar = document.querySelector("#import .form-end");
+                    if (!at.matches("#import *") || bar.contains(at)) return null;
+                    return at.getBoundingClientRect().top >= bar.getBoundingClientRect().top ? at.outerHTML.slice(0, 100) : null;
+                }
+                """);
+            Assert.Null(hidden);
+        }
+        await next.ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToBeVisibleAsync();
+        Assert.True(await IsOnTopAsync(page.Locator(".form-end [href*='step=columns']")), "the way back is covered or out of sight");
+    }
+
+    private static Task<bool> IsOnTopAsync(ILocator button) => button.EvaluateAsync<bool>("""
+        button => {
+            const box = button.getBoundingClientRect();
+            return button.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+        }
+        """);
 }

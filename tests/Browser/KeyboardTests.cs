@@ -105,6 +105,21 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task On_a_phone_the_bar_at_the_bottom_does_not_cover_what_has_the_focus()
+    {
+        await AddAsync();
+        await using var tab = await OpenAsync(Cast.Anna, "/exports/contacts/fields", new Look(390));
+        var covered = new List<string>();
+        for (var presses = 0; !await tab.Page.EvaluateAsync<bool>("document.activeElement.matches('main form button.primary')"); presses++)
+        {
+            Assert.True(presses < 80, "Tab does not come to the button");
+            await tab.Page.Keyboard.PressAsync("Tab");
+            if (await tab.Page.EvaluateAsync<string?>("() => { const at = document.activeElement; return at.getBoundingClientRect().bottom > document.querySelector('.tabbar').getBoundingClientRect().top ? at.outerHTML.slice(0, 120) : null; }") is { } one) covered.Add(one);
+        }
+        Assert.Equal("", string.Join('\n', covered));
+    }
+
+    [Fact]
     public async Task Tab_goes_from_one_column_of_a_file_to_the_next()
     {
         await using var tab = await OpenAsync(Cast.Anna, "/imports/new");

@@ -23,6 +23,9 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
     /// <summary>What was typed for something that is not there any more.</summary>
     public Lost? Lost { get; private set; }
 
+    /// <summary>Whether a frame of another page asks.</summary>
+    public bool IsPart => Request.Headers.ContainsKey("Turbo-Frame");
+
     /// <summary>The contact, if the person sees it.</summary>
     protected Task<Contact?> ContactAsync(long id, CancellationToken cancel) =>
         db.Contacts().Include(c => c.Responsibles).FirstOrDefaultAsync(c => c.Id == id, cancel);
@@ -41,6 +44,10 @@ public abstract class ActivityPage(LiaisonDb db, Localizer texts, ActivityTexts 
 
     /// <summary>Answers 303.</summary>
     protected SeeOther SeeOther(string url) => new(url);
+
+    /// <summary>Goes on to the address; from a frame, what stands around it follows from what was saved: it is refreshed as a whole.</summary>
+    protected IActionResult Saved(string url) => IsPart && Request.Headers.Accept.ToString().Contains("turbo-stream", StringComparison.Ordinal)
+        ? Content("<turbo-stream action=\"refresh\"></turbo-stream>", "text/vnd.turbo-stream.html") : SeeOther(url);
 
     /// <summary>The same page with what is wrong beside the fields, as 422.</summary>
     protected PageResult Wrong(Problems problems, string prefix)

@@ -48,7 +48,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
             return Wrong(recorded.Problems, "Answer.");
         }
         Say(Texts["activities.response.edited"], Contact, recorded.Effects, null);
-        return SeeOther($"/contacts/{Contact.Id}#activity-{_stored.ActivityId}");
+        return Saved($"/contacts/{Contact.Id}#activity-{_stored.ActivityId}");
     }
 
     private ResponseForm StoredForm()
@@ -67,7 +67,7 @@ public sealed class EditResponsePage(LiaisonDb db, RecordActivity record, Locali
         return Page();
     }
 
-    private void Show(ResponseForm form, IReadOnlyList<Stale> theirs) => Form = new(form, $"/responses/{_stored.Id}/edit", Contact.Id, _stored.ActivityId, $"response-{_stored.Id}", theirs);
+    private void Show(ResponseForm form, IReadOnlyList<Stale> theirs) => Form = new(form, $"/responses/{_stored.Id}/edit", Contact.Id, _stored.ActivityId, $"response-{_stored.Id}", IsPart, theirs);
 
     private IEnumerable<(string, string?)> Typed()
     {

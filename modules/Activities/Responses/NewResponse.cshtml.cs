@@ -36,7 +36,7 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
     {
         if (Lost.IsRestored(Request.Form) && await DeletedAsync(id, cancel) is { } deleted) await record.RestoreAsync(deleted, cancel);
         if (await RefusedAsync(id, cancel) is { } refused)
-            return ShowLost(refused, Answer.Told(Texts).Where(f => f.Name == nameof(Answer.Text) || Answer.OccurredAt != Answer.Shown).Select(f => (f.Label, f.Value)), Request.Form, Request.Path, $"respond-{id}", isNew: true);
+            return ShowLost(refused, Answer.Told(Texts).Where(f => f.Name == nameof(Answer.Text) || Answer.OccurredAt != Answer.Shown).Select(f => (f.Label, f.Value)), Request.Form, Request.Path, Frame(id), isNew: true);
         var problems = new Problems();
         var at = ActivityForm.Moment(Answer.OccurredAt, Answer.Shown, Db.Viewer, Db.Clock.Now(), null, problems);
         var told = problems.Any ? null : await Db.OnceAsync(Answer.Once, $"{id} {Answer.OccurredAt} {Answer.Text}", async () =>
@@ -54,10 +54,13 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
         }
         var parts = told.Split(' ', 2);
         TempData.Say(parts[1], $"/responses/{parts[0]}/deletion");
-        return SeeOther($"/contacts/{Activity.ContactId}#activity-{id}");
+        return Saved($"/contacts/{Activity.ContactId}#activity-{id}");
     }
 
-    private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, $"respond-{Activity.Id}", []);
+    private void Show(ResponseForm form) => Form = new(form, $"/activities/{Activity.Id}/responses", Activity.ContactId, Activity.Id, Frame(Activity.Id), IsPart, []);
+
+    /// <summary>The frame that the form of a new response to an action stands in.</summary>
+    public static string Frame(long activityId) => FormattableString.Invariant($"respond-{activityId}");
 
     private async Task<LostKind?> RefusedAsync(long id, CancellationToken cancel)
     {

@@ -47,8 +47,9 @@ public sealed class ResponseForm
 /// <param name="ContactId">Where Cancel leads.</param>
 /// <param name="AnchorId">The action it belongs to.</param>
 /// <param name="Frame">The frame it stands in on the contact's page.</param>
+/// <param name="IsPart">Whether it stands there now, instead of on a page of its own.</param>
 /// <param name="Theirs">What somebody else changed meanwhile.</param>
-public sealed record ResponseFormModel(ResponseForm Answer, string Address, long ContactId, long AnchorId, string Frame, IReadOnlyList<Stale> Theirs);
+public sealed record ResponseFormModel(ResponseForm Answer, string Address, long ContactId, long AnchorId, string Frame, bool IsPart, IReadOnlyList<Stale> Theirs);
 
 /// <summary>What the pages about one response have in common.</summary>
 public abstract class ResponsePage(LiaisonDb db, Localizer texts, ActivityTexts words) : ActivityPage(db, texts, words)

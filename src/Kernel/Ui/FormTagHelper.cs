@@ -20,6 +20,8 @@ public sealed class PostingFormTagHelper(IHtmlGenerator generator) : TagHelper
         if (context.AllAttributes.ContainsName("asp-antiforgery")) return;
         var request = View.HttpContext.Request;
         if (!output.Attributes.ContainsName("action")) output.Attributes.SetAttribute("action", request.PathBase + request.Path + request.QueryString);
+        // A question that is not there in some cases is written as an empty one, which would be asked.
+        if (output.Attributes["data-turbo-confirm"] is { } question && string.IsNullOrEmpty(question.Value?.ToString())) output.Attributes.Remove(question);
         // In the pages of an extension that takes the framework's helpers too there may be one already.
         if (generator.GenerateAntiforgery(View) is { } token) output.PostContent.AppendHtml(token);
     }

@@ -73,7 +73,11 @@ public sealed class ImportWizardTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("Un autre import est en cours", page.Find("#progress").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.All("#progress progress"));
         Assert.Equal("En attente", page.Find("main .head .badge").TextContent.Trim());
-        Assert.Equal("En attente", (await anna.GetAsync("/imports")).Find("main tbody .badge").TextContent.Trim());
+        Assert.Equal(["L’essai attend son tour"], page.Texts("#progress h2, #progress .push"));
+        // Nothing has come of it that could be counted, or lost by stopping.
+        var run = await (await UploadAsync(anna, "third.csv", "Nom\r\nDurand\r\n"u8.ToArray())).Form("#import").SubmitAsync("#import .form-end [formaction$='/run']");
+        Assert.Equal(("L’import attend son tour", null), (run.Find("#progress h2").TextContent, run.Find("#progress form").GetAttribute("data-turbo-confirm")));
+        Assert.Equal(["En attente", "–", "–", "–", "–"], (await anna.GetAsync("/imports")).Texts("main tbody tr:first-child :is(.badge, .quiet)"));
         var looksAgain = page.Find("#progress").GetAttribute("data-poll")!;
         await db.Set<Job>().Where(j => j.Id == other.Id).ExecuteDeleteAsync();
         // What stands around the part that looks again is out of date once the import has begun.

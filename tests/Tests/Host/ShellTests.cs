@@ -5,6 +5,19 @@ namespace Liaison.Tests.Host;
 
 public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
 {
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/contacts")]
+    [InlineData("/contacts?q=personne&city=lyon")]
+    [InlineData("/activities")]
+    [InlineData("/imports")]
+    public async Task A_page_without_contacts_has_one_primary_action(string url)
+    {
+        var page = (await As(Cast.Anna).GetAsync(url)).Expect(200);
+        Assert.NotEmpty(page.All("main .empty a.btn"));
+        Assert.Single(page.All("main a.btn.primary"));
+    }
+
     [Fact]
     public async Task The_home_page_leads_everywhere_the_person_may_go()
     {

@@ -10,7 +10,7 @@ document.addEventListener("turbo:frame-render", event => {
 });
 
 // Where the editing of a fact began, or what stands there now.
-export const pen = frame => frame?.querySelector(".pen-link") ?? frame?.querySelector("a, button");
+export const pen = frame => frame?.querySelector(".pen-link") ?? frame?.querySelector("a, button, summary");
 
 // Escape leaves what is edited in place, however fast it comes after the opening. Whoever has gone on to another fact meanwhile stays there.
 document.addEventListener("keydown", event => {

@@ -1,8 +1,16 @@
-// The search field: Ctrl/⌘ K or / goes there, suggestions come while one types, Enter opens.
+// The search field: Ctrl/⌘ K or / goes there, suggestions come while one types, Enter opens, Escape goes back to where one was.
 import { Options, asker, later } from "./options.js";
 
 const bound = new WeakSet();
 const ask = asker();
+// What had the focus before a key brought it to the field.
+let origin;
+
+function back() {
+  const place = origin?.checkVisibility() ? origin : origin?.closest("details")?.querySelector("summary");
+  origin = null;
+  place?.focus({ preventScroll: true });
+}
 
 function bind(form) {
   if (!form || bound.has(form)) return;
@@ -17,6 +25,7 @@ function bind(form) {
     const button = send ? `form[action="${href}"] button${value ? `[name="${name}"][value="${value}"]` : ""}` : href.startsWith("#") && `[data-dialog="${href.slice(1)}"]`;
     if (button) {
       input.value = "";
+      back();
       document.querySelector(button)?.click();
     }
     else if (event.ctrlKey || event.metaKey) window.open(href, "_blank", "noopener");
@@ -30,9 +39,21 @@ function bind(form) {
     list.innerHTML = html;
     options.show();
   });
+  input.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    suggest.cancel();
+    options.close();
+    input.value = input.defaultValue;
+    back();
+  });
   input.addEventListener("input", suggest);
   input.addEventListener("focus", () => { if (input.value.trim()) suggest(); });
-  input.addEventListener("blur", () => options.close());
+  input.addEventListener("blur", () => {
+    options.close();
+    // Another window takes it for a while only.
+    if (document.activeElement !== input) origin = null;
+  });
   if (document.activeElement === input) suggest();
 }
 
@@ -43,7 +64,9 @@ document.addEventListener("keydown", event => {
   const slash = event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]");
   if (!field() || !(palette || slash)) return;
   event.preventDefault();
+  const before = document.activeElement;
   field().focus();
+  if (before !== field() && document.activeElement === field()) origin = before === document.body ? null : before;
   field().select();
 });
 
