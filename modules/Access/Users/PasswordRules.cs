@@ -1,4 +1,5 @@
 using System.Text;
+using Liaison.Kernel.Data;
 using Liaison.Kernel.Validation;
 
 namespace Liaison.Access;
@@ -27,7 +28,7 @@ public static class PasswordRules
     // "P@ssw0rd2026!" is "password" with ornaments: what is left without them must not be a common word or a name.
     private static bool IsEasy(string password, User user)
     {
-        var lower = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var lower = SearchText.Normal(password, NormalizationForm.FormKC).ToLowerInvariant();
         if (lower.Distinct().Count() < 5 || (lower.Length < 16 && !lower.Any(char.IsLetter))) return true;
         var plain = new string([.. lower.Select(Unornamented)]);
         string[] forms = [lower, Trimmed(lower), Letters(lower), plain, Trimmed(plain), Letters(plain), Letters(new string([.. Trimmed(lower).Select(Unornamented)]))];

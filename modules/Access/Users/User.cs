@@ -1,3 +1,4 @@
+using System.Text;
 using Liaison.Kernel.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ public sealed class User : IdentityUser<long>, IVersioned, IStamped
     public long UpdatedById { get; set; }
 
     /// <summary>How names and e-mails are compared.</summary>
-    public static string Normalize(string text) => text.Trim().Normalize().ToUpperInvariant();
+    public static string Normalize(string text) => SearchText.Normal(text.Trim(), NormalizationForm.FormC).ToUpperInvariant();
 
     internal static void Map(ModelBuilder model)
     {

@@ -48,7 +48,7 @@ internal sealed class ContactMatches
         var companies = new Dictionary<string, long>(StringComparer.Ordinal);
         if (firms.Length > 0)
         {
-            var found = await db.Contacts().Where(c => EF.Parameter(firms).Contains(c.SortName) && c.Kind == ContactKind.Company).OrderBy(c => c.Id).Select(c => new { c.SortName, c.Id }).ToListAsync(cancel);
+            var found = await SideCompanies.KnownAsync(db, batch.ImportId, firms, cancel);
             foreach (var company in found) companies.TryAdd(company.SortName, company.Id);
         }
         return new(emails, phones, names, companies);

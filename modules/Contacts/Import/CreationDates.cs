@@ -117,7 +117,7 @@ internal sealed partial record CreationDate(int Year, int First, int Second, boo
         return null;
     }
 
-    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<iso>\d{4})(?<m>\d{2})(?<d>\d{2})(?=$|T)|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):?(?<min>\d{2})(?::?(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<iso>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<iso>\d{4})(?<m>\d{2})(?<d>\d{2})(?=$|T)|(?<a>\d{1,2})(?<sign>[-/.])(?<b>\d{1,2})\k<sign>(?<y>\d{4}|(?<![-]\d{1,2}-)\d{2}))(?:(?:T|,? +)(?<h>\d{1,2}):?(?<min>\d{2})(?::?(?<s>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?(?: ?(?<zone>Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"^\d{1,2}[- ]\p{L}+\.?[- ]\d{2}$", RegexOptions.CultureInvariant)]

@@ -23,6 +23,20 @@ internal static class SideCompanies
         }
     }
 
+    /// <summary>
+    /// The companies of these folded names that the viewer sees, and those that this import made: a row may have given one to somebody else. By name first: the index of the
+    /// import would give all that it has written so far.
+    /// </summary>
+    public static async Task<IReadOnlyList<KnownCompany>> KnownAsync(LiaisonDb db, long importId, string[] names, CancellationToken cancel)
+    {
+        var (viewer, seesAll) = (db.ViewerId, db.SeesAll);
+        var contacts = db.Set<Contact>().IgnoreQueryFilters(Visible).AsNoTracking().Where(c => EF.Parameter(names).Contains(c.SortName) && c.Kind == ContactKind.Company).OrderBy(c => c.Id);
+        var found = await contacts.Select(c => new { c.SortName, c.Id, c.ImportId, IsSeen = seesAll || c.Access != ContactAccess.Private || c.Responsibles.Any(r => r.UserId == viewer) }).ToListAsync(cancel);
+        return [.. found.Where(c => c.IsSeen || c.ImportId == importId).Select(c => new KnownCompany(c.SortName, c.Id, c.ImportId == importId))];
+    }
+
+    internal static readonly string[] Visible = [ContactMapping.Visible];
+
     /// <summary>Counts in a dry run those that the run will make; what a run finds in the database is kept in memory.</summary>
     public static void Count(ImportBatch batch, ImportPlan plan)
     {
@@ -43,6 +57,9 @@ internal static class SideCompanies
         return set;
     }
 }
+
+/// <summary>A company by its folded name.</summary>
+internal readonly record struct KnownCompany(string SortName, long Id, bool IsOfImport);
 
 /// <summary>The companies of the batches that are written while a batch is looked up, which does not see them yet.</summary>
 internal sealed class LatestCompanies
@@ -83,12 +100,10 @@ internal sealed class BegunCompanies
         var result = new BegunCompanies();
         var names = created.Where(d => d.Input.Kind == ContactKind.Company).Select(d => d.CompanyKey).Distinct(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return result;
-        // By name first: the index of the import would give all that it has written so far.
-        var named = await db.Contacts().Where(c => c.Kind == ContactKind.Company && EF.Parameter(names).Contains(c.SortName)).Select(c => new { c.Id, c.ImportId }).ToListAsync(cancel);
-        var ids = named.Where(c => c.ImportId == batch.ImportId).Select(c => c.Id).ToArray();
+        var ids = (await SideCompanies.KnownAsync(db, batch.ImportId, names, cancel)).Where(c => c.IsOfImport).Select(c => c.Id).ToArray();
         if (ids.Length == 0) return result;
         // Those that only have a name; journal row 0 says that no row made them.
-        var begun = await db.Set<Contact>().Where(c => EF.Parameter(ids).Contains(c.Id)
+        var begun = await db.Set<Contact>().IgnoreQueryFilters(SideCompanies.Visible).Where(c => EF.Parameter(ids).Contains(c.Id)
             && db.Set<JournalEntry>().Any(j => j.SubjectType == "contact" && j.SubjectId == c.Id && j.Details != null && j.Details.Contains("\"row\":0}"))).WithParts().ToListAsync(cancel);
         foreach (var company in begun) result._byName.TryAdd(company.SortName, company);
         return result;
@@ -116,6 +131,8 @@ internal sealed class BegunCompanies
             ContactFields.Apply(draft.Input, begun);
             (begun.TypeId, begun.TemperatureId, begun.CreatedAt) = (made.TypeId, made.TemperatureId, draft.CreatedAt ?? begun.CreatedAt);
             begun.Tags.AddRange(made.Tags.Where(t => begun.Tags.TrueForAll(b => b.TagId != t.TagId)));
+            // Whose it is its own row says, as if it had come first; unless a person has been at it.
+            if (begun.Version == 1) begun.Responsibles.RemoveAll(b => made.Responsibles.TrueForAll(r => r.UserId != b.UserId));
             begun.Responsibles.AddRange(made.Responsibles.Where(r => begun.Responsibles.TrueForAll(b => b.UserId != r.UserId)));
             begun.Derive();
             draft.Contact = begun;

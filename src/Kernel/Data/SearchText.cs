@@ -16,9 +16,18 @@ public static class SearchText
         if (string.IsNullOrEmpty(text)) return "";
         if (Ascii.IsValid(text)) return FoldAscii(text);
         // Letters of Western Europe are taken apart by a table; what else there may be depends on its neighbours.
-        return text.AsSpan().IndexOfAnyExceptInRange('\0', LastOfTable) < 0 ? FoldLatin(text) : FoldRunes(text.Normalize(NormalizationForm.FormKD));
+        return text.AsSpan().IndexOfAnyExceptInRange('\0', LastOfTable) < 0 ? FoldLatin(text) : FoldRunes(Normal(text, NormalizationForm.FormKD));
     }
 
+    /// <summary>A text in one of Unicode's normal forms. What is no character, which .NET refuses (U+FFFE, half a pair), becomes the sign for it.</summary>
+    public static string Normal(string text, NormalizationForm form)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 || text.Contains(NoCharacter, StringComparison.Ordinal))
+            text = string.Concat(text.EnumerateRunes().Select(rune => rune.Value == NoCharacter ? Rune.ReplacementChar.ToString() : rune.ToString()));
+        return text.Normalize(form);
+    }
+
+    private const char NoCharacter = '\uFFFE';
     private const char LastOfTable = '\u017F';
     private const int LongestOfTable = 3; // ¼ is 1⁄4
 
@@ -143,7 +152,7 @@ public static class SearchText
     private static string? OtherSpelling(string text)
     {
         if (!MayHaveOther(text)) return null;
-        var composed = text.Normalize(NormalizationForm.FormC);
+        var composed = Normal(text, NormalizationForm.FormC);
         if (composed.AsSpan().IndexOfAny(SpelledWithTwo) < 0) return null;
         var other = new StringBuilder(composed.Length + 4);
         foreach (var letter in composed)

@@ -45,6 +45,7 @@ public sealed partial class FiltersTests(LiaisonServer server) : HttpTests(serve
         ["modules/Contacts/Lifecycle/TypesWithout.cs"] = "the status is computed also when nobody who looks sees the contact",
         ["modules/Contacts/ShortLists/ContactTypeList.cs"] = "how many contacts have a type, also those in the trash, and another one for all of them; nothing else is shown",
         ["modules/Contacts/ShortLists/TemperatureList.cs"] = "how many contacts have a temperature, also those in the trash, and another one for all of them; nothing else is shown",
+        ["modules/Contacts/Lists/ContactRow.cs"] = "whether the company of a seen contact is seen, said as a condition",
         ["modules/Contacts/Lists/ContactList.cs"] = "where a walk through an order ends, a place only",
         ["modules/Contacts/Lists/SeenContacts.cs"] = "shared contacts and, joined to the places of seen ones, all of them; without the trash, by conditions",
         ["modules/Contacts/Lists/ListSizes.cs"] = "the highest id, to judge how large the base is; nothing is shown",

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Liaison.Kernel.Data;
 
 namespace Liaison.Exchange.Reading;
 
@@ -161,7 +162,7 @@ internal static class HeaderWords
     {
         var text = new StringBuilder(header.Length + 8);
         char before = ' ';
-        string plain = CutCode(header).Normalize(NormalizationForm.FormD);
+        string plain = SearchText.Normal(CutCode(header), NormalizationForm.FormD);
         for (int i = 0; i < plain.Length; i++)
         {
             char c = plain[i];
