@@ -52,6 +52,8 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
 
         await page.Locator("a[href$='/responses/new']:visible").First.ClickAsync();
         await Assertions.Expect(page.Locator("form.response-form textarea")).ToBeFocusedAsync();
+        // Scrolled as far as the focus wants it, the bar at the top covers a hair of a badge, which is then too small to be touched.
+        await page.EvaluateAsync("scrollTo(0, 0)");
         await tab.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("form.response-form")).ToHaveCountAsync(0);
