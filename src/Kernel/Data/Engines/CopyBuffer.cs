@@ -46,15 +46,15 @@ internal sealed class CopyBuffer
     public void Put(bool value) => Value(1)[0] = value ? (byte)1 : (byte)0;
     public void PutNone() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
-    // Microseconds since 2000, UTC.
+    // Microseconds since 2000, UTC. The first and the last moment there are stand for none, as Npgsql writes and reads them: -infinity and infinity.
     public void Put(DateTime value)
     {
         if (value.Kind != DateTimeKind.Utc) throw new ArgumentException("A time that is stored is in UTC.", nameof(value));
-        Put((value.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        Put(value == DateTime.MinValue ? long.MinValue : value == DateTime.MaxValue ? long.MaxValue : (value.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
     }
 
     // Days since 2000.
-    public void Put(DateOnly value) => Put(value.DayNumber - DateOnly.FromDateTime(Epoch).DayNumber);
+    public void Put(DateOnly value) => Put(value == DateOnly.MinValue ? int.MinValue : value == DateOnly.MaxValue ? int.MaxValue : value.DayNumber - DateOnly.FromDateTime(Epoch).DayNumber);
 
     public void Put(byte[]? value)
     {

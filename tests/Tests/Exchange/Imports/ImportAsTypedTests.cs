@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Exchange;
 
-/// <summary>A company that persons name and that has a row of its own is the same wherever this row stands.</summary>
-public sealed class CompanyOwnRowTests(LiaisonServer server) : HttpTests(server)
+/// <summary>What an import writes is what the same records typed in would be: whose a company is wherever its row stands, what is no character, no action yet.</summary>
+public sealed class ImportAsTypedTests(LiaisonServer server) : HttpTests(server)
 {
     [Theory]
     [InlineData(0)]
@@ -34,6 +34,27 @@ public sealed class CompanyOwnRowTests(LiaisonServer server) : HttpTests(server)
         var id = import.Id;
         var company = await db.Set<Contact>().IgnoreQueryFilters().SingleAsync(c => c.ImportId == id && c.Kind == ContactKind.Company);
         Assert.Equal(2, await db.Set<Contact>().IgnoreQueryFilters().CountAsync(c => c.ImportId == id && c.CompanyId == company.Id));
+    }
+
+    [Fact]
+    public async Task What_was_imported_had_no_action_and_is_paged_by_its_last_one()
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync("still.csv", "lastName\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"Still{i}\n")), ("duplicates", "create"));
+        await using var db = Db();
+        var id = import.Id;
+        Assert.Equal(5, await db.Set<Contact>().IgnoreQueryFilters().CountAsync(c => c.ImportId == id && c.LastActivityAt == Kernel.Time.Moments.Never));
+        foreach (var sort in new[] { "lastAction", "-lastAction" })
+        {
+            var names = new List<string?>();
+            for (string? next = ""; next is not null;)
+            {
+                var page = (await api.GetAsync($"contacts?import={id}&sort={sort}&limit=2{(next.Length == 0 ? "" : "&cursor=" + Uri.EscapeDataString(next))}")).Expect(200);
+                names.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("lastName").GetString()));
+                next = page["nextCursor"].GetString();
+            }
+            Assert.Equal(["Still0", "Still1", "Still2", "Still3", "Still4"], names.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
