@@ -124,6 +124,38 @@ public sealed class FocusTests(LiaisonServer server) : BrowserTests(server)
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Réponse");
     }
 
+    [Fact]
+    public async Task A_response_given_up_closes_where_it_stands()
+    {
+        var id = await Scene.ContactAsync(Server, "Réponse", "Abandonnée");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}");
+        var (page, form) = (tab.Page, tab.Page.Locator("ol.timeline form.response-form"));
+        await page.Locator("#composer textarea").FillAsync("Appel");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await PressAsync(page, "ol.timeline a[href$='/responses/new']:visible");
+        await form.Locator("textarea").FillAsync("Oui, volontiers");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("ol.timeline .reply")).ToContainTextAsync("Oui, volontiers");
+        // What the rest of the page holds stays.
+        await page.Locator("#composer textarea").FillAsync("Encore à dire");
+        await page.EvaluateAsync("document.body.dataset.same = 'yes'");
+
+        await PressAsync(page, "ol.timeline .foot a[href$='/responses/new']");
+        await form.Locator("[data-cancel]").ClickAsync();
+        await Assertions.Expect(form).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("ol.timeline li.activity .foot a")).ToBeFocusedAsync();
+
+        await page.Locator("ol.timeline .reply summary").ClickAsync();
+        await page.Locator("ol.timeline .reply a[href$='/edit']").ClickAsync();
+        await PressAsync(page, "form.response-form [data-cancel]");
+        await Assertions.Expect(page.Locator("ol.timeline .reply")).ToContainTextAsync("Oui, volontiers");
+        await Assertions.Expect(page.Locator("ol.timeline .reply summary")).ToBeFocusedAsync();
+
+        await Assertions.Expect(page.Locator("body")).ToHaveAttributeAsync("data-same", "yes");
+        await Assertions.Expect(page.Locator("#composer textarea")).ToHaveValueAsync("Encore à dire");
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(Server.Address, $"/contacts/{id}").ToString());
+    }
+
     private static async Task PressAsync(IPage page, string selector)
     {
         await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync();

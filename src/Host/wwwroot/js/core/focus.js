@@ -6,7 +6,7 @@ document.addEventListener("turbo:before-frame-render", event => { place = button
 document.addEventListener("turbo:frame-render", event => {
   if (place < 0 || document.activeElement !== document.body) return;
   const all = buttons(event.target);
-  [all[place], ...all.slice(0, place).reverse(), ...all.slice(place + 1)].find(button => button && !button.disabled)?.focus({ preventScroll: true });
+  [all[place], ...all.slice(0, place).reverse(), ...all.slice(place + 1)].find(button => button && !button.disabled && button.checkVisibility())?.focus({ preventScroll: true });
 });
 
 // Where the editing of a fact began, or what stands there now.
