@@ -19,6 +19,17 @@ public sealed class RecordTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task An_action_can_be_recorded_from_the_journal_too()
+    {
+        var id = await Server.ContactAsync(Cast.Anna, "Aktion");
+        var record = (await As(Cast.Anna).GetAsync($"/contacts/{id}")).Expect(200);
+        Assert.NotEmpty(record.All(record.Find(".head .actions a.primary").GetAttribute("href")!));
+        var journal = (await As(Cast.Anna).GetAsync($"/contacts/{id}/journal")).Expect(200);
+        var form = (await As(Cast.Anna).GetAsync(journal.Find(".head .actions a.primary").GetAttribute("href")!)).Expect(200);
+        Assert.NotEmpty(form.All("form.composer"));
+    }
+
+    [Fact]
     public async Task A_long_timeline_is_read_page_by_page_without_a_gap()
     {
         var id = await Server.ContactAsync(Cast.Anna, "Lang");
