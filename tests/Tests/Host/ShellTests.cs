@@ -18,6 +18,16 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         Assert.Single(page.All("main a.btn.primary"));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/contacts")]
+    public async Task Nothing_is_offered_twice_before_the_first_contact(string url)
+    {
+        var offered = (await As(Cast.Anna).GetAsync(url)).Expect(200).All("main a.btn").Select(a => a.GetAttribute("href")!.Split('?')[0] + a.TextContent.Trim()).ToList();
+        Assert.Single(offered, o => o.StartsWith("/imports/new", StringComparison.Ordinal));
+        Assert.Equal(offered.Distinct(), offered);
+    }
+
     [Fact]
     public async Task The_home_page_leads_everywhere_the_person_may_go()
     {
