@@ -5,6 +5,15 @@ namespace Liaison.Browser;
 /// <summary>The list of contacts: narrowed, laid out and worked on by the mouse as people use it.</summary>
 public sealed class ListTests(LiaisonServer server) : BrowserTests(server)
 {
+    [Theory]
+    [InlineData(390, 2)]
+    [InlineData(1280, 4)]
+    public async Task The_fields_of_an_export_stand_in_columns(int width, int columns)
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/exports/contacts/fields", new Look(width));
+        Assert.InRange(await tab.Page.EvaluateAsync<int>("new Set([...document.querySelectorAll('[data-ticks] label')].map(label => label.getBoundingClientRect().left)).size"), 1, columns);
+    }
+
     [Fact]
     public async Task Filters_apply_together_leave_one_by_one_and_their_panel_shuts_by_itself()
     {
