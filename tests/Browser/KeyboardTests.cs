@@ -120,6 +120,56 @@ public sealed class KeyboardTests(LiaisonServer server) : BrowserTests(server)
     }
 
     [Fact]
+    public async Task On_a_phone_an_action_is_two_keys_away_and_comes_before_the_facts()
+    {
+        var id = await Scene.ContactAsync(Server, "Nora", "Raccourci");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}", new Look(390));
+        var page = tab.Page;
+        // Tab goes through the page as it is seen: what comes next, the action, the journal, the facts.
+        await TabToAsync(page, "#composer *, .facts *");
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.closest('#composer') !== null"));
+
+        await page.ReloadAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#composer input[name='Activity.Type']:focus")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task A_message_does_not_cover_what_has_the_focus(int width)
+    {
+        var id = await Scene.ContactAsync(Server, "Léo", "Couvert");
+        await using var tab = await OpenAsync(Cast.Anna, $"/contacts/{id}", new Look(width));
+        var page = tab.Page;
+        await page.SetViewportSizeAsync(width, width < 600 ? 800 : 540);
+        await page.Locator("#composer textarea").FillAsync("Appel");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#composer textarea")).ToHaveValueAsync("");
+        await page.WaitForFunctionAsync("() => document.activeElement.getBoundingClientRect().bottom <= document.querySelector('.toast').getBoundingClientRect().top");
+        foreach (var _ in new int[3])
+        {
+            await page.Keyboard.PressAsync("Tab");
+            Assert.True(await page.EvaluateAsync<bool>("document.activeElement.getBoundingClientRect().bottom <= document.querySelector('.toast').getBoundingClientRect().top"));
+        }
+    }
+
+    [Fact]
+    public async Task A_message_does_not_cover_the_buttons_that_make_the_next_contact()
+    {
+        await using var tab = await OpenAsync(Cast.Anna, "/contacts/new");
+        var (page, next) = (tab.Page, tab.Page.Locator(".form-end.stick button").Nth(1));
+        await page.Locator("[name='Input.LastName']").FillAsync("Suivant");
+        await next.ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
+        var (button, message) = (await next.BoundingBoxAsync(), await page.Locator(".toast").BoundingBoxAsync());
+        Assert.True(message!.Y + message.Height <= button!.Y);
+    }
+
+    [Fact]
     public async Task Tab_goes_from_one_column_of_a_file_to_the_next()
     {
         await using var tab = await OpenAsync(Cast.Anna, "/imports/new");

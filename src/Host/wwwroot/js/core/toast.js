@@ -5,6 +5,9 @@ function start(toast) {
   if (bound.has(toast)) return;
   bound.add(toast);
   let timer;
+  // What has the focus already comes out from under it, as what gets it later does (toast.css).
+  const at = document.activeElement.getBoundingClientRect();
+  if (document.activeElement.closest("main form") && at.top < innerHeight && at.bottom > toast.getBoundingClientRect().top) document.activeElement.scrollIntoView({ block: "nearest" });
   const leave = () => toast.remove();
   const wait = () => { clearTimeout(timer); timer = setTimeout(leave, toast.querySelector("form") ? 12000 : 6000); };
   const stay = () => clearTimeout(timer);
