@@ -1,0 +1,33 @@
+using Liaison.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liaison.Tests.Exchange.Imports;
+
+/// <summary>What an import's undo does when things it would give back have another name meanwhile, or are gone.</summary>
+public sealed class ImportUndoTests(LiaisonServer server) : HttpTests(server)
+{
+    [Fact]
+    public async Task An_undo_leaves_a_contact_the_tags_it_had_under_whatever_name_they_go_now()
+    {
+        using var api = Api(Cast.Admin);
+        var id = (await api.PostAsync("contacts", new { lastName = "Tagged", emails = new[] { new { value = "tagged@back.example" } }, tags = new[] { "Back renamed", "Back merged", "Back deleted", "Back same" } })).Expect(201).Id;
+        (await api.PostAsync("contacts", new { lastName = "Other", tags = new[] { "Back other" } })).Expect(201);
+        var import = await api.ImportAsync("tags.csv", "Last name;E-mail;Tags\nTagged;tagged@back.example;Back imported\n", ("duplicates", "update"));
+        Assert.Equal((0, 1, 0, 0), import.Counts());
+        (await api.PatchAsync($"tags/{await TagAsync("Back renamed")}", new { name = "Back has another name" })).ExpectSuccess();
+        (await api.PostAsync($"tags/{await TagAsync("Back merged")}/merge", new { into = await TagAsync("Back other") })).ExpectSuccess();
+        (await api.DeleteAsync($"tags/{await TagAsync("Back deleted")}")).ExpectSuccess();
+
+        (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
+        Assert.Equal("undone", (await api.SettledAsync(import.Id))["state"].GetString());
+        Assert.Equal(["Back has another name", "Back other", "Back same"], (await api.GetAsync($"contacts/{id}"))["tags"].EnumerateArray().Select(t => t.GetString()!).Order(StringComparer.Ordinal));
+        await using var db = Db();
+        Assert.False(await db.Set<Tag>().AnyAsync(t => t.Name == "Back renamed" || t.Name == "Back merged" || t.Name == "Back deleted"));
+    }
+
+    private async Task<long> TagAsync(string name)
+    {
+        await using var db = Db();
+        return await db.Set<Tag>().Where(t => t.Name == name).Select(t => t.Id).SingleAsync();
+    }
+}
