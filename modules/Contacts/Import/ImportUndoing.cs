@@ -65,7 +65,7 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         return [.. imported.Where(i => edits.GetValueOrDefault(i.SubjectId) > i.Id).Select(i => i.SubjectId)];
     }
 
-    // Gives the fields their old values, but for those that somebody changed since, and returns these.
+    // Gives the fields their old values, but for those that somebody changed since or whose old value is in no list any more, and returns these.
     private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, CancellationToken cancel)
     {
         var tagIds = contact.Tags.Select(t => t.TagId).ToList();
@@ -73,6 +73,7 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var now = JsonSerializer.SerializeToNode(ContactFields.Of(contact, tags.Select(t => t.Name), types.FirstOrDefault(t => t.Value == contact.TypeId).Key,
             temperatures.FirstOrDefault(t => t.Value == contact.TemperatureId).Key), Journaling.Json)!.AsObject();
         var stay = isTouched ? changes.FindAll(c => !JsonNode.DeepEquals(now[c.Field], c.New)).ConvertAll(c => c.Field) : [];
+        stay.AddRange(changes.Where(c => IsGone(c, "type", types) || IsGone(c, "temperature", temperatures)).Select(c => c.Field).Except(stay).ToList());
         // The company and its name go together.
         if (stay.Exists(IsCompany)) stay.AddRange(changes.Select(c => c.Field).Where(f => IsCompany(f) && !stay.Contains(f)).ToList());
         if (stay.Count == changes.Count) return stay;
@@ -99,6 +100,8 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
     }
 
     private static HashSet<string> Keys(JsonNode? names) => (names.Deserialize<List<string>>(Journaling.Json) ?? []).Select(n => SearchText.Fold(n)).ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsGone(FieldChange change, string field, Dictionary<string, long> list) => change.Field == field && change.Old is { } key && !list.ContainsKey(key.GetValue<string>());
 
     private static bool IsCompany(string field) => field is "companyId" or "companyName";
 

@@ -25,6 +25,30 @@ public sealed class ImportUndoTests(LiaisonServer server) : HttpTests(server)
         Assert.False(await db.Set<Tag>().AnyAsync(t => t.Name == "Back renamed" || t.Name == "Back merged" || t.Name == "Back deleted"));
     }
 
+    [Fact]
+    public async Task An_undo_keeps_and_tells_a_type_and_a_temperature_whose_old_value_is_in_no_list_any_more()
+    {
+        using var api = Api(Cast.Admin);
+        var type = (await api.PostAsync("contact-types", new { name = "Gone type" })).Expect(201);
+        var warmth = (await api.PostAsync("temperatures", new { name = "Gone warmth" })).Expect(201);
+        var id = (await api.PostAsync("contacts", new
+        {
+            lastName = "Typed", emails = new[] { new { value = "typed@back.example" } }, type = type["key"].GetString(), temperature = warmth["key"].GetString(),
+        })).Expect(201).Id;
+        var import = await api.ImportAsync("types.csv", "Last name;E-mail;Type;Temperature;Position\nTyped;typed@back.example;Client;Hot;Buyer\n", ("duplicates", "update"));
+        Assert.Equal((0, 1, 0, 0), import.Counts());
+        (await api.DeleteAsync($"contact-types/{type.Id}")).ExpectSuccess();
+        (await api.DeleteAsync($"temperatures/{warmth.Id}")).ExpectSuccess();
+
+        (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
+        Assert.Equal("undone", (await api.SettledAsync(import.Id))["state"].GetString());
+        var contact = await api.GetAsync($"contacts/{id}");
+        Assert.Equal(("client", "hot", null), (contact["type"].GetString(), contact["temperature"].GetString(), contact["jobTitle"].GetString()));
+        var kept = Assert.Single((await api.GetAsync($"imports/{import.Id}/kept"))["items"].EnumerateArray());
+        Assert.Equal(id, kept.GetProperty("id").GetInt64());
+        Assert.Equal(2, kept.GetProperty("fields").GetArrayLength());
+    }
+
     private async Task<long> TagAsync(string name)
     {
         await using var db = Db();
