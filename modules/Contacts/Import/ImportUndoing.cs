@@ -38,13 +38,14 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var edited = await EditedAsync(ids, cancel);
         var told = rows.ConvertAll(r => JsonSerializer.Deserialize<OutcomeDetails>(r.Details!, Journaling.Json)!);
         var changed = told.ConvertAll(d => d.Changes.Deserialize<List<FieldChange>>(Journaling.Json)!);
+        var companies = await ThereAsync(changed, cancel);
         var kept = new List<KeptRecord>();
         var restored = 0;
         for (var i = 0; i < rows.Count; i++)
         {
             if (!contacts.TryGetValue(rows[i].RecordId!.Value, out var contact)) continue;
             var (changes, isTouched) = (changed[i], contact.Version != told[i].Version);
-            var stay = await BackAsync(contact, changes, isTouched, types, temperatures, cancel);
+            var stay = await BackAsync(contact, changes, isTouched, types, temperatures, companies, cancel);
             // An action recorded since changes no field: such a contact is as before, and not told.
             if (stay.Count > 0 || (isTouched && edited.Contains(contact.Id))) kept.Add(new(contact.Id, contact.Name, KeptReason.Edited, stay));
             if (stay.Count == changes.Count) continue;
@@ -65,8 +66,15 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         return [.. imported.Where(i => edits.GetValueOrDefault(i.SubjectId) > i.Id).Select(i => i.SubjectId)];
     }
 
+    // Of the companies that contacts had before, those that are still there: an import that made one may have been taken back meanwhile.
+    private async Task<HashSet<long>> ThereAsync(List<List<FieldChange>> changed, CancellationToken cancel)
+    {
+        var ids = changed.SelectMany(c => c).Where(c => c is { Field: "companyId", Old: not null }).Select(c => c.Old!.GetValue<long>()).Distinct().ToList();
+        return ids.Count == 0 ? [] : (await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
+    }
+
     // Gives the fields their old values, but for those that somebody changed since or whose old value is in no list any more, and returns these.
-    private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, CancellationToken cancel)
+    private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, HashSet<long> companies, CancellationToken cancel)
     {
         var tagIds = contact.Tags.Select(t => t.TagId).ToList();
         var tags = await db.Set<Tag>().AsNoTracking().Where(t => tagIds.Contains(t.Id)).ToListAsync(cancel);
@@ -80,7 +88,7 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         foreach (var back in changes.Where(c => !stay.Contains(c.Field))) now[back.Field] = back.Old?.DeepClone();
         var input = now.Deserialize<ContactInput>(Journaling.Json)!;
         ContactFields.Apply(input, contact);
-        contact.CompanyId = input.CompanyId;
+        contact.CompanyId = changes.Exists(c => c.Field == "companyId") && !stay.Contains("companyId") && input.CompanyId is { } company && !companies.Contains(company) ? null : input.CompanyId;
         contact.TypeId = input.Type is null ? null : types[input.Type];
         contact.TemperatureId = input.Temperature is null ? null : temperatures[input.Temperature];
         if (changes.Find(c => c.Field == "tags") is { } change && !stay.Contains(change.Field))

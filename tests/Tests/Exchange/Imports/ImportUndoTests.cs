@@ -49,6 +49,24 @@ public sealed class ImportUndoTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(2, kept.GetProperty("fields").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Imports_are_undone_in_any_order_also_when_the_first_made_the_company_that_the_second_replaced()
+    {
+        using var api = Api(Cast.Anna);
+        var first = await api.ImportAsync("first.csv", "Last name;E-mail;Company\nMoved;moved@back.example;Firm Before\n");
+        var second = await api.ImportAsync("second.csv", "Last name;E-mail;Company\nMoved;moved@back.example;Firm After\n", ("duplicates", "update"));
+        Assert.Equal((0, 1, 0, 0), second.Counts());
+        foreach (var import in new[] { first, second })
+        {
+            (await api.PostAsync($"imports/{import.Id}/undo")).ExpectSuccess();
+            Assert.Equal("undone", (await api.SettledAsync(import.Id))["state"].GetString());
+        }
+        var contact = Assert.Single((await api.GetAsync("contacts?q=moved@back.example"))["items"].EnumerateArray());
+        Assert.Equal("Firm Before", contact.GetProperty("companyName").GetString());
+        await using var db = Db();
+        Assert.False(await db.Set<Contact>().IgnoreQueryFilters().AnyAsync(c => c.Kind == ContactKind.Company && (c.CompanyName == "Firm Before" || c.CompanyName == "Firm After")));
+    }
+
     private async Task<long> TagAsync(string name)
     {
         await using var db = Db();
