@@ -36,15 +36,16 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         var types = await db.Set<ContactType>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
         var temperatures = await db.Set<Temperature>().AsNoTracking().ToDictionaryAsync(t => t.Key, t => t.Id, cancel);
         var edited = await EditedAsync(ids, cancel);
+        var told = rows.ConvertAll(r => JsonSerializer.Deserialize<OutcomeDetails>(r.Details!, Journaling.Json)!);
+        var changed = told.ConvertAll(d => d.Changes.Deserialize<List<FieldChange>>(Journaling.Json)!);
+        var companies = await ThereAsync(changed, cancel);
         var kept = new List<KeptRecord>();
         var restored = 0;
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (!contacts.TryGetValue(row.RecordId!.Value, out var contact)) continue;
-            var details = JsonSerializer.Deserialize<OutcomeDetails>(row.Details!, Journaling.Json)!;
-            var changes = details.Changes.Deserialize<List<FieldChange>>(Journaling.Json)!;
-            var isTouched = contact.Version != details.Version;
-            var stay = await BackAsync(contact, changes, isTouched, types, temperatures, cancel);
+            if (!contacts.TryGetValue(rows[i].RecordId!.Value, out var contact)) continue;
+            var (changes, isTouched) = (changed[i], contact.Version != told[i].Version);
+            var stay = await BackAsync(contact, changes, isTouched, types, temperatures, companies, cancel);
             // An action recorded since changes no field: such a contact is as before, and not told.
             if (stay.Count > 0 || (isTouched && edited.Contains(contact.Id))) kept.Add(new(contact.Id, contact.Name, KeptReason.Edited, stay));
             if (stay.Count == changes.Count) continue;
@@ -65,28 +66,50 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         return [.. imported.Where(i => edits.GetValueOrDefault(i.SubjectId) > i.Id).Select(i => i.SubjectId)];
     }
 
-    // Gives the fields their old values, but for those that somebody changed since, and returns these.
-    private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, CancellationToken cancel)
+    // Of the companies that contacts had before, those that are still there: an import that made one may have been taken back meanwhile.
+    private async Task<HashSet<long>> ThereAsync(List<List<FieldChange>> changed, CancellationToken cancel)
+    {
+        var ids = changed.SelectMany(c => c).Where(c => c is { Field: "companyId", Old: not null }).Select(c => c.Old!.GetValue<long>()).Distinct().ToList();
+        return ids.Count == 0 ? [] : (await db.Set<Contact>().IgnoreQueryFilters().Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
+    }
+
+    // Gives the fields their old values, but for those that somebody changed since or whose old value is in no list any more, and returns these.
+    private async Task<List<string>> BackAsync(Contact contact, List<FieldChange> changes, bool isTouched, Dictionary<string, long> types, Dictionary<string, long> temperatures, HashSet<long> companies, CancellationToken cancel)
     {
         var tagIds = contact.Tags.Select(t => t.TagId).ToList();
-        var names = await db.Set<Tag>().AsNoTracking().Where(t => tagIds.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancel);
-        var now = JsonSerializer.SerializeToNode(ContactFields.Of(contact, names, types.FirstOrDefault(t => t.Value == contact.TypeId).Key,
+        var tags = await db.Set<Tag>().AsNoTracking().Where(t => tagIds.Contains(t.Id)).ToListAsync(cancel);
+        var now = JsonSerializer.SerializeToNode(ContactFields.Of(contact, tags.Select(t => t.Name), types.FirstOrDefault(t => t.Value == contact.TypeId).Key,
             temperatures.FirstOrDefault(t => t.Value == contact.TemperatureId).Key), Journaling.Json)!.AsObject();
         var stay = isTouched ? changes.FindAll(c => !JsonNode.DeepEquals(now[c.Field], c.New)).ConvertAll(c => c.Field) : [];
+        stay.AddRange(changes.Where(c => IsGone(c, "type", types) || IsGone(c, "temperature", temperatures)).Select(c => c.Field).Except(stay).ToList());
         // The company and its name go together.
         if (stay.Exists(IsCompany)) stay.AddRange(changes.Select(c => c.Field).Where(f => IsCompany(f) && !stay.Contains(f)).ToList());
         if (stay.Count == changes.Count) return stay;
-        foreach (var change in changes.Where(c => !stay.Contains(c.Field))) now[change.Field] = change.Old?.DeepClone();
+        foreach (var back in changes.Where(c => !stay.Contains(c.Field))) now[back.Field] = back.Old?.DeepClone();
         var input = now.Deserialize<ContactInput>(Journaling.Json)!;
         ContactFields.Apply(input, contact);
-        contact.CompanyId = input.CompanyId;
+        contact.CompanyId = changes.Exists(c => c.Field == "companyId") && !stay.Contains("companyId") && input.CompanyId is { } company && !companies.Contains(company) ? null : input.CompanyId;
         contact.TypeId = input.Type is null ? null : types[input.Type];
         contact.TemperatureId = input.Temperature is null ? null : temperatures[input.Temperature];
-        var keep = await Tags.NamedAsync(db, input.Tags, cancel);
-        contact.Tags.RemoveAll(t => !keep.Contains(t.TagId));
+        if (changes.Find(c => c.Field == "tags") is { } change && !stay.Contains(change.Field))
+        {
+            var off = ToTakeOff(tags, Keys(change.Old), Keys(change.New));
+            contact.Tags.RemoveAll(t => off.Contains(t.TagId));
+        }
         contact.Derive();
         return stay;
     }
+
+    // All tags but those from before. Where one of these is not found by its name, as it has another one now, those that the import put on.
+    private static HashSet<long> ToTakeOff(List<Tag> worn, HashSet<string> before, HashSet<string> after)
+    {
+        var isEachFound = before.All(key => worn.Exists(t => t.Key == key));
+        return [.. worn.Where(t => !before.Contains(t.Key) && (isEachFound || after.Contains(t.Key))).Select(t => t.Id)];
+    }
+
+    private static HashSet<string> Keys(JsonNode? names) => (names.Deserialize<List<string>>(Journaling.Json) ?? []).Select(n => SearchText.Fold(n)).ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsGone(FieldChange change, string field, Dictionary<string, long> list) => change.Field == field && change.Old is { } key && !list.ContainsKey(key.GetValue<string>());
 
     private static bool IsCompany(string field) => field is "companyId" or "companyName";
 
