@@ -59,7 +59,7 @@ public static class LiaisonHost
         services.AddSingleton(configuration).AddSingleton(modules).AddSingleton<Localizer>().AddSingleton(TimeProvider.System);
         services.AddApiDescription().AddSingleton(new RateSetting(configuration.ApiRate));
         services.AddLiaisonDatabase(configuration.Database);
-        services.AddSingleton<Migrator>().AddSingleton<JobWorker>().AddHostedService(p => p.GetRequiredService<JobWorker>()).AddHostedService<Checkpoints>();
+        services.AddSingleton<Migrator>().AddSingleton<JobWorker>().AddHostedService(p => p.GetRequiredService<JobWorker>()).AddHostedService<Checkpoints>().AddHostedService<PendingEntries>();
         services.AddSingleton<DailyClock>().AddHostedService(p => p.GetRequiredService<DailyClock>()).AddSingleton(ForgetOld.Daily).AddScoped<IJobHandler, ForgetOld>();
         services.AddSingleton<KeyStore>().AddDataProtection().SetApplicationName("Liaison");
         services.AddOptions<KeyManagementOptions>().Configure<KeyStore>((o, store) => o.XmlRepository = store);

@@ -41,7 +41,11 @@ public sealed class SeedBase(LiaisonDb db)
             db.ChangeTracker.Clear();
             progress(Math.Min(done + Batch, count));
         }
-        if (db.Engine == Engine.PostgreSql) await db.Database.ExecuteSqlRawAsync("ANALYZE", cancel);
+        if (db.Engine == Engine.PostgreSql)
+        {
+            await PendingEntries.PutInAsync(db, cancel);
+            await db.Database.ExecuteSqlRawAsync("ANALYZE", cancel);
+        }
         else await db.Database.ExecuteSqlRawAsync("INSERT INTO contact_search(contact_search) VALUES ('optimize'); " + SqliteTuning.Analysis + " ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);", cancel);
     }
 

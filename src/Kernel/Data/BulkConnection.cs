@@ -5,7 +5,7 @@ namespace Liaison.Kernel.Data;
 
 /// <summary>
 /// Keeps one connection open for a long run of bulk inserts. On SQLite it gets a larger page cache, since new rows touch pages all over the
-/// indexes.
+/// indexes. Searches find what PostgreSQL has put aside put into its indexes when it ends.
 /// </summary>
 public sealed class BulkConnection : IAsyncDisposable
 {
@@ -43,6 +43,7 @@ public sealed class BulkConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_db.Engine == Engine.Sqlite) await _db.Database.ExecuteSqlRawAsync(SqliteTuning.Analysis + " PRAGMA optimize=0x10002; " + SqliteTuning.Cache);
+        else await PendingEntries.PutInAsync(_db, CancellationToken.None);
         await _db.Database.CloseConnectionAsync();
     }
 }

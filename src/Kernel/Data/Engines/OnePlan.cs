@@ -11,7 +11,8 @@ namespace Liaison.Kernel.Data.Engines;
 /// </summary>
 internal static class OnePlan
 {
-    private const string Words = "one plan for all values";
+    /// <summary>What the comment says.</summary>
+    public const string Words = "one plan for all values";
     private const string Begin = "-- " + Words;
     private const string Use = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)";
 
