@@ -19,7 +19,7 @@ internal sealed class SomeContacts(LiaisonDb db, ContactList list, ListSizes siz
         // Of several words, few of those whose name starts with the first contain the others too.
         if (SearchText.Words(query).Count > 1 && await list.PlacesAsync(filter, cancel) is { } places)
             return await list.FirstOfAsync<ContactRow>(places.Where(p => p.SortName.StartsWith(start, StringComparison.Ordinal)), filter, ContactSort.Default, null, take, cancel);
-        return await filter.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).InOnePlan().AllAsync(db, cancel);
+        return await filter.On(db.Contacts().NamedFrom(start), db).OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(take).Select(ContactRow.Of).AllAsync(db, cancel);
     }
 
     /// <summary>Any of them.</summary>

@@ -74,9 +74,6 @@ public static class Reading
         return Task.FromResult(query.ToList());
     }
 
-    /// <summary>As with <c>isOnePlan</c>, for a query whose shape changes.</summary>
-    public static IQueryable<T> InOnePlan<T>(this IQueryable<T> query) => query.TagWith(OnePlan.Words);
-
     /// <summary>The one behind so many of those in order; nothing when there are not so many. SQLite must not know that it is only one: it takes sorting for cheap then, and sorts all.</summary>
     public static async Task<T?> BehindAsync<T>(this IQueryable<T> ordered, LiaisonDb db, int count, CancellationToken cancel)
     {

@@ -11,8 +11,7 @@ namespace Liaison.Kernel.Data.Engines;
 /// </summary>
 internal static class OnePlan
 {
-    /// <summary>What the comment says.</summary>
-    public const string Words = "one plan for all values";
+    private const string Words = "one plan for all values";
     private const string Begin = "-- " + Words;
     private const string Use = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)";
 
