@@ -35,7 +35,7 @@ internal static class ActivityTypesApi
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LiaisonDb db, Localizer texts, CancellationToken cancel) =>
-        Answers.Whole(http, (await db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel)).ConvertAll(t => Write(t, texts)));
+        Answers.PageOf(http, (await db.Set<ActivityType>().AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel)).ConvertAll(t => Write(t, texts)), t => t.Id);
 
     private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, Localizer texts, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ internal static class ContactListsApi
 
     private static void Map(RouteGroupBuilder routes, string name, Func<HttpContext, ShortList> list)
     {
-        routes.MapGet("", async (HttpContext http, CancellationToken cancel) => Answers.Whole(http, (await list(http).AllAsync(cancel)).ConvertAll(t => Reply(list(http), t))))
+        routes.MapGet("", async (HttpContext http, CancellationToken cancel) => Answers.PageOf(http, (await list(http).AllAsync(cancel)).ConvertAll(t => Reply(list(http), t)), t => t.Id))
             .Permission("contacts.view").Lists<ListEntryReply>($"list{name}s");
         routes.MapGet("/{id:long}", async (HttpContext http, long id, CancellationToken cancel) => await list(http).FindAsync(id, cancel) is { } found ? Tagged(http, list(http), found) : Answers.Missing(http))
             .Permission("contacts.view").Gives<ListEntryReply>($"get{name}");

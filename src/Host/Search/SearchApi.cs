@@ -17,14 +17,13 @@ public sealed record SearchHitReply(string Type, long Id, string Title, string L
 internal static class SearchApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/search", FindAsync).SignedIn().WithTags("search").Lists<SearchHitReply>("search", "q");
+        api.MapGet("/search", FindAsync).SignedIn().WithTags("search").ListsBest<SearchHitReply>("search", "q");
 
     // The best hits of each kind; to walk all of them, a list takes q too.
     private static async Task<IResult> FindAsync(HttpContext http, LiaisonDb db, IEnumerable<SearchSource> sources, CancellationToken cancel)
     {
         var limit = Answers.Limit(http);
         var query = http.Request.Query["q"].ToString();
-        if (http.Request.Query["cursor"].Count > 0) throw new BadFieldException("cursor", "api.error.cursor");
         var hits = new List<SearchHitReply>();
         if (SearchText.Words(query).Count == 0) return Answers.List(hits, null);
         foreach (var source in sources.Where(s => db.Viewer.May(s.Permission)).OrderBy(s => s.Order))

@@ -39,12 +39,14 @@ public static class Answers
     public static IResult List<T>(IReadOnlyList<T> items, string? nextCursor, CappedCount? count = null) =>
         Json(new ListReply<T>(items, nextCursor, count?.Value, count?.IsCapped ?? false));
 
-    /// <summary>A short list whole, on one page.</summary>
-    public static IResult Whole<T>(HttpContext http, IReadOnlyList<T> items)
+    /// <summary>A page of a short list that is known whole, in its own order.</summary>
+    /// <exception cref="BadFieldException">The entry behind which the page begins is gone.</exception>
+    public static IResult PageOf<T>(HttpContext http, List<T> items, Func<T, long> id)
     {
-        if (http.Request.Query["cursor"].Count > 0) throw new BadFieldException("cursor", "api.error.cursor");
-        _ = Limit(http);
-        return List(items, null, CappedCount.Of(items.Count));
+        var (limit, from) = (Limit(http), 0);
+        if (Place(http, "position") is { } place && (from = items.FindIndex(i => id(i) == place.Id) + 1) == 0) throw new BadFieldException("cursor", "api.error.cursor");
+        var page = items.Skip(from).Take(limit).ToList();
+        return List(page, from + page.Count < items.Count ? After("position", "", id(page[^1])) : null, CappedCount.Of(items.Count));
     }
 
     /// <summary>The new record: 201 with its address and its ETag.</summary>

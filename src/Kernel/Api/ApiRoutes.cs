@@ -36,6 +36,10 @@ public static class ApiRoutes
     public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
         route.Described(name, ["limit", "cursor", .. query]).Produces<ListReply<T>>().Problems(400, 401, 403);
 
+    /// <summary>The best of a list, not more: limit, and these parameters besides.</summary>
+    public static RouteHandlerBuilder ListsBest<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
+        route.Described(name, ["limit", .. query]).Produces<ListReply<T>>().Problems(400, 401, 403);
+
     /// <summary>One record.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
         route.Described(name, query).Produces<T>().Problems(400, 401, 403, 404);

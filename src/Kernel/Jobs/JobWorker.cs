@@ -83,12 +83,12 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         }
         catch (LeaseLostException) { log.LogInformation("Job {Kind} {Id} was taken over or cancelled", job.Kind, job.Id); }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { await HandBackAsync(job); throw; }
-        catch (JobFailedException e) { await GiveUpAsync(job, e.Message, cancel); }
+        catch (JobFailedException e) { await GiveUpAsync(job, e, cancel); }
         catch (Exception e)
         {
             var tries = await TriesAsync(job);
             log.LogError(e, "Job {Kind} {Id} failed at try {Attempt}", job.Kind, job.Id, tries);
-            if (tries >= Job.Tries) await GiveUpAsync(job, e.Message, cancel);
+            if (tries >= Job.Tries) await GiveUpAsync(job, e, cancel);
             else await FinishAsync(job, JobState.Waiting, e.Message, clock.Now() + TimeSpan.FromSeconds(5 * Math.Pow(4, tries - 1)));
         }
         return true;
@@ -127,12 +127,21 @@ public sealed class JobWorker(Databases databases, IServiceScopeFactory scopes, 
         await action(handler, new JobRun(job, scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<LiaisonDb>()));
     }
 
-    private async Task GiveUpAsync(Job job, string why, CancellationToken cancel)
+    private async Task GiveUpAsync(Job job, Exception fault, CancellationToken cancel)
     {
-        try { await AsUserAsync(job, (handler, run) => handler.GiveUpAsync(run, why, cancel), cancel); }
+        try { await AsUserAsync(job, (handler, run) => handler.GiveUpAsync(run, Why(job, fault), cancel), cancel); }
         catch (JobFailedException) { /* nobody handles it */ }
-        await FinishAsync(job, JobState.Failed, why);
+        await FinishAsync(job, JobState.Failed, fault.Message);
     }
+
+    // In the words of who waits for it: what a library says of itself belongs in the log.
+    private string Why(Job job, Exception fault) => fault is JobFailedException ? fault.Message : StorageFault.Of(fault) switch
+    {
+        StorageFault.Full => texts["jobs.error.full"],
+        StorageFault.Disk => texts["jobs.error.disk"],
+        StorageFault.Busy => texts["jobs.error.busy"],
+        _ => texts["jobs.error.fault", job.Id],
+    };
 
     // Stopped by the program's end: no try was lost.
     private Task HandBackAsync(Job job) => ChangeAsync(job, s => s.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.DueAt, clock.Now()).SetProperty(j => j.LeasedUntil, (DateTime?)null)

@@ -68,6 +68,19 @@ public sealed class PagingTests(LiaisonServer server) : HttpTests(server)
         Assert.True((await WalkAsync(api, $"contacts/{contact.Id}/timeline?limit=3", null)).Count >= 7);
     }
 
+    [Theory]
+    [InlineData("contact-types")]
+    [InlineData("temperatures")]
+    [InlineData("activity-types")]
+    public async Task Short_lists_page_in_their_own_order(string path)
+    {
+        using var api = Api(Cast.Anna);
+        var whole = (await api.GetAsync(path)).Expect(200)["items"].EnumerateArray().Select(i => i.GetProperty("id").GetInt64()).ToList();
+        Assert.Equal(whole, await WalkAsync(api, path + "?limit=2", whole.Count));
+        for (var i = 0; i < 2; i++) (await api.PostAsync("contacts", new { lastName = "Elsewhere" + i })).Expect(201);
+        (await api.GetAsync(path + "?cursor=" + (await api.GetAsync("contacts?limit=1"))["nextCursor"].GetString())).ExpectProblem(400, "cursor");
+    }
+
     private static async Task<List<long>> WalkAsync(ApiClient api, string path, int? count)
     {
         var ids = new List<long>();
