@@ -6,6 +6,7 @@ namespace Liaison.Bench;
 internal static class Suite
 {
     private static readonly Dictionary<string, double> Medians = new(StringComparer.Ordinal);
+    private static readonly Dictionary<(string Engine, int Contacts), double> Bares = [];
 
     public static IEnumerable<Result> Run(Options options, Base @base)
     {
@@ -16,9 +17,10 @@ internal static class Suite
 
     private static IEnumerable<Result> Rows(Options options, Base @base)
     {
+        // First, since the others are told in it.
+        if (options.Wants("bare")) yield return Bare(options, @base);
         using var sql = new Statements(options, @base);
         foreach (var result in Pages(options, @base, Requests.Reading, @base.All, sql)) yield return result;
-        if (options.Wants("bare")) yield return Bare(options, @base);
         if (options.Wants("rest")) foreach (var result in Bulk.Rest(options, @base)) yield return result;
         if (options.Wants("export")) foreach (var result in Bulk.Export(options, @base)) yield return result;
         if (!options.Wants("few") && !options.Wants("create") && !options.Wants("import") && !options.Wants("story")) yield break;
@@ -57,6 +59,7 @@ internal static class Suite
             {
                 Alone = alone.P50, P50 = together.P50, P99 = together.P99, PerSecond = together.PerSecond, Cpu = together.Cpu, Sql = ask.StartsWith("GET ", StringComparison.Ordinal) ? sql.Of(ask.Split(' ')[1], login) : null,
                 Target = @base.Contacts == 100_000 ? row.PerSecond : null, Note = Note(row.Name, @base, alone, together),
+                Bare = Bares.TryGetValue((@base.Engine, @base.Contacts), out var bare) ? bare : null,
             };
         }
     }
@@ -82,6 +85,7 @@ internal static class Suite
         foreach (var ask in new[] { bare, list }) Load.Run(server, 8, options.Warm * 10, ask);
         var one = Load.Run(server, 8, options.Together, bare);
         var other = Load.Run(server, 8, options.Together, list);
+        Bares[(@base.Engine, @base.Contacts)] = one.Cpu;
         return Result.Of(@base, "list against the bare page, CPU", other.Cpu / one.Cpu, "×", 3, atLeast: false) with
         {
             Cpu = one.Cpu, PerSecond = one.PerSecond, Note = string.Create(CultureInfo.InvariantCulture, $"list {other.Cpu:0.000} ms, bare {one.Cpu:0.000} ms {one.FirstWrong} {other.FirstWrong}").Trim(),
