@@ -8,7 +8,7 @@ public abstract class TimelineSource : IPart
 {
     /// <summary>Permission needed to be given it, or null.</summary>
     public virtual string? Permission => null;
-    /// <summary>Place among entries of the same moment: a higher one is shown above. Unique among the sources.</summary>
+    /// <summary>Place among entries of the same moment: a higher one is shown above. Unique among the sources; one that gives several kinds may number them from here.</summary>
     public abstract int Rank { get; }
     /// <summary>Kinds of entries it gives ("action", "response", "status", "edit", "import"); the reader filters by them.</summary>
     public abstract IReadOnlyList<string> Kinds { get; }
@@ -26,7 +26,11 @@ public abstract class TimelineSource : IPart
 /// <param name="Kind">One of the source's kinds.</param>
 /// <param name="View">Path of the partial view that shows it; its model is <paramref name="Model"/>.</param>
 /// <param name="Model">What the view shows, and what the API writes.</param>
-public sealed record TimelineItem(DateTime At, int Rank, long Id, string Kind, string View, object Model);
+public sealed record TimelineItem(DateTime At, int Rank, long Id, string Kind, string View, object Model)
+{
+    /// <summary>The entry, by kind and id, that shows this one too.</summary>
+    public (string Kind, long Id)? Of { get; init; }
+}
 
 /// <summary>A place in a timeline: everything older than it comes next.</summary>
 public readonly record struct TimelineCursor(DateTime At, int Rank, long Id)

@@ -25,7 +25,15 @@ public sealed class TimelineView
         var (items, next) = await timeline.PageAsync(contactId, cursor, kinds, Size, cancel);
         return new()
         {
-            ContactId = contactId, Items = items, Next = next, Before = cursor is null ? null : before, Kind = kinds is null ? null : string.Join(',', kinds), Kinds = timeline.Kinds,
+            ContactId = contactId, Items = Folded(items), Next = next, Before = cursor is null ? null : before, Kind = kinds is null ? null : string.Join(',', kinds), Kinds = timeline.Kinds,
         };
+    }
+
+    // What stands right above the entry that shows it too would be said twice; changes of status between them follow from one of the two.
+    private static List<TimelineItem> Folded(IReadOnlyList<TimelineItem> items)
+    {
+        bool IsSaidBelow(TimelineItem item, int place) => item.Of is { } of
+            && items.Skip(place + 1).FirstOrDefault(i => i.Kind != "status" && i.Of != of) is { } next && (next.Kind, next.Id) == of;
+        return [.. items.Where((item, place) => !IsSaidBelow(item, place))];
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Liaison.Activities;
 using Liaison.Contacts;
 using Liaison.Tests.Harness;
@@ -98,5 +100,37 @@ public sealed class ListTests(LiaisonServer server) : ActivityHttp(server)
         for (var i = 0; i < 3; i++) await RecordAsync(anna, silent, "call", "noAnswer");
         Assert.Contains("Sans réponse (3)", (await anna.GetAsync("/contacts?q=muet")).Expect(200).Text, StringComparison.Ordinal);
         Assert.Contains("Muet Toujours", (await anna.GetAsync("/")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_response_stands_at_its_own_moment_unless_its_action_is_next()
+    {
+        using var api = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Chronique", access = "readWrite" })).Expect(201);
+        async Task<long> Record(string type, string day) => (await api.PostAsync("activities", new { contactId = contact.Id, type, occurredAt = $"2026-{day}T10:00:00Z" })).Expect(201).Id;
+        async Task<long> Respond(ApiClient who, long action, string text, string day) => (await who.PostAsync($"activities/{action}/responses", new { text, occurredAt = $"2026-{day}T11:00:00Z" })).Expect(201).Id;
+        var (mail, call) = (await Record("email", "01-05"), await Record("call", "02-05"));
+        var (soon, late, last) = (await Respond(api, mail, "At once", "01-05"), await Respond(ben, mail, "Weeks later", "03-05"), await Respond(api, call, "After all", "04-05"));
+        var expected = new (string, long)[] { ("response", last), ("response", late), ("action", call), ("response", soon), ("action", mail) };
+
+        var told = new List<JsonElement>();
+        for (string? cursor = "", next; cursor is not null; cursor = next)
+        {
+            var page = (await api.GetAsync($"contacts/{contact.Id}/timeline?kind=action,response&limit=2&cursor={cursor}")).Expect(200);
+            told.AddRange(page["items"].EnumerateArray());
+            next = page["nextCursor"].GetString();
+        }
+        Assert.Equal(expected, told.Select(t => (t.GetProperty("kind").GetString()!, t.GetProperty("id").GetInt64())));
+        var data = told[1].GetProperty("data");
+        Assert.Equal((Cast.Ben.Id, Cast.Ben.Name, mail), (data.GetProperty("by").GetProperty("id").GetInt64(), data.GetProperty("by").GetProperty("name").GetString(), data.GetProperty("action").GetProperty("id").GetInt64()));
+        var everything = (await api.GetAsync($"contacts/{contact.Id}/timeline")).Expect(200)["items"].EnumerateArray().Select(t => (t.GetProperty("kind").GetString()!, t.GetProperty("id").GetInt64())).ToList();
+        Assert.Equal(expected, everything.Where(e => e.Item1 is "action" or "response"));
+
+        var shown = (await As(Cast.Anna).GetAsync($"/contacts/{contact.Id}")).Expect(200);
+        Assert.Equal([$"response-entry-{last}", $"response-entry-{late}", $"activity-{call}", $"activity-{mail}"], shown.All("ol.timeline > li.activity").Select(li => li.Id));
+        Assert.Equal([$"response-{soon}", $"response-{late}"], shown.All($"#activity-{mail} turbo-frame.reply").Select(r => r.Id));
+        Assert.Equal($"/responses/{late}", shown.Find($"#response-entry-{late} a.link").GetAttribute("href"));
+        Assert.Equal([last, late, soon], (await As(Cast.Anna).GetAsync($"/contacts/{contact.Id}?kind=response")).All("ol.timeline > li turbo-frame.reply").Select(r => long.Parse(r.Id!["response-".Length..], CultureInfo.InvariantCulture)));
     }
 }
