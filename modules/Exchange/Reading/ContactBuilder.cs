@@ -22,7 +22,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private bool _phoneIsChosen;
     private string? _named;
 
-    private ContactNames Names => _names ??= new(_contact, hasContactPerson);
+    private ContactNames Names => _names ??= new(_contact, hasContactPerson, isLiteral);
 
     public void Problem(string field, string text, string code, bool refuses = true) => _contact.Problems.Add(new RowProblem(field, text, code, refuses));
 
@@ -241,7 +241,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void Part(ImportField field, string category, string text, bool main)
     {
-        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? PhoneText.Digits(text) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
+        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? PhoneText.Digits(text, orLetters: true) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)

@@ -25,6 +25,10 @@ public static class RowProblemCodes
 {
     public const string Empty = "row.empty";
     public const string NoName = "row.noName";
+
+    /// <summary>The names of the columns once more, as in files that were put together of several.</summary>
+    public const string Heading = "row.heading";
+
     public const string QuoteNeverClosed = "row.quoteNeverClosed";
     public const string ExtraCells = "row.extraCells";
     public const string CellTooLarge = "cell.tooLarge";

@@ -13,24 +13,26 @@ internal static class LooseNames
 
     public static void Settle(List<ColumnMapping> columns, List<List<string>> values)
     {
-        SettleBuyers(columns);
+        SettleOthers(columns, ["acheteur", "acheteuse", "payeur", "payeuse", "buyer", "payer", "purchaser"], []);
+        SettleOthers(columns, ["user", "host", "organizer", "organiser", "organisateur", "hote"], ["invitee", "guest", "attendee", "participant", "invite"]);
         SettlePersons(columns);
         SettleTitle(columns, values);
         SettleCompany(columns, values);
         SettlePlace(columns, values);
     }
 
-    // Who pays for a ticket is another than who comes, where the file names both.
-    private static void SettleBuyers(List<ColumnMapping> columns)
+    // Who pays for a ticket is another than who comes, and so is who invites, where the file names both.
+    private static void SettleOthers(List<ColumnMapping> columns, string[] others, string[] contacts)
     {
-        static bool IsBuyers(ColumnMapping c) => HeaderWords.Normalise(c.Header).Split(' ').Any(w => w is "acheteur" or "acheteuse" or "payeur" or "payeuse" or "buyer" or "payer" or "purchaser");
-        bool IsNamed(Func<ColumnMapping, bool> whose) => columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName && whose(c));
-        if (!IsNamed(IsBuyers) || !IsNamed(c => !IsBuyers(c))) return;
-        foreach (var column in columns.Where(IsBuyers).ToList())
+        static bool Says(ColumnMapping c, string[] words) => HeaderWords.Normalise(c.Header).Split(' ').Any(words.Contains);
+        static bool IsName(ColumnMapping c) => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName;
+        bool IsOthers(ColumnMapping c) => Says(c, others);
+        if (contacts.Length == 0 && !columns.Exists(c => IsName(c) && IsOthers(c)) || !columns.Exists(c => IsName(c) && !IsOthers(c) && (contacts.Length == 0 || Says(c, contacts)))) return;
+        foreach (var column in columns.Where(IsOthers).ToList())
         {
             var kind = ImportFields.Parse(column.Target)?.Kind;
-            bool hasOwn = columns.Exists(c => !IsBuyers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
-            if (hasOwn || column.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
+            bool hasOwn = columns.Exists(c => !IsOthers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
+            if (hasOwn || IsName(column)) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
         }
     }
 

@@ -16,11 +16,12 @@ public static class MappingSuggestion
         var values = new List<List<string>>(headers.Count);
         bool hasKind = headers.Any(h => ImportFields.FromLabel(h) == ImportFields.Kind);
         string prefix = ColumnPrefix.Of(headers);
+        var parts = NameParts.Of(headers);
         for (int i = 0; i < headers.Count; i++)
         {
             var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => CsvText.Read(r.Cells[i]).Trim()).ToList();
             values.Add(filled);
-            string header = ColumnPrefix.Cut(headers[i], prefix);
+            string header = parts.GetValueOrDefault(headers[i]) ?? ColumnPrefix.Cut(headers[i], prefix);
             columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
                 ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")
                 : One(i, header.Trim(), filled, hasKind) with { Header = headers[i].Trim() });
@@ -38,6 +39,7 @@ public static class MappingSuggestion
 
         CustomerNames.Settle(columns, sample);
         LooseNames.Settle(columns, values);
+        LooseSites.Settle(columns, values);
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
@@ -76,6 +78,8 @@ public static class MappingSuggestion
         if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
         // "Qualité: SARL" is what a company is in law, not what somebody does there.
         if (field.Kind == FieldKind.JobTitle && ColumnValues.Share(values, PersonNames.IsLegalForm) > 0.6) return As(ImportFields.Ignore, 0.6, "values");
+        // "Role: customer" is what an account of a web site may do.
+        if (field.Kind == FieldKind.JobTitle && values.Count > 0 && values.TrueForAll(ColumnValues.IsAccountRole)) return As(ImportFields.Ignore, 0.6, "values");
         // "Supplier: yes" says what the contact is, not where it works.
         if (field.Kind == FieldKind.CompanyName && values.Count > 0 && values.TrueForAll(v => KindWords.IsFlag(v) || Placeholders.Is(field, v))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
@@ -170,7 +174,7 @@ public static class MappingSuggestion
                     && !columns.Exists(c => c.Target == ImportFields.LastName)) Change(i, ImportFields.LastName, 0.9);
             }
             else if (columns[i].Target == ImportFields.JobTitle && name is "title" or "titre" or "titel"
-                && columns.Exists(c => c.Column != i && c.Target == ImportFields.JobTitle && (HeaderWords.Normalise(c.Header) != name || c.Column > i)))
+                && columns.Exists(c => c.Column != i && c.Target == ImportFields.JobTitle && (HeaderWords.Normalise(c.Header) != name || c.Column > i) && (values[c.Column].Count > 0 || values[i].Count == 0)))
             {
                 Change(i, ImportFields.Ignore, 0.6);
             }

@@ -1,0 +1,53 @@
+using Liaison.Exchange.Reading;
+using Xunit;
+
+namespace Liaison.Tests.Exchange;
+
+/// <summary>Files as other programs write them, read without an option: what somebody who knows the program would make of them.</summary>
+public class ReadingProgramTests
+{
+    private static string Names(string file) => string.Join("|", ReadingFiles.Contacts(file).Select(c => $"{c.FirstName} {c.LastName} · {c.CompanyName} · {c.JobTitle} · {string.Join(' ', c.Emails.Select(e => e.Value))}"));
+
+    [Theory]
+    [InlineData("Titre,Prénom,Nom,Société,Titre,Profession,Adresse de messagerie\nM.,Éric,Roe,Acme,Acheteur,,e@x.org\n", "Éric Roe · Acme · Acheteur · e@x.org")]
+    [InlineData("First Name,Last Name,Account,Account Title,Email\nIvan,Roe,Acme,Director,i@x.org\n", "Ivan Roe · Acme · Director · i@x.org")]
+    [InlineData("Raison sociale,Dirigeant,Email\nKilo SARL,M. Paul Roe,p@x.org\n", "Paul Roe · Kilo SARL ·  · p@x.org")]
+    [InlineData("user_login,first_name,last_name,role,user_email\nwes,Wes,Roe,customer,w@x.org\nbob,Bob,Poe,shop_manager,b@x.org\n", "Wes Roe ·  ·  · w@x.org|Bob Poe ·  ·  · b@x.org")]
+    [InlineData("Customer,Company,First Name,Last Name,Main Email\n\"Roe, Ann\",,Ann,Roe,a@x.org\nPoe Ltd,Poe Ltd,Bob,Poe,b@x.org\n", "Ann Roe ·  ·  · a@x.org|Bob Poe · Poe Ltd ·  · b@x.org")]
+    public void A_job_and_a_company_are_what_the_program_means_by_them(string file, string expected) => Assert.Equal(expected, Names(file));
+
+    [Theory]
+    [InlineData("Entry Id,Votre nom (First),Votre nom (Last),E-mail\n1,Ève,Roe,e@x.org\n")]
+    [InlineData("Nom (Prénom);Nom (Nom);E-mail\nÈve;Roe;e@x.org\n")]
+    [InlineData("User Name,User Email,Invitee Name,Invitee First Name,Invitee Last Name,Invitee Email\nHost Me,host@y.org,Ève Roe,,,e@x.org\n")]
+    [InlineData("Organizer Name,Organizer Email,Attendee Name,Attendee Email\nHost Me,host@y.org,Ève Roe,e@x.org\n")]
+    public void The_contact_is_who_filled_the_form_in(string file) => Assert.Equal("Ève Roe ·  ·  · e@x.org", Names(file));
+
+    [Fact]
+    public void What_was_written_in_a_form_is_kept_and_the_page_of_the_form_is_no_website()
+    {
+        var c = ReadingFiles.Contacts("Nom,E-mail,Votre message,Page\nAnn Roe,a@x.org,Bonjour,https://y.org/contact\nBob Poe,b@x.org,Salut,https://y.org/contact\nEve Loe,e@x.org,,https://y.org/devis\n");
+        Assert.Equal("Bonjour", c[0].Description);
+        Assert.All(c, x => Assert.Empty(x.Websites));
+        Assert.Empty(ReadingFiles.Contacts("Nom,E-mail,Source Url\nAnn Roe,a@x.org,https://y.org/contact\n")[0].Websites);
+        Assert.Single(ReadingFiles.Contacts("Nom,E-mail,Page\nAnn Roe,a@x.org,https://roe.example\nBob Poe,b@x.org,https://poe.example\nEve Loe,e@x.org,https://loe.example\n")[0].Websites);
+    }
+
+    [Fact]
+    public void Headings_that_come_again_are_no_contact()
+    {
+        var c = ReadingFiles.Contacts("Nom;Prénom;Téléphone\nRoe;Ann;0140000000\nNom;Prénom;Téléphone\nPoe;Bob;0140000001\n");
+        Assert.Equal([null, "row.heading", null], c.Select(x => x.Problems.FirstOrDefault()?.Code));
+        Assert.True(c[1].Refused);
+        Assert.All(ReadingFiles.Contacts("Nom\nRoe\nNom\n"), x => Assert.Empty(x.Problems));
+    }
+
+    [Theory]
+    [InlineData("'H2X 1Y4", "H2X 1Y4"), InlineData("'01000", "01000")]
+    public void A_postcode_loses_the_apostrophe_before_it(string written, string zip) =>
+        Assert.Equal(zip, ReadingFiles.Contacts($"First Name,Last Name,Default Address Zip\nSue,Roe,{written}\n")[0].Addresses[0].Zip);
+
+    [Fact]
+    public void An_account_of_a_network_and_the_first_address_are_known() =>
+        Assert.Equal(["social.x", "email.work"], MappingSuggestion.Suggest(["X / Link URL", "Première adresse électronique"], []).Select(m => m.Target));
+}
