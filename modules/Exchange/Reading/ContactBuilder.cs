@@ -141,6 +141,13 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     {
         foreach (var email in text.Contains('@') ? EmailText.Split(text) : [text])
         {
+            // "ann@x.org (pro)": a remark is no address.
+            if (!isLiteral && email is ['(', .., ')'] && !email.Contains('@'))
+            {
+                SetAside(field, email[1..^1]);
+                continue;
+            }
+
             if (!EmailText.IsValid(email))
             {
                 Problem(field.Key, email, RowProblemCodes.EmailInvalid);

@@ -231,7 +231,8 @@ internal static class HeaderWords
             }
             else if (found != "stop")
             {
-                classes.Add(found);
+                // "Postal City" is a city, and "Postal" alone a code.
+                classes.Add(length == 1 && tokens[i] == "postal" && tokens.Length > 1 ? "postal" : found);
             }
 
             i += length;

@@ -76,6 +76,8 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Ignore) return As(meaning, 0.9, "header");
         if (field.GivesCategory) return values.Exists(v => v is "SMTP" or "EX") ? As(ImportFields.Ignore, 0.9, "values") : As(meaning, 0.9, "header");
         if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
+        // "Tiers: C001" is what the account is filed under.
+        if (field.Kind == FieldKind.CompanyName && values.Count > 0 && name is "tiers" or "compte" or "fournisseur" or "account" or "supplier" or "vendor" or "lieferant" && values.TrueForAll(v => ColumnValues.IsCode(v) && v.Count(char.IsAsciiDigit) > 1)) return As(ImportFields.Ignore, 0.6, "ids");
         // "Qualité: SARL" is what a company is in law, not what somebody does there.
         if (field.Kind == FieldKind.JobTitle && ColumnValues.Share(values, PersonNames.IsLegalForm) > 0.6) return As(ImportFields.Ignore, 0.6, "values");
         // "Role: customer" is what an account of a web site may do.
@@ -89,7 +91,7 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Website)
         {
             if (ColumnValues.Share(values, v => ColumnValues.Network(v) is not null) > 0.6) return As("social." + values.Select(ColumnValues.Network).First(n => n is not null), 0.8, "values");
-            if (values.Count > 2 && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
+            if (values.Count > (name == "site" ? 0 : 2) && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
         }
 
         if (field.Kind is FieldKind.FullName && name == "contact" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.6) return As("phone.work", 0.7, "values");
@@ -115,7 +117,7 @@ public static class MappingSuggestion
             || (field.Part is "street" or "city" or "country" && !IsHouseNumber(name)))
         && values.TrueForAll(ColumnValues.IsWholeNumber);
 
-    private static bool IsHouseNumber(string name) => Array.Exists(["haus", "house", "huis", "number", "nummer", "numero"], w => name.Contains(w, StringComparison.Ordinal));
+    private static bool IsHouseNumber(string name) => name is "n voie" or "no voie" || Array.Exists(["haus", "house", "huis", "number", "nummer", "numero"], w => name.Contains(w, StringComparison.Ordinal));
 
     // Initials stand for a first name only where there is none.
     private static bool HasBetter(List<ColumnMapping> columns, string name) =>

@@ -47,6 +47,33 @@ public class ReadingProgramTests
     public void A_postcode_loses_the_apostrophe_before_it(string written, string zip) =>
         Assert.Equal(zip, ReadingFiles.Contacts($"First Name,Last Name,Default Address Zip\nSue,Roe,{written}\n")[0].Addresses[0].Zip);
 
+    [Theory]
+    [InlineData("a@x.org / b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org/b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org ou b@x.org | c@x.org", "a@x.org b@x.org c@x.org", ""), InlineData("a@x.org (pro)", "a@x.org", "pro"), InlineData("a/b@x.org", "a/b@x.org", "")]
+    public void Several_addresses_of_a_cell_are_told_apart_as_people_write_them(string cell, string emails, string description)
+    {
+        var c = ReadingFiles.Contacts($"Nom;Mail\nRoe;{cell}\n")[0];
+        Assert.Equal((emails, description, false), (string.Join(' ', c.Emails.Select(e => e.Value)), c.Description, c.Refused));
+    }
+
+    [Theory]
+    [InlineData("Nom;N° voie;Type voie;Libellé voie;Commune\nRoe;12;RUE;DE LA PAIX;LYON\nPoe;;ZI;NORD;LYON\n", "12 RUE DE LA PAIX, LYON")]
+    [InlineData("Nom;numeroVoieEtablissement;indiceRepetitionEtablissement;typeVoieEtablissement;libelleVoieEtablissement;libelleCommuneEtablissement\nRoe;12;B;AV;FOCH;LYON\n", "12 B AV FOCH, LYON")]
+    [InlineData("Nom;Adresse 1;Adresse 2;Ville\nRoe;Bât. B;12 rue A;Lyon\n", "Bât. B\n12 rue A, Lyon")]
+    public void A_street_in_pieces_is_put_together(string file, string expected) => Assert.Equal(expected, $"{ReadingFiles.Contacts(file)[0].Addresses[0].Street}, {ReadingFiles.Contacts(file)[0].Addresses[0].City}");
+
+    [Fact]
+    public void Parts_of_a_postal_address_are_no_codes() =>
+        Assert.Equal(["address.postal.street", "address.postal.city", "address.postal.state", "address.postal.zip", "address.postal.country"], MappingSuggestion.Suggest(["Postal Street", "Postal City", "Postal State", "Postal Code", "Pays postal"], []).Select(m => m.Target));
+
+    [Theory]
+    [InlineData("Company,Primary Contact,Primary Email\nAcme,Ann Roe,a@x.org\n", "Ann Roe · Acme ·  · a@x.org")]
+    [InlineData("Organisation,First Name,Last Name,Title / Role,Email Address\nAcme,Ann,Roe,CEO,a@x.org\n", "Ann Roe · Acme · CEO · a@x.org")]
+    [InlineData("TIERS;NOM;TEL;EMAIL;CONTACT\nC001;ACME;0472000000;a@x.org;Ann Roe\n", "Ann Roe · ACME ·  · a@x.org")]
+    public void The_person_at_a_customer_is_known(string file, string expected) => Assert.Equal(expected, Names(file));
+
+    [Fact]
+    public void A_site_that_is_a_place_is_no_website() => Assert.Empty(ReadingFiles.Contacts("Société;Site;Nom;Prénom\nAcme;Lyon;Roe;Ann\n")[0].Websites);
+
     [Fact]
     public void An_account_of_a_network_and_the_first_address_are_known() =>
         Assert.Equal(["social.x", "email.work"], MappingSuggestion.Suggest(["X / Link URL", "Première adresse électronique"], []).Select(m => m.Target));
