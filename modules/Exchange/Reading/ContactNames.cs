@@ -33,6 +33,7 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
         var c = contact;
         // "Roe, Ann" under "Customer" is Ann Roe once more; no company is called so.
         if (c.FirstName.Length > 0 && c.LastName.Length > 0 && !isLiteral && Same(c.CompanyName, $"{c.LastName}, {c.FirstName}")) c.CompanyName = "";
+        if (!isLiteral && Kind is null && c.FirstName.Length + c.LastName.Length == 0 && !_lastFirst) c.WholeName = _full;
         // Odoo writes the company before the person: "Deco Addict, Floyd Steward".
         if (Kind != "company" && c.CompanyName.Length > 0 && _full.StartsWith(c.CompanyName + ", ", StringComparison.OrdinalIgnoreCase)) _full = _full[(c.CompanyName.Length + 2)..].Trim();
         else if (Kind != "company" && c.CompanyName.Length + c.FirstName.Length + c.LastName.Length == 0 && _full.IndexOf(", ", StringComparison.Ordinal) is > 0 and var comma && PersonNames.LooksLikeCompany(_full[..comma]) && !PersonNames.LooksLikeCompany(_full[(comma + 2)..]))

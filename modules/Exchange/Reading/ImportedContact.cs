@@ -67,6 +67,9 @@ public sealed class ImportedContact
     /// <summary>"person" or "company".</summary>
     public string Kind { get; set; } = "person";
 
+    /// <summary>The name in one piece, where the row has no other and does not say whether it is a person or a company.</summary>
+    public string WholeName { get; set; } = "";
+
     public string FirstName { get; set; } = "";
     public string LastName { get; set; } = "";
     public string CompanyName { get; set; } = "";
