@@ -57,7 +57,8 @@ public static class EmailText
 
     private static void Add(List<string> found, ReadOnlySpan<char> text)
     {
-        text = text.Trim();
+        text = text.Trim().TrimEnd('.');
+        if (text is ['\'', _, .., '\''] or ['"', _, .., '"']) text = text[1..^1];
         if (text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) text = text[7..];
         if (text.IsEmpty || Between.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) return;
         // A stroke may be part of an address; two of them on either side of it are not one.

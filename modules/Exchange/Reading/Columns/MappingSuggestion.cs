@@ -91,7 +91,7 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Website)
         {
             if (ColumnValues.Share(values, v => ColumnValues.Network(v) is not null) > 0.6) return As("social." + values.Select(ColumnValues.Network).First(n => n is not null), 0.8, "values");
-            if (values.Count > (name == "site" ? 0 : 2) && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
+            if (values.Count > 0 && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
         }
 
         if (field.Kind is FieldKind.FullName && name == "contact" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.6) return As("phone.work", 0.7, "values");

@@ -48,7 +48,7 @@ public class ReadingProgramTests
         Assert.Equal(zip, ReadingFiles.Contacts($"First Name,Last Name,Default Address Zip\nSue,Roe,{written}\n")[0].Addresses[0].Zip);
 
     [Theory]
-    [InlineData("a@x.org / b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org/b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org ou b@x.org | c@x.org", "a@x.org b@x.org c@x.org", ""), InlineData("a@x.org (pro)", "a@x.org", "pro"), InlineData("a/b@x.org", "a/b@x.org", "")]
+    [InlineData("a@x.org / b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org/b@x.org", "a@x.org b@x.org", ""), InlineData("a@x.org ou b@x.org | c@x.org", "a@x.org b@x.org c@x.org", ""), InlineData("a@x.org (pro)", "a@x.org", "pro"), InlineData("a/b@x.org", "a/b@x.org", ""), InlineData("'a@x.org', b@x.org.", "a@x.org b@x.org", "")]
     public void Several_addresses_of_a_cell_are_told_apart_as_people_write_them(string cell, string emails, string description)
     {
         var c = ReadingFiles.Contacts($"Nom;Mail\nRoe;{cell}\n")[0];
@@ -69,7 +69,17 @@ public class ReadingProgramTests
     [InlineData("Company,Primary Contact,Primary Email\nAcme,Ann Roe,a@x.org\n", "Ann Roe · Acme ·  · a@x.org")]
     [InlineData("Organisation,First Name,Last Name,Title / Role,Email Address\nAcme,Ann,Roe,CEO,a@x.org\n", "Ann Roe · Acme · CEO · a@x.org")]
     [InlineData("TIERS;NOM;TEL;EMAIL;CONTACT\nC001;ACME;0472000000;a@x.org;Ann Roe\n", "Ann Roe · ACME ·  · a@x.org")]
+    [InlineData("Nombre;Nombre comercial;Email;Persona de contacto\nAcme SL;Acme;a@x.org;Ann Roe\n", "Ann Roe · Acme SL ·  · a@x.org")]
+    [InlineData("Raison sociale;E-mail;Nom dirigeant 1;Prénom dirigeant 1;Fonction dirigeant 1;Nom dirigeant 2;Prénom dirigeant 2\nAcme;i@x.org;ROE;Ann;PDG;POE;Bob\n", "Ann ROE · Acme · PDG · i@x.org")]
+    [InlineData("Société;Contact 1 nom;Contact 1 prénom;Contact 1 email;Contact 2 nom;Contact 2 prénom;Contact 2 email\nAcme;Roe;Ann;a@x.org;Poe;Bob;b@x.org\n", "Ann Roe · Acme ·  · a@x.org")]
+    [InlineData("Lot;Copropriétaire;E-mail\n1;M. et Mme ROE Jean;a@x.org\n2;Mme POE Ann;b@x.org\n", "Jean ROE ·  ·  · a@x.org|Ann POE ·  ·  · b@x.org")]
+    [InlineData("Lot;Service;E-mail\n1;Achats et ventes;a@x.org\n2;Achats et ventes;b@x.org\n", " a@x.org ·  ·  · a@x.org| b@x.org ·  ·  · b@x.org")]
+    [InlineData("DisplayName,GivenName,Surname,UserPrincipalName,Mail\nAnn Roe,Ann,Roe,ann@y.org,a@x.org\n", "Ann Roe ·  ·  · a@x.org")]
     public void The_person_at_a_customer_is_known(string file, string expected) => Assert.Equal(expected, Names(file));
+
+    [Fact]
+    public void Telephones_are_known_by_what_people_call_them() =>
+        Assert.Equal(["phone.home", "phone.work", "phone.mobile", "phone.work"], MappingSuggestion.Suggest(["Tél. dom.", "Tél. bur.", "iPhone", "Fone"], []).Select(m => m.Target));
 
     [Fact]
     public void A_site_that_is_a_place_is_no_website() => Assert.Empty(ReadingFiles.Contacts("Société;Site;Nom;Prénom\nAcme;Lyon;Roe;Ann\n")[0].Websites);
