@@ -7,6 +7,7 @@ public sealed class RowReading
     private readonly List<(int Column, ImportField Field)> _categories;
     private readonly Dictionary<(FieldKind Kind, string Word), string> _words = [];
     private readonly (int Column, string Heading)[] _headings;
+    private readonly CallingCodes _codes;
     private readonly bool _isOwn;
     private readonly bool _hasContactPerson;
     private readonly bool _isCreatedInUtc;
@@ -22,9 +23,10 @@ public sealed class RowReading
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _headings = [.. columns.Where(m => m.Header.Length > 0 && all.Exists(c => c.Column == m.Column)).Select(m => (m.Column, m.Header.Trim()))];
+        _codes = new(all);
         _categories = all.FindAll(c => c.Field.GivesCategory);
         // The main value is named after all values are known; further first names follow the first one.
-        _columns = [.. all.Where(c => !c.Field.GivesCategory).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
+        _columns = [.. all.Where(c => !c.Field.GivesCategory && !c.Field.GivesCalling).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
     }
 
     /// <summary>Reads one row of a CSV file.</summary>
@@ -52,6 +54,7 @@ public sealed class RowReading
                 continue;
             }
 
+            if (field.Kind == FieldKind.Phone && !_isOwn) text = _codes.Whole(row, column, text);
             if (row.Undecoded.Contains(column)) builder.Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.BadCharacters);
             var (category, main) = Category(row, field);
             builder.Add(field, category, text, main);

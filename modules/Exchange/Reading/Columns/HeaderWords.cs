@@ -255,6 +255,7 @@ internal static class HeaderWords
                 : Has("address") ? $"address.category{group1}" : null;
         }
 
+        if (Has("calling")) return "phone.calling";
         // "Mail Street" is where the post goes.
         bool part = classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country");
         if (Has("email") && !part) return $"email.{place}{group}";

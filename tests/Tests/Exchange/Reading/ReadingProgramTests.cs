@@ -81,6 +81,13 @@ public class ReadingProgramTests
     public void Telephones_are_known_by_what_people_call_them() =>
         Assert.Equal(["phone.home", "phone.work", "phone.mobile", "phone.work"], MappingSuggestion.Suggest(["Tél. dom.", "Tél. bur.", "iPhone", "Fone"], []).Select(m => m.Target));
 
+    [Theory]
+    [InlineData("Name / First Name,Name / Last Name,Phones / Primary Phone Number,Phones / Primary Phone Country Code,Phones / Primary Phone Calling Code\nAnn,Roe,612345678,FR,+33\nBob,Poe,+49 30 1,DE,+49\nEve,Loe,030 12,DE,\n", "+33 612345678|+49 30 1|030 12")]
+    [InlineData("Nom;Indicatif;Téléphone\nRoe;33;06 12 34 56 78\nPoe;0039;06 12 34 56\nLoe;+1 (Canada);514 555 01 00\n", "+33 6 12 34 56 78|+39 06 12 34 56|+1 514 555 01 00")]
+    [InlineData("Nom;Indicatif;Téléphone\nRoe;F4ABC;06 12 34 56 78\n", "06 12 34 56 78")]
+    [InlineData("Name,Phone Country Code,Phone Number\nAnn Roe,+44,07700 900123\n", "+44 7700 900123")]
+    public void A_calling_code_in_a_column_of_its_own_belongs_to_the_number(string file, string expected) => Assert.Equal(expected, string.Join('|', ReadingFiles.Contacts(file).Select(c => Assert.Single(c.Phones).Value)));
+
     [Fact]
     public void A_site_that_is_a_place_is_no_website() => Assert.Empty(ReadingFiles.Contacts("Société;Site;Nom;Prénom\nAcme;Lyon;Roe;Ann\n")[0].Websites);
 
