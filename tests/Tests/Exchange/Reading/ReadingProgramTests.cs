@@ -88,6 +88,21 @@ public class ReadingProgramTests
     [InlineData("Name,Phone Country Code,Phone Number\nAnn Roe,+44,07700 900123\n", "+44 7700 900123")]
     public void A_calling_code_in_a_column_of_its_own_belongs_to_the_number(string file, string expected) => Assert.Equal(expected, string.Join('|', ReadingFiles.Contacts(file).Select(c => Assert.Single(c.Phones).Value)));
 
+    [Theory]
+    [InlineData("LastName,OfficeStreetAddress,OfficeCity,OfficeZIP,StreetAddress,City,Zip\nRoe,1 rue A,Lyon,69001,2 rue B,Paris,75001\n", "work 1 rue A 69001 Lyon|other 2 rue B 75001 Paris")]
+    [InlineData("LastName,Company Address,Company City,City\nRoe,1 rue A,Lyon,Lyon\n", "work 1 rue A  Lyon")]
+    public void Two_addresses_are_not_mixed(string file, string expected) => Assert.Equal(expected, string.Join('|', ReadingFiles.Contacts(file)[0].Addresses.Select(a => $"{a.Category} {a.Street} {a.Zip} {a.City}")));
+
+    [Theory]
+    [InlineData("N:Acme SARL;;;;\r\nFN:Acme SARL\r\nORG:Acme SARL", "company", "")]
+    [InlineData("N:Acme;Ann;;;\r\nFN:Ann Acme\r\nORG:Acme", "person", "Acme")]
+    [InlineData("N:Roe;;;;\r\nFN:Roe\r\nORG:Acme", "person", "Roe")]
+    public void A_card_whose_name_is_that_of_its_company_is_a_company(string lines, string kind, string last)
+    {
+        var c = Assert.Single(ReadingFiles.Contacts($"BEGIN:VCARD\r\nVERSION:3.0\r\n{lines}\r\nEND:VCARD\r\n"));
+        Assert.Equal((kind, last), (c.Kind, c.LastName));
+    }
+
     [Fact]
     public void A_site_that_is_a_place_is_no_website() => Assert.Empty(ReadingFiles.Contacts("Société;Site;Nom;Prénom\nAcme;Lyon;Roe;Ann\n")[0].Websites);
 
