@@ -59,7 +59,7 @@ internal static class LooseNames
         if (columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName or ImportFields.FullNameLast or ImportFields.CompanyName)) return;
         if (!columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Email or FieldKind.Phone or FieldKind.Address })) return;
         static bool IsName(string v) => v.Length < 60 && v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > 1 and < 7 && v.Any(char.IsUpper) && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '&');
-        int at = columns.FindIndex(c => c.Why == "unknown" && values[c.Column] is { Count: > 0 } names && ColumnValues.Share(names, IsName) > 0.7 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > names.Count * 8);
+        int at = columns.FindIndex(c => c.Why == "unknown" && values[c.Column] is { Count: > 1 } names && ColumnValues.Share(names, IsName) > 0.7 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > names.Count * 8);
         if (at >= 0) columns[at] = columns[at] with { Target = ImportFields.FullName, Confidence = 0.4, Why = "values" };
     }
 

@@ -88,7 +88,7 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Email && values.Count > 2 && !values.Exists(v => v.Contains('@'))) return As(ImportFields.Ignore, 0.5, "values");
         // "Phone Country Code: +33", and "Indicatif: F4ABC" that is none.
         if (field.GivesCalling && !values.TrueForAll(CallingCodes.Is)) return As(ImportFields.Ignore, 0.6, "values");
-        if (field is { Kind: FieldKind.Phone, GivesCalling: false } && values.Count > 0 && values.TrueForAll(v => v.Length < 5 && CallingCodes.Is(v) && (v[0] is '+' || name.Contains("code", StringComparison.Ordinal)))) return As("phone.calling", 0.7, "values");
+        if (field is { Kind: FieldKind.Phone, GivesCalling: false } && values.Count > 0 && name.Contains("code", StringComparison.Ordinal) && values.TrueForAll(v => v.Length < 6 && CallingCodes.Is(v))) return As("phone.calling", 0.7, "values");
         // "Phone Country Code: FR".
         if (field.Kind == FieldKind.Phone && values.Count > 0 && values.TrueForAll(v => v.Length < 4 && v.All(char.IsAsciiLetterUpper))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind == FieldKind.Website)

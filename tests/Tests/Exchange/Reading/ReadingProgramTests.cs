@@ -85,6 +85,7 @@ public class ReadingProgramTests
     [InlineData("Name / First Name,Name / Last Name,Phones / Primary Phone Number,Phones / Primary Phone Country Code,Phones / Primary Phone Calling Code\nAnn,Roe,612345678,FR,+33\nBob,Poe,+49 30 1,DE,+49\nEve,Loe,030 12,DE,\n", "+33 612345678|+49 30 1|030 12")]
     [InlineData("Nom;Indicatif;Téléphone\nRoe;33;06 12 34 56 78\nPoe;0039;06 12 34 56\nLoe;+1 (Canada);514 555 01 00\n", "+33 6 12 34 56 78|+39 06 12 34 56|+1 514 555 01 00")]
     [InlineData("Nom;Indicatif;Téléphone\nRoe;F4ABC;06 12 34 56 78\n", "06 12 34 56 78")]
+    [InlineData("Nom;Téléphone\nRoe;+336\n", "+336")]
     [InlineData("Name,Phone Country Code,Phone Number\nAnn Roe,+44,07700 900123\n", "+44 7700 900123")]
     public void A_calling_code_in_a_column_of_its_own_belongs_to_the_number(string file, string expected) => Assert.Equal(expected, string.Join('|', ReadingFiles.Contacts(file).Select(c => Assert.Single(c.Phones).Value)));
 
