@@ -11,7 +11,11 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     public async Task InvokeAsync(HttpContext http)
     {
         try { await next(http); }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested) { http.Response.StatusCode = 499; }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever went away in the middle of an answer has had its status already.
+            if (!http.Response.HasStarted) http.Response.StatusCode = 499;
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             Pipeline.Speak(http);

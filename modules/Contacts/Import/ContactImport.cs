@@ -107,7 +107,9 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     /// <inheritdoc/>
     public override ImportRow Prepare(ImportRow row, ImportBatch whole)
     {
-        var draft = ImportDraft.Of(row, (ImportedContact)row.Record, (ImportLists)whole.Memory["lists"], whole.Options);
+        var read = (ImportedContact)row.Record;
+        ((FileWords)whole.Memory["words"]).Names.Settle(read);
+        var draft = ImportDraft.Of(row, read, (ImportLists)whole.Memory["lists"], whole.Options);
         draft.Prepare(whole);
         return row with { Record = draft };
     }

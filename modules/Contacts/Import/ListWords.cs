@@ -41,7 +41,7 @@ internal sealed class ListWords
     }
 }
 
-/// <summary>The words for types and temperatures that a file holds, each once, and what its dates show.</summary>
+/// <summary>The words for types and temperatures that a file holds, each once, what its dates show and whom its names mean.</summary>
 internal sealed class FileWords
 {
     private const int Most = 100;
@@ -49,6 +49,7 @@ internal sealed class FileWords
     public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, string> Temperatures { get; } = new(StringComparer.Ordinal);
     public DateOrder Dates { get; } = new();
+    public FileNames Names { get; } = new();
 
     /// <summary>Passes the rows on and takes note of their words.</summary>
     public IEnumerable<Exchange.ImportRow> Noting(IEnumerable<Exchange.ImportRow> rows)
@@ -58,6 +59,7 @@ internal sealed class FileWords
             var contact = (Exchange.Reading.ImportedContact)row.Record;
             Note(Types, contact.Type);
             Note(Temperatures, contact.Temperature);
+            Names.Note(contact);
             if (contact.CreatedAt.Length > 0) Dates.Note(contact.CreatedAt);
             yield return row;
         }

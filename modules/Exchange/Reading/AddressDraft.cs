@@ -22,12 +22,21 @@ internal sealed class AddressDraft(string key, int group)
         if (_parts[at] is null) _parts[at] = text;
         else if (at == 4 && IsCountryCode(_parts[4]) != IsCountryCode(text)) _parts[4] = IsCountryCode(text) ? _parts[4] : text;
         else if (at > 0) return string.Equals(_parts[at], text, StringComparison.OrdinalIgnoreCase);
-        else if (_parts[0] != text) _parts[0] += IsNumber(text) || IsNumber(_parts[0]) ? " " + text : "\n" + text;
+        else if (_parts[0] != text) _parts[0] += IsNumber(text) || IsNumber(_parts[0]) || _pieces is { Count: > 1 } && IsKind(_pieces[^2]) || IsKind(_parts[0]) ? " " + text : "\n" + text;
         return true;
     }
 
     // "12", "12a", "4-6", and no "1 St".
     private static bool IsNumber(string text) => text.Length <= 7 && char.IsAsciiDigit(text[0]) && (text.Count(char.IsLetter) < 2 && !text.Contains(' ') || text.EndsWith(" bis", StringComparison.OrdinalIgnoreCase) || text.EndsWith(" ter", StringComparison.OrdinalIgnoreCase));
+
+    private static readonly HashSet<string> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "rue", "avenue", "av", "av.", "ave", "boulevard", "bd", "bld", "bvd", "bld.", "bd.", "chemin", "che", "chem", "impasse", "imp", "place", "pl", "allée", "allee", "all", "route", "rte", "quai", "cours", "crs", "square", "sq", "passage", "pas", "lotissement", "lot", "voie",
+        "hameau", "ham", "faubourg", "fg", "sentier", "sente", "montée", "mte", "traverse", "tra", "esplanade", "esp", "promenade", "prom", "rond-point", "rpt", "ruelle", "villa", "cité", "cite", "bis", "ter", "quater", "b", "t", "calle", "via", "rua",
+    };
+
+    // Registers write the number, the kind and the name of a street apart: "12", "RUE", "DE LA PAIX".
+    private static bool IsKind(string text) => Kinds.Contains(text);
 
     // Many programs write the country twice: "FR" and "France".
     private static bool IsCountryCode(string text) => text.Length is 2 or 3 && text.All(char.IsAsciiLetterUpper);

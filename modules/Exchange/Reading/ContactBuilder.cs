@@ -22,7 +22,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     private bool _phoneIsChosen;
     private string? _named;
 
-    private ContactNames Names => _names ??= new(_contact, hasContactPerson);
+    private ContactNames Names => _names ??= new(_contact, hasContactPerson, isLiteral);
 
     public void Problem(string field, string text, string code, bool refuses = true) => _contact.Problems.Add(new RowProblem(field, text, code, refuses));
 
@@ -141,6 +141,13 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
     {
         foreach (var email in text.Contains('@') ? EmailText.Split(text) : [text])
         {
+            // "ann@x.org (pro)": a remark is no address.
+            if (!isLiteral && email is ['(', .., ')'] && !email.Contains('@'))
+            {
+                SetAside(field, email[1..^1]);
+                continue;
+            }
+
             if (!EmailText.IsValid(email))
             {
                 Problem(field.Key, email, RowProblemCodes.EmailInvalid);
@@ -241,7 +248,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void Part(ImportField field, string category, string text, bool main)
     {
-        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? PhoneText.Digits(text) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
+        if (!Draft(field, category, main).Put(field.Part, Fit(field, field.Part == "zip" && !isLiteral ? PhoneText.Digits(text, orLetters: true) : text, LongestValue))) Problem(field.Key, text, RowProblemCodes.SecondValue, false);
     }
 
     private AddressDraft Draft(ImportField field, string category, bool main)

@@ -4,7 +4,7 @@ namespace Liaison.Exchange.Reading;
 /// Decides from all names of a row whether it is a person or a company, and what is called how. Whoever has a first or last name is a person;
 /// the column that tells persons from companies decides where there is but one name.
 /// </summary>
-internal sealed class ContactNames(ImportedContact contact, bool hasContactPerson)
+internal sealed class ContactNames(ImportedContact contact, bool hasContactPerson, bool isLiteral)
 {
     private string _full = "";
     private bool _lastFirst;
@@ -31,6 +31,9 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
     public void Settle()
     {
         var c = contact;
+        // "Roe, Ann" under "Customer" is Ann Roe once more; no company is called so.
+        if (c.FirstName.Length > 0 && c.LastName.Length > 0 && !isLiteral && Same(c.CompanyName, $"{c.LastName}, {c.FirstName}")) c.CompanyName = "";
+        if (!isLiteral && Kind is null && c.FirstName.Length + c.LastName.Length == 0 && !_lastFirst) c.WholeName = _full;
         // Odoo writes the company before the person: "Deco Addict, Floyd Steward".
         if (Kind != "company" && c.CompanyName.Length > 0 && _full.StartsWith(c.CompanyName + ", ", StringComparison.OrdinalIgnoreCase)) _full = _full[(c.CompanyName.Length + 2)..].Trim();
         else if (Kind != "company" && c.CompanyName.Length + c.FirstName.Length + c.LastName.Length == 0 && _full.IndexOf(", ", StringComparison.Ordinal) is > 0 and var comma && PersonNames.LooksLikeCompany(_full[..comma]) && !PersonNames.LooksLikeCompany(_full[(comma + 2)..]))

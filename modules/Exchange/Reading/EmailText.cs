@@ -3,7 +3,10 @@ namespace Liaison.Exchange.Reading;
 /// <summary>E-mail addresses as they are typed in a cell.</summary>
 public static class EmailText
 {
-    /// <summary>The addresses of a cell, separated by commas, semicolons or blanks; names around &lt;…&gt; and mailto: are taken off.</summary>
+    // What people write between two addresses.
+    private static readonly HashSet<string> Between = new(StringComparer.OrdinalIgnoreCase) { ":::", "*", "/", "|", "-", "–", "&", "+", "ou", "or", "oder", "et", "and", "und", "o", "e", "y" };
+
+    /// <summary>The addresses of a cell, separated by commas, semicolons, blanks, strokes or "or"; names around &lt;…&gt; and mailto: are taken off.</summary>
     public static List<string> Split(string cell)
     {
         var found = new List<string>(1);
@@ -54,9 +57,19 @@ public static class EmailText
 
     private static void Add(List<string> found, ReadOnlySpan<char> text)
     {
-        text = text.Trim();
+        text = text.Trim().TrimEnd('.');
+        if (text is ['\'', _, .., '\''] or ['"', _, .., '"']) text = text[1..^1];
         if (text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) text = text[7..];
-        if (text.IsEmpty || text.SequenceEqual(":::") || text.SequenceEqual("*")) return;
+        if (text.IsEmpty || Between.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) return;
+        // A stroke may be part of an address; two of them on either side of it are not one.
+        int stroke = text.IndexOfAny('/', '|');
+        if (stroke > 0 && IsValid(text[..stroke]) && !IsValid(text))
+        {
+            found.Add(new string(text[..stroke]));
+            Add(found, text[(stroke + 1)..]);
+            return;
+        }
+
         found.Add(new string(text));
     }
 }

@@ -38,6 +38,9 @@ public sealed record ImportField(string Key, FieldKind Kind, string Category = "
     /// <summary>The column gives the category of the value of the same group (as in Google's files).</summary>
     public bool GivesCategory => Category == "category";
 
+    /// <summary>The column gives the calling code of the country of the telephone beside it.</summary>
+    public bool GivesCalling => Category == "calling";
+
     /// <summary>The column repeats the value that is the main one.</summary>
     public bool GivesPrimary => Category == "primary";
 }
@@ -108,7 +111,7 @@ public static class ImportFields
         .. Places.Append("primary").Select(c => $"website.{c}"),
         .. AddressCategories.SelectMany(c => AddressParts.Select(p => $"address.{c}.{p}")), "address.primary",
         .. Networks.Select(n => $"social.{n}"), "social.primary",
-        "email.category", "phone.category", "website.category", "address.category",
+        "email.category", "phone.category", "phone.calling", "website.category", "address.category",
         CreatedAt, Ignore, .. Names.Keys.Where(k => k.StartsWith("ignore.", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 
@@ -146,7 +149,7 @@ public static class ImportFields
             _ => null,
         };
         if (categories is null) return null;
-        bool pseudo = parts[1] is "primary" || (parts[1] is "category" && parts[0] != "social");
+        bool pseudo = parts[1] is "primary" || (parts[1] is "category" && parts[0] != "social") || bare == "phone.calling";
         if (!pseudo && !categories.Contains(parts[1])) return null;
         bool address = parts[0] == "address" && !pseudo;
         if (parts.Length != (address ? 3 : 2) || (address && !AddressParts.Contains(parts[2]))) return null;

@@ -25,6 +25,10 @@ public static class RowProblemCodes
 {
     public const string Empty = "row.empty";
     public const string NoName = "row.noName";
+
+    /// <summary>The names of the columns once more, as in files that were put together of several.</summary>
+    public const string Heading = "row.heading";
+
     public const string QuoteNeverClosed = "row.quoteNeverClosed";
     public const string ExtraCells = "row.extraCells";
     public const string CellTooLarge = "cell.tooLarge";
@@ -62,6 +66,9 @@ public sealed class ImportedContact
 
     /// <summary>"person" or "company".</summary>
     public string Kind { get; set; } = "person";
+
+    /// <summary>The name in one piece, where the row has no other and does not say whether it is a person or a company.</summary>
+    public string WholeName { get; set; } = "";
 
     public string FirstName { get; set; } = "";
     public string LastName { get; set; } = "";

@@ -23,8 +23,8 @@ internal static partial class PhoneText
     public static string Bare(string text) =>
         text.StartsWith("p:+", StringComparison.Ordinal) ? text[2..] : text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? text[4..].Trim() : Digits(text);
 
-    /// <summary>Without the apostrophe that spreadsheets want before what begins with a zero.</summary>
-    public static string Digits(string text) => text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]) ? text[1..] : text;
+    /// <summary>Without the apostrophe that spreadsheets want before what begins with a zero; a postcode, which <paramref name="orLetters"/> may begin, has it too.</summary>
+    public static string Digits(string text, bool orLetters = false) => text.Length > 1 && text[0] == '\'' && (char.IsAsciiDigit(text[1]) || orLetters && char.IsAsciiLetter(text[1])) ? text[1..] : text;
 
     // "030/12345678" and "0221 1234567-0, 1" are one number.
     private static bool IsNumber(string part) => part.Count(char.IsAsciiDigit) >= FewestDigits && !part.Any(char.IsLetter);

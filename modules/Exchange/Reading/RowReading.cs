@@ -6,6 +6,8 @@ public sealed class RowReading
     private readonly (int Column, ImportField Field)[] _columns;
     private readonly List<(int Column, ImportField Field)> _categories;
     private readonly Dictionary<(FieldKind Kind, string Word), string> _words = [];
+    private readonly (int Column, string Heading)[] _headings;
+    private readonly CallingCodes _codes;
     private readonly bool _isOwn;
     private readonly bool _hasContactPerson;
     private readonly bool _isCreatedInUtc;
@@ -20,9 +22,11 @@ public sealed class RowReading
         _hasContactPerson = CustomerNames.HasContactPerson(columns);
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
+        _headings = [.. columns.Where(m => m.Header.Length > 0 && all.Exists(c => c.Column == m.Column)).Select(m => (m.Column, m.Header.Trim()))];
+        _codes = new(all);
         _categories = all.FindAll(c => c.Field.GivesCategory);
         // The main value is named after all values are known; further first names follow the first one.
-        _columns = [.. all.Where(c => !c.Field.GivesCategory).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
+        _columns = [.. all.Where(c => !c.Field.GivesCategory && !c.Field.GivesCalling).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
     }
 
     /// <summary>Reads one row of a CSV file.</summary>
@@ -31,6 +35,12 @@ public sealed class RowReading
         var builder = new ContactBuilder(row.Number, row.Line, _isOwn, _hasContactPerson, _isCreatedInUtc);
         if (row.Problem is { } problem) builder.Broken(problem, row.Cells);
         bool any = false;
+        if (RepeatsHeadings(row))
+        {
+            builder.Problem(ImportFields.Ignore, "", RowProblemCodes.Heading);
+            return builder.Finish(true);
+        }
+
         foreach (var (column, field) in _columns)
         {
             if (column >= row.Cells.Length || row.Cells[column].Length == 0) continue;
@@ -44,6 +54,7 @@ public sealed class RowReading
                 continue;
             }
 
+            if (field.Kind == FieldKind.Phone && !_isOwn) text = _codes.Whole(row, column, text);
             if (row.Undecoded.Contains(column)) builder.Problem(field.Key, text.Length > 200 ? text[..200] : text, RowProblemCodes.BadCharacters);
             var (category, main) = Category(row, field);
             builder.Add(field, category, text, main);
@@ -68,6 +79,14 @@ public sealed class RowReading
         }
 
         return builder.Finish(card.Fields.Count > 0);
+    }
+
+    // Where several files were put together, or a table has its headings on every page.
+    private bool RepeatsHeadings(CsvRow row)
+    {
+        foreach (var (column, heading) in _headings)
+            if (column >= row.Cells.Length || !row.Cells[column].AsSpan().Trim().Equals(heading, StringComparison.OrdinalIgnoreCase)) return false;
+        return _headings.Length > 1;
     }
 
     private (string Category, bool Main) Category(CsvRow row, ImportField field)

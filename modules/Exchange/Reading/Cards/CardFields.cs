@@ -68,6 +68,9 @@ internal sealed class CardFields
         foreach (var (property, parts) in _adr) Address(property, parts);
         var fields = new List<(string, string, bool)>(_values.Count + 2);
         bool company = _values.Exists(v => v.Key == ImportFields.Kind);
+        // The name of a company stands under that of a person too, where a program knows no other: Liaison does, and means what it writes.
+        if (!company && _named && _company && SameAsCompany() && !_values.Exists(v => v.Key is ImportFields.FirstName or ImportFields.Id)
+            && _values.Exists(v => v.Key == ImportFields.LastName && string.Equals(v.Value, _full, StringComparison.OrdinalIgnoreCase))) fields.Add((ImportFields.Kind, "company", false));
         if (_full.Length > 0 && !_named && !(_company && SameAsCompany()) && !(company && _company)) fields.Add((ImportFields.FullName, _full, false));
         foreach (var (property, key, value, main) in _values)
         {

@@ -15,7 +15,7 @@ internal static class CustomerNames
         bool IsOfPerson(ColumnMapping c) => HeaderWords.IsOfContactPerson(c.Header) && ColumnValues.Share(values[c.Column], v => v.Any(char.IsLetter) && !v.Contains('@') && !KindWords.IsFlag(v)) is var share && (share > 0.6 || values[c.Column].Count == 0);
         var names = columns.FindAll(c => IsName(c) && c.Why != "label" | c.Target == ImportFields.LastName);
         var persons = names.FindAll(IsOfPerson);
-        if (persons.Count == 0 || columns.Exists(c => c.Target is ImportFields.CompanyName)) return;
+        if (persons.Count == 0 || columns.Exists(c => c.Target is ImportFields.CompanyName && !IsTradeName(c.Header))) return;
         if (names.FindAll(c => !persons.Contains(c)) is not [var plain] || plain.Target == ImportFields.FirstName || !IsPlain(plain.Header) && HeaderWords.Normalise(plain.Header) is not ("display name" or "nom d affichage")) return;
         bool inParts = persons.Exists(p => p.Target == ImportFields.FirstName);
         // "Contact: mail" says how somebody is reached.
@@ -40,6 +40,9 @@ internal static class CustomerNames
     /// <summary>First and last name are those of the person one talks to at the customer whose name is given in one piece: "name, cp_givenname, cp_name".</summary>
     public static bool HasContactPerson(IReadOnlyList<ColumnMapping> columns) =>
         columns.Any(m => m.Target == ImportFields.LastName && HeaderWords.IsOfContactPerson(m.Header)) && columns.Any(m => m.Target == ImportFields.FullName && (IsPlain(m.Header) || HeaderWords.Normalise(m.Header) is "full name"));
+
+    // What a customer is known by, beside the name it is filed under.
+    private static bool IsTradeName(string header) => HeaderWords.Normalise(header) is "nom commercial" or "nombre comercial" or "nome commerciale" or "nome fantasia" or "fantasia" or "enseigne" or "trading name";
 
     // Beside a first and a last name, a display name may be a nickname.
     private static bool IsPlain(string header) => Plain.Contains(HeaderWords.Normalise(header));

@@ -15,7 +15,7 @@ internal static class HeaderWords
     [
         "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
         "contacto ", "contatto ", "contato ", "persona ", "people ", "organization ", "organisation ", "organizacion ", "organizzazione ",
-        "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ",
+        "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ", "votre ", "your ", "dirigeant ", "contact 1 ", "dirigeant 1 ", "interlocuteur 1 ",
     ];
 
     private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];
@@ -25,7 +25,7 @@ internal static class HeaderWords
         " du contact", " contact", " du client", " client", " du prospect", " du lead", " de la personne", " de l entreprise", " facturation", " de facturation", " billing", " livraison",
         " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
         " metadata", " adherent", " de l adherent", " participant", " du participant", " payeur", " du payeur", " acheteur", " de l acheteur", " beneficiaire", " donateur", " du donateur",
-        " adressattyp naturl person", " unite legale", " de l unite legale", " etablissement", " de l etablissement", " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
+        " adressattyp naturl person", " unite legale", " de l unite legale", " etablissement", " de l etablissement", " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " dirigeant", " du dirigeant", " dirigeant 1", " contact 1", " interlocuteur 1", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
     ];
 
     static HeaderWords()
@@ -231,7 +231,8 @@ internal static class HeaderWords
             }
             else if (found != "stop")
             {
-                classes.Add(found);
+                // "Postal City" is a city, and "Postal" alone a code.
+                classes.Add(length == 1 && tokens[i] == "postal" && tokens.Length > 1 ? "postal" : found);
             }
 
             i += length;
@@ -254,6 +255,7 @@ internal static class HeaderWords
                 : Has("address") ? $"address.category{group1}" : null;
         }
 
+        if (Has("calling")) return "phone.calling";
         // "Mail Street" is where the post goes.
         bool part = classes.Exists(c => c is "city" or "street" or "zip" or "state" or "country");
         if (Has("email") && !part) return $"email.{place}{group}";

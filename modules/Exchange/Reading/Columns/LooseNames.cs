@@ -13,25 +13,54 @@ internal static class LooseNames
 
     public static void Settle(List<ColumnMapping> columns, List<List<string>> values)
     {
-        SettleBuyers(columns);
+        SettleOthers(columns, ["acheteur", "acheteuse", "payeur", "payeuse", "buyer", "payer", "purchaser"], []);
+        SettleOthers(columns, ["user", "host", "organizer", "organiser", "organisateur", "hote"], ["invitee", "guest", "attendee", "participant", "invite"]);
+        SettleSecond(columns);
         SettlePersons(columns);
         SettleTitle(columns, values);
         SettleCompany(columns, values);
         SettlePlace(columns, values);
+        SettleNobody(columns, values);
     }
 
-    // Who pays for a ticket is another than who comes, where the file names both.
-    private static void SettleBuyers(List<ColumnMapping> columns)
+    // Who pays for a ticket is another than who comes, and so is who invites, where the file names both.
+    private static void SettleOthers(List<ColumnMapping> columns, string[] others, string[] contacts)
     {
-        static bool IsBuyers(ColumnMapping c) => HeaderWords.Normalise(c.Header).Split(' ').Any(w => w is "acheteur" or "acheteuse" or "payeur" or "payeuse" or "buyer" or "payer" or "purchaser");
-        bool IsNamed(Func<ColumnMapping, bool> whose) => columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName && whose(c));
-        if (!IsNamed(IsBuyers) || !IsNamed(c => !IsBuyers(c))) return;
-        foreach (var column in columns.Where(IsBuyers).ToList())
+        static bool Says(ColumnMapping c, string[] words) => HeaderWords.Normalise(c.Header).Split(' ').Any(words.Contains);
+        static bool IsName(ColumnMapping c) => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName;
+        bool IsOthers(ColumnMapping c) => Says(c, others);
+        if (contacts.Length == 0 && !columns.Exists(c => IsName(c) && IsOthers(c)) || !columns.Exists(c => IsName(c) && !IsOthers(c) && (contacts.Length == 0 || Says(c, contacts)))) return;
+        foreach (var column in columns.Where(IsOthers).ToList())
         {
             var kind = ImportFields.Parse(column.Target)?.Kind;
-            bool hasOwn = columns.Exists(c => !IsBuyers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
-            if (hasOwn || column.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
+            bool hasOwn = columns.Exists(c => !IsOthers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
+            if (hasOwn || IsName(column)) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
         }
+    }
+
+    // "Contact 2 - E-mail" beside the name of the first contact is how somebody else is reached.
+    private static void SettleSecond(List<ColumnMapping> columns)
+    {
+        static int Rank(ColumnMapping c)
+        {
+            var words = HeaderWords.Normalise(c.Header).Split(' ');
+            for (int i = 0; i < words.Length - 1; i++)
+                if (words[i] is "contact" or "dirigeant" or "interlocuteur" && words[i + 1] is [>= '1' and <= '9'] number) return number[0] - '0';
+            return 0;
+        }
+
+        if (!columns.Exists(c => Rank(c) == 1 && c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName)) return;
+        foreach (var column in columns.Where(c => Rank(c) > 1).ToList()) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
+    }
+
+    // Nothing is called a name, but one column holds them: "Copropriétaire", "Élève".
+    private static void SettleNobody(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        if (columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName or ImportFields.FullNameLast or ImportFields.CompanyName)) return;
+        if (!columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Email or FieldKind.Phone or FieldKind.Address })) return;
+        static bool IsName(string v) => v.Length < 60 && v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > 1 and < 7 && v.Any(char.IsUpper) && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '&');
+        int at = columns.FindIndex(c => c.Why == "unknown" && values[c.Column] is { Count: > 1 } names && ColumnValues.Share(names, IsName) > 0.7 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > names.Count * 8);
+        if (at >= 0) columns[at] = columns[at] with { Target = ImportFields.FullName, Confidence = 0.4, Why = "values" };
     }
 
     // "Principal First Name, Principal Last Name": whoever that is, nobody else is named.

@@ -16,11 +16,12 @@ public static class MappingSuggestion
         var values = new List<List<string>>(headers.Count);
         bool hasKind = headers.Any(h => ImportFields.FromLabel(h) == ImportFields.Kind);
         string prefix = ColumnPrefix.Of(headers);
+        var parts = NameParts.Of(headers);
         for (int i = 0; i < headers.Count; i++)
         {
             var filled = sample.Where(r => i < r.Cells.Length && !string.IsNullOrWhiteSpace(r.Cells[i])).Select(r => CsvText.Read(r.Cells[i]).Trim()).ToList();
             values.Add(filled);
-            string header = ColumnPrefix.Cut(headers[i], prefix);
+            string header = parts.GetValueOrDefault(headers[i]) ?? ColumnPrefix.Cut(headers[i], prefix);
             columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
                 ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")
                 : One(i, header.Trim(), filled, hasKind) with { Header = headers[i].Trim() });
@@ -38,6 +39,7 @@ public static class MappingSuggestion
 
         CustomerNames.Settle(columns, sample);
         LooseNames.Settle(columns, values);
+        LooseSites.Settle(columns, values);
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
@@ -74,18 +76,25 @@ public static class MappingSuggestion
         if (field.Kind == FieldKind.Ignore) return As(meaning, 0.9, "header");
         if (field.GivesCategory) return values.Exists(v => v is "SMTP" or "EX") ? As(ImportFields.Ignore, 0.9, "values") : As(meaning, 0.9, "header");
         if (values.Count > 0 && OnlyIds(field, name, values)) return As(ImportFields.Ignore, 0.8, "ids");
+        // "Tiers: C001" is what the account is filed under.
+        if (field.Kind == FieldKind.CompanyName && values.Count > 0 && name is "tiers" or "compte" or "fournisseur" or "account" or "supplier" or "vendor" or "lieferant" && values.TrueForAll(v => ColumnValues.IsCode(v) && v.Count(char.IsAsciiDigit) > 1)) return As(ImportFields.Ignore, 0.6, "ids");
         // "Qualité: SARL" is what a company is in law, not what somebody does there.
         if (field.Kind == FieldKind.JobTitle && ColumnValues.Share(values, PersonNames.IsLegalForm) > 0.6) return As(ImportFields.Ignore, 0.6, "values");
+        // "Role: customer" is what an account of a web site may do.
+        if (field.Kind == FieldKind.JobTitle && values.Count > 0 && values.TrueForAll(ColumnValues.IsAccountRole)) return As(ImportFields.Ignore, 0.6, "values");
         // "Supplier: yes" says what the contact is, not where it works.
         if (field.Kind == FieldKind.CompanyName && values.Count > 0 && values.TrueForAll(v => KindWords.IsFlag(v) || Placeholders.Is(field, v))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind != FieldKind.Email && emails > 0.6 && field.Kind is not (FieldKind.Responsible or FieldKind.Description)) return As("email.work", 0.7, "values");
         if (field.Kind == FieldKind.Email && values.Count > 2 && !values.Exists(v => v.Contains('@'))) return As(ImportFields.Ignore, 0.5, "values");
+        // "Phone Country Code: +33", and "Indicatif: F4ABC" that is none.
+        if (field.GivesCalling && !values.TrueForAll(CallingCodes.Is)) return As(ImportFields.Ignore, 0.6, "values");
+        if (field is { Kind: FieldKind.Phone, GivesCalling: false } && values.Count > 0 && name.Contains("code", StringComparison.Ordinal) && values.TrueForAll(v => v.Length < 6 && CallingCodes.Is(v))) return As("phone.calling", 0.7, "values");
         // "Phone Country Code: FR".
         if (field.Kind == FieldKind.Phone && values.Count > 0 && values.TrueForAll(v => v.Length < 4 && v.All(char.IsAsciiLetterUpper))) return As(ImportFields.Ignore, 0.6, "values");
         if (field.Kind == FieldKind.Website)
         {
             if (ColumnValues.Share(values, v => ColumnValues.Network(v) is not null) > 0.6) return As("social." + values.Select(ColumnValues.Network).First(n => n is not null), 0.8, "values");
-            if (values.Count > 2 && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
+            if (values.Count > 0 && !values.Exists(v => v.Contains('.'))) return As(ImportFields.Ignore, 0.5, "values");
         }
 
         if (field.Kind is FieldKind.FullName && name == "contact" && ColumnValues.Share(values, ColumnValues.IsPhone) > 0.6) return As("phone.work", 0.7, "values");
@@ -111,7 +120,7 @@ public static class MappingSuggestion
             || (field.Part is "street" or "city" or "country" && !IsHouseNumber(name)))
         && values.TrueForAll(ColumnValues.IsWholeNumber);
 
-    private static bool IsHouseNumber(string name) => Array.Exists(["haus", "house", "huis", "number", "nummer", "numero"], w => name.Contains(w, StringComparison.Ordinal));
+    private static bool IsHouseNumber(string name) => name is "n voie" or "no voie" || Array.Exists(["haus", "house", "huis", "number", "nummer", "numero"], w => name.Contains(w, StringComparison.Ordinal));
 
     // Initials stand for a first name only where there is none.
     private static bool HasBetter(List<ColumnMapping> columns, string name) =>
@@ -170,7 +179,7 @@ public static class MappingSuggestion
                     && !columns.Exists(c => c.Target == ImportFields.LastName)) Change(i, ImportFields.LastName, 0.9);
             }
             else if (columns[i].Target == ImportFields.JobTitle && name is "title" or "titre" or "titel"
-                && columns.Exists(c => c.Column != i && c.Target == ImportFields.JobTitle && (HeaderWords.Normalise(c.Header) != name || c.Column > i)))
+                && columns.Exists(c => c.Column != i && c.Target == ImportFields.JobTitle && (HeaderWords.Normalise(c.Header) != name || c.Column > i) && (values[c.Column].Count > 0 || values[i].Count == 0)))
             {
                 Change(i, ImportFields.Ignore, 0.6);
             }

@@ -6,6 +6,7 @@ internal static class SecondAddresses
     /// <summary>Numbers the addresses behind the first of their category; a single part that comes again stays where it is.</summary>
     public static void Settle(List<ColumnMapping> columns)
     {
+        SettleUnsaid(columns);
         foreach (var category in columns.Select(c => ImportFields.Parse(c.Target)).Where(IsPart).Select(f => f!.Category).Distinct(StringComparer.Ordinal).ToList()) Settle(columns, category);
     }
 
@@ -25,6 +26,16 @@ internal static class SecondAddresses
             group++;
             foreach (var (column, _) in set) columns[column.Column] = column with { Target = $"{column.Target}#{group}" };
         }
+    }
+
+    // "OfficeStreetAddress, OfficeCity, StreetAddress, City": beside the address at work, one that does not say whose it is is another.
+    private static void SettleUnsaid(List<ColumnMapping> columns)
+    {
+        var parts = columns.Select(c => (Column: c, Field: ImportFields.Parse(c.Target))).Where(p => IsPart(p.Field) && p.Field is { Category: "work", Group: 1 } && p.Column.Why == "header").ToList();
+        var unsaid = parts.FindAll(p => !HeaderWords.SaysWork(p.Column.Header));
+        static bool IsWhole(IEnumerable<(ColumnMapping Column, ImportField? Field)> set) => set.Select(p => p.Field!.Part).ToHashSet(StringComparer.Ordinal) is var has && has.Contains("street") && has.Contains("city");
+        if (!IsWhole(unsaid) || !IsWhole(parts.Except(unsaid))) return;
+        foreach (var (column, field) in unsaid) columns[column.Column] = column with { Target = $"address.other.{field!.Part}" };
     }
 
     private static bool IsPart(ImportField? field) => field is { Kind: FieldKind.Address, Part.Length: > 0 };

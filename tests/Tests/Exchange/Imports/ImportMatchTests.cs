@@ -32,6 +32,26 @@ public sealed class ImportMatchTests(LiaisonServer server) : HttpTests(server)
         else Assert.Contains(expected["created ".Length..], first.GetProperty("messages")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Nom complet,E-mail,Ville,Société\nBleu Salon,info@n1.example,Nice,\n\"Bleu Salon, Ann Roe\",ann@n1.example,Nice,My Company\n\"Poe, Bob\",bob@n1.example,Nice,\n", "n1", "Bleu Salon|Ann Roe, Bleu Salon|Bob Poe")]
+    [InlineData("Name,Email\n\"Vert Salon, Ann Marie Roe\",ann@n2.example\nVert Salon,info@n2.example\nEve Loe,eve@n2.example\n", "n2", "Ann Marie Roe, Vert Salon|Vert Salon|Eve Loe")]
+    [InlineData("Nom;Société liée;Mail\nGris Salon;;info@n3.example\nAnn Roe;Gris Salon;ann@n3.example\nMarie Gris;;marie@n3.example\n", "n3", "Gris Salon|Ann Roe, Gris Salon|Marie Gris")]
+    public async Task Other_rows_tell_a_company_from_a_person(string file, string place, string expected)
+    {
+        using var api = Api(Cast.Anna);
+        var import = await api.ImportAsync(place + ".csv", file);
+        Assert.Equal((3, 0, 0, 0, 0), (import["created"].GetInt64(), import["updated"].GetInt64(), import["skipped"].GetInt64(), import["failed"].GetInt64(), import["companies"].GetInt64()));
+        var rows = (await api.GetAsync($"imports/{import.Id}/rows"))["items"].EnumerateArray().OrderBy(r => r.GetProperty("row").GetInt64()).Select(r => r.GetProperty("recordId").GetInt64()).ToList();
+        var found = new List<string>();
+        foreach (var id in rows)
+        {
+            var contact = await api.GetAsync($"contacts/{id}");
+            found.Add(contact["kind"].GetString() == "company" || contact["companyName"].ValueKind == JsonValueKind.Null ? contact["name"].GetString()! : $"{contact["name"].GetString()}, {contact["companyName"].GetString()}");
+        }
+
+        Assert.Equal(expected, string.Join('|', found));
+    }
+
     // Stored first and last name; the row's names; whether the row is this person, whose phone it has.
     [Theory]
     [InlineData("Marie|Lambert", "Marie|Lambert", true), InlineData("Marie|Lambert", "Lambert|Marie", true), InlineData("Marie|Lambert", "|Lambert", true)]
