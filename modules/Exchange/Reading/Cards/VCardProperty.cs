@@ -102,13 +102,21 @@ internal sealed class VCardDecoding(Encoding? file)
     public List<string> Items(VCardProperty property) => Split(Decode(property), ',');
 
     /// <summary>The bytes of a value whose characters stand for bytes.</summary>
-    public static byte[] Bytes(VCardProperty property) => IsPrintable(property) ? Printable(property.Value) : Encoding.Latin1.GetBytes(property.Value);
+    public static byte[] Bytes(VCardProperty property) => IsPrintable(property) ? Printable(property.Value) : Data(property) ?? Encoding.Latin1.GetBytes(property.Value);
+
+    // Null where it is no data: what stands there is then taken as it is.
+    private static byte[]? Data(VCardProperty property)
+    {
+        if (property.Parameter("ENCODING")?.ToUpperInvariant() is not ("B" or "BASE64")) return null;
+        var bytes = new byte[property.Value.Length];
+        return Convert.TryFromBase64String(property.Value, bytes, out int length) ? bytes[..length] : null;
+    }
 
     private static bool IsPrintable(VCardProperty property) => string.Equals(property.Parameter("ENCODING"), "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase);
 
     private string Decode(VCardProperty property)
     {
-        if (!IsPrintable(property) && (file is null || Ascii.IsValid(property.Value))) return property.Value;
+        if (!IsPrintable(property) && (file is null || Ascii.IsValid(property.Value)) && Data(property) is null) return property.Value;
         var bytes = Bytes(property);
         if (property.Parameter("CHARSET") is { Length: > 0 } charset) return FileShape.Decoder(charset).GetString(bytes);
         try

@@ -105,15 +105,16 @@ internal sealed class VCardLines(StreamReader reader)
             if (line is null) return null;
             // What follows a picture of an old phone is not indented: it has no colon.
             if (_skipping && !line.Contains(':')) continue;
-            _skipping = IsData(line);
+            bool encoded = IsData(line);
+            _skipping = encoded && !IsText(line);
             StartLine = _nextLine - (_next is null ? 0 : 1);
             bool printable = !_skipping && IsPrintable(line);
-            if (!printable && !Folded(_next)) return line;
-            return Join(line, printable);
+            if (!printable && !encoded && !Folded(_next)) return line;
+            return Join(line, printable, encoded && !_skipping);
         }
     }
 
-    private string Join(string line, bool printable)
+    private string Join(string line, bool printable, bool encoded)
     {
         _joined.Clear().Append(line);
         TooLong = false;
@@ -124,10 +125,10 @@ internal sealed class VCardLines(StreamReader reader)
                 _joined.Length--;
                 Append(Take()!, 0);
             }
-            else if (Folded(_next))
+            else if (Folded(_next) || (encoded && _next.Length > 0 && !_next.Contains(':')))
             {
                 string more = Take()!;
-                if (!_skipping) Append(more, Version21 && !printable ? 0 : 1);
+                if (!_skipping) Append(more, Folded(more) && (!Version21 || printable) ? 1 : 0);
             }
             else
             {
@@ -167,6 +168,16 @@ internal sealed class VCardLines(StreamReader reader)
     {
         int colon = line.IndexOf(':');
         return colon > 0 && line.AsSpan(0, colon).Contains("QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Old programs write what people say as data too.
+    private static bool IsText(string line)
+    {
+        var name = line.AsSpan(0, line.IndexOfAny([';', ':']));
+        name = name[(name.IndexOf('.') + 1)..].Trim();
+        foreach (string text in (ReadOnlySpan<string>)["NOTE", "N", "FN", "ORG", "ADR", "TITLE"])
+            if (name.Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static bool IsData(string line)

@@ -34,6 +34,18 @@ public class ReadingCardTests
     }
 
     [Theory]
+    [InlineData("2.1", "NOTE;ENCODING=BASE64:Q2Fmw6kgbm9pcgpzYW5zIHN1Y3Jl\n\n")]
+    [InlineData("2.1", "NOTE;BASE64:\n Q2Fmw6kg\n bm9pcgpzYW5zIHN1Y3Jl\n\n")]
+    [InlineData("2.1", "NOTE;CHARSET=UTF-8;ENCODING=BASE64:Q2Fmw6kg\nbm9pcgpzYW5zIHN1Y3Jl\n")]
+    [InlineData("3.0", "item1.NOTE;ENCODING=b:Q2Fmw6kgbm9p\n cgpzYW5zIHN1Y3Jl\n")]
+    public void What_is_written_as_data_is_read(string version, string line)
+    {
+        var c = Assert.Single(ReadingFiles.Contacts($"BEGIN:VCARD\nVERSION:{version}\nN:Two;Ann\n{line}PHOTO;ENCODING=BASE64:AAAA\nBBBB\n\nTEL:+33 1\nEND:VCARD\n"));
+        Assert.Equal("Café noir\nsans sucre", c.Description);
+        Assert.Equal("+33 1", Assert.Single(c.Phones).Value);
+    }
+
+    [Theory]
     [InlineData("TEL:01 23 45\\; 06 12 34", "01 23 45; 06 12 34")]
     [InlineData("TEL:01 23 45;06 12 34", "01 23 45;06 12 34")]
     [InlineData("TEL;VALUE=uri:tel:+33-1-23\\;ext=5", "+33-1-23x5")]
