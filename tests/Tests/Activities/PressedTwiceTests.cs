@@ -1,4 +1,6 @@
+using Liaison.Contacts;
 using Liaison.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Tests.Activities;
 
@@ -67,5 +69,56 @@ public sealed class PressedTwiceTests(LiaisonServer server) : ActivityHttp(serve
             Assert.Empty((await anna.GetAsync("/contacts")).All(".toast.bad, .toast[role=alert]"));
         }
         Assert.Null((await StoredAsync(contact)).DeletedAt);
+    }
+
+    [Theory]
+    [InlineData("tag", "tags", "Zweimal")]
+    [InlineData("untag", "tags", "Schon")]
+    [InlineData("access", "access", "readWrite")]
+    [InlineData("delete", "all", "true")]
+    [InlineData("delete", "tags", "")]
+    public async Task What_is_done_with_many_contacts_twice_answers_as_the_first_time_and_is_taken_back_at_once(string operation, string field, string value)
+    {
+        var anna = As(Cast.Anna);
+        var (name, ids) = ($"Gruppe{operation}{field}", new List<long>());
+        for (var i = 0; i < 3; i++) ids.Add(await ContactAsync(name, $"{i}"));
+        foreach (var id in ids) (await Api(Cast.Anna).PatchAsync($"contacts/{id}", new { tags = new[] { "Schon" } })).Expect(200);
+        var form = (await anna.GetAsync($"/contacts?q={name}")).Form("form[data-list]");
+        foreach (var id in ids) form.Tick("ids", $"{id}");
+        if (field == "tags") form.Fill(field, value);
+        if (field == "all")
+        {
+            form.Tick(field);
+            form = (await form.SubmitAsync("button[formaction='/contacts/groups/delete']")).Expect(422).Form("main form.card");
+        }
+        var button = field switch { "all" => null, "access" => $"button[name=access][value={value}]", _ => $"button[formaction='/contacts/groups/{operation}']" };
+        var said = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var page = await form.SubmitAsync(button);
+            said.Add(page.Find(".toast").TextContent);
+            if (i == 0) continue;
+            Assert.Equal(said[0], said[1]);
+            await page.Form(".toast form[action*='undo']").SubmitAsync();
+        }
+        foreach (var id in ids)
+        {
+            await using var db = Db();
+            var stored = await db.Set<Contact>().Include(c => c.Tags).SingleAsync(c => c.Id == id, TestContext.Current.CancellationToken);
+            Assert.Equal((null, ContactAccess.Private, 1), (stored.DeletedAt, stored.Access, stored.Tags.Count));
+        }
+        // What was taken back can be done anew.
+        Assert.Equal(said[0], (await form.SubmitAsync(button)).Find(".toast").TextContent);
+    }
+
+    [Fact]
+    public async Task Taking_back_twice_says_that_it_was_taken_back()
+    {
+        var anna = As(Cast.Anna);
+        var id = await ContactAsync("Annulé", "Deux fois");
+        var form = (await anna.GetAsync($"/contacts?ids={id}")).Form("form[data-list]").Tick("ids", $"{id}").Fill("tags", "Encore");
+        var undo = (await form.SubmitAsync("button[formaction='/contacts/groups/tag']")).Form(".toast form[action*='undo']");
+        Assert.Contains("Annulé pour 1 contact", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Contains("déjà annulé", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
     }
 }

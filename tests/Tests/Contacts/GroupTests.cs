@@ -145,6 +145,21 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         async Task<IEnumerable<long>> OfAsync(long id) => (await Server.StoredAsync(id)).Responsibles.Select(r => r.UserId);
     }
 
+    [Theory]
+    [InlineData("tag", "Privé")]
+    [InlineData("untag", "Commun")]
+    public async Task Tags_of_a_contact_that_was_taken_from_whoever_put_them_on_stay(string operation, string tag)
+    {
+        var (ours, taken) = (await Server.ContactAsync(Cast.Anna, "Restant", c => c.Tags = ["Commun"]), await Server.ContactAsync(Cast.Anna, "Retiré", c => c.Tags = ["Commun"]));
+        var anna = As(Cast.Anna);
+        (await anna.PostAsync($"/contacts/groups/{operation}", Id(ours), Id(taken), ("tags", tag))).Expect(303);
+        (await Api(Cast.Admin).PatchAsync($"contacts/{taken}", new { responsibles = new[] { Cast.Ben.Id } })).Expect(200);
+        var page = await (await anna.GetAsync("/contacts")).Form(".toast form[action*='undo']").SubmitAsync();
+        Assert.Contains("Annulé pour 1 contact. 1 laissé tel quel", page.Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Single((await Server.StoredAsync(ours)).Tags);
+        Assert.Equal(operation == "tag" ? 2 : 0, (await Server.StoredAsync(taken)).Tags.Count);
+    }
+
     [Fact]
     public async Task What_was_restored_and_deleted_again_stays_deleted_when_the_group_comes_back()
     {
