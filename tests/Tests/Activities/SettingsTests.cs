@@ -28,9 +28,12 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         var visited = await ContactAsync("Visite", "Seule");
         var called = await ContactAsync("Appel", "Seul");
         var locked = await ContactAsync("Visite", "Verrouillée");
+        var deleted = await ContactAsync("Visite", "Jetée");
         await RecordAsync(anna, visited, "visit");
         await RecordAsync(anna, called, "call");
         await RecordAsync(anna, locked, "visit");
+        await RecordAsync(anna, deleted, "visit");
+        (await Api(Cast.Anna).DeleteAsync($"contacts/{deleted}")).ExpectSuccess();
         await using (var db = Db())
         {
             db.Set<Contact>().Single(c => c.Id == locked).StatusLocked = true;
@@ -47,7 +50,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 
         (await preview.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
         await Server.RunJobsAsync();
-        Assert.Equal((Lead, Prospect, Prospect), (await StatusAsync(visited), await StatusAsync(called), await StatusAsync(locked)));
+        Assert.Equal((Lead, Prospect, Prospect, Lead), (await StatusAsync(visited), await StatusAsync(called), await StatusAsync(locked), await StatusAsync(deleted)));
         Assert.Contains("1 contact a changé", (await admin.GetAsync("/settings/activity-rules")).Find("#replay").TextContent, StringComparison.Ordinal);
         await using var read = Db();
         var last = await read.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && j.SubjectId == visited).OrderByDescending(j => j.Id).FirstAsync();
