@@ -56,7 +56,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lo
             Response.StatusCode = 422;
             return Page();
         }
-        var (before, wasLocked) = (Contact.Status, Contact.StatusLocked);
+        var (before, wasLocked, stamp) = (Contact.Status, Contact.StatusLocked, SetStatus.Stamp(Contact));
         if (await set.ChangeAsync(id, new(chosen, Reason, locked, shown), cancel) is not { } changes)
         {
             if (await FindAsync(id, cancel) is { } gone) return await LostAsync(id, gone, status, reason, locked, cancel);
@@ -64,7 +64,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lo
             Response.StatusCode = 409;
             return Page();
         }
-        if (changes.Count > 0 || Reason is not null || locked != wasLocked) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
+        if (changes.Count > 0 || Reason is not null || locked != wasLocked || (shown is not null && shown != stamp)) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
         return await ToldAsync(changes, cancel);
     }
 

@@ -1,4 +1,5 @@
 using Liaison.Contacts;
+using Liaison.Kernel.Journal;
 using Liaison.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -120,5 +121,50 @@ public sealed class PressedTwiceTests(LiaisonServer server) : ActivityHttp(serve
         var undo = (await form.SubmitAsync("button[formaction='/contacts/groups/tag']")).Form(".toast form[action*='undo']");
         Assert.Contains("Annulé pour 1 contact", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
         Assert.Contains("déjà annulé", (await undo.SubmitAsync()).Find(".toast").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client", "Signature", false)]
+    [InlineData("client", "", false)]
+    [InlineData("lead", "", true)]
+    public async Task A_status_given_by_hand_twice_is_given_once(string status, string reason, bool locked)
+    {
+        var anna = As(Cast.Anna);
+        var id = await ContactAsync("Statut", $"{status}{reason.Length}");
+        var form = (await anna.GetAsync($"/contacts/{id}/status")).Form("main form.card").Choose("status", status).Fill("reason", reason).Tick("locked", on: locked);
+        var said = new List<string>();
+        for (var i = 0; i < 2; i++) said.Add((await form.SubmitAsync()).Expect(200).Find(".toast").TextContent);
+        Assert.Equal(said[0], said[1]);
+        await using var db = Db();
+        Assert.Equal(1, await db.Set<JournalEntry>().CountAsync(j => j.SubjectType == "contact" && j.SubjectId == id, TestContext.Current.CancellationToken));
+        // Another reason is another decision, to be taken knowing what the status is now.
+        (await form.Fill("reason", "Autrement").SubmitAsync()).Expect(409);
+    }
+
+    [Theory]
+    [InlineData("/settings/activity-types")]
+    [InlineData("/settings/lists/contact-types")]
+    [InlineData("/settings/lists/temperatures")]
+    public async Task An_entry_of_a_list_that_is_added_twice_is_added_once(string list)
+    {
+        var form = (await As(Cast.Admin).GetAsync(list + "/new")).Form("main form.card").Fill("Input.Name", "Deux fois");
+        for (var i = 0; i < 2; i++)
+        {
+            var page = (await form.SubmitAsync()).Expect(200);
+            Assert.Contains("Deux fois", page.Find(".toast").TextContent, StringComparison.Ordinal);
+            Assert.Single(page.All("main tbody tr"), r => r.TextContent.Contains("Deux fois", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Rules_that_are_saved_twice_are_saved()
+    {
+        var admin = As(Cast.Admin);
+        async Task<FormToFill> ProposedAsync(string effect) =>
+            (await (await admin.GetAsync("/settings/activity-rules")).Form("main form[method=get]").Fill("effect_refused", effect).SubmitAsync()).Expect(200).Form("#preview form");
+        var form = await ProposedAsync("none");
+        for (var i = 0; i < 2; i++) Assert.Contains("enregistrées", (await form.SubmitAsync()).Expect(200).Find(".toast").TextContent, StringComparison.Ordinal);
+        (await (await ProposedAsync("refusal")).SubmitAsync(follow: false)).Expect(303);
+        await Server.RunJobsAsync();
     }
 }
