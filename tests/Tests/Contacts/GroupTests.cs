@@ -246,4 +246,29 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         Assert.Single((await Server.StoredAsync(one)).Tags);
         Assert.Equal(2, (await As(Cast.Anna).GetAsync("/contacts?tag=Beta")).All("tbody tr").Count);
     }
+
+    [Fact]
+    public async Task A_tag_that_was_renamed_meanwhile_is_not_renamed_unseen_and_the_list_stays_where_it_is()
+    {
+        await Server.ContactAsync(Cast.Anna, "Nommée", c => c.Tags = ["Zurvor", "Zurück", .. Enumerable.Range(10, 55).Select(i => $"Viele{i}")]);
+        var admin = As(Cast.Admin);
+        var (first, late) = (await FormAsync("Zurvor"), await FormAsync("Zurvor"));
+        var page = await first.Fill("name", "Avant").SubmitAsync();
+        Assert.Equal("/settings/tags?q=zur", page.Url);
+        Assert.Equal("/settings/tags?q=zur", (await first.SubmitAsync()).Expect(200).Url);
+
+        page = (await late.Fill("name", "Zuvor").SubmitAsync()).Expect(409);
+        Assert.Contains("« Avant »".Replace(' ', '\u00a0'), page.Find("main .danger-text").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Zuvor", "Zurück"], page.All("main input[name=name]").Select(i => i.GetAttribute("value")));
+        page = await page.Form("main form:has([aria-invalid=true])").SubmitAsync();
+        Assert.Contains("Zuvor", page.Expect(200).Find(".toast").TextContent, StringComparison.Ordinal);
+
+        // On another page of the list than the first it is said there.
+        page = await admin.GetAsync("/settings/tags");
+        page = await admin.GetAsync(page.Find("a[rel=next]").GetAttribute("href")!);
+        page = (await page.Form("main form:has([value='Zuvor'])").Fill("name", "a,b").SubmitAsync()).Expect(422);
+        Assert.Equal("a,b", page.Find("main [aria-invalid=true]").GetAttribute("value"));
+
+        async Task<FormToFill> FormAsync(string name) => (await admin.GetAsync("/settings/tags?q=zur")).Form($"main form:has(input[value='{name}'])");
+    }
 }
