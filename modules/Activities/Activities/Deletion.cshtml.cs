@@ -14,17 +14,17 @@ public sealed class DeletionPage(LiaisonDb db, RecordActivity record, RelatedCon
     public IActionResult OnGet(long id) => RedirectToPage("/Activities/Edit", new { id });
 
     /// <summary>Deletes. <paramref name="undo"/> says that it takes back what was just recorded.</summary>
-    public async Task<IActionResult> OnPostAsync(long id, bool undo, string? back, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(long id, bool undo, string? back, CancellationToken cancel) => Db.AgainAsync<IActionResult>(async () =>
     {
         if (await ActivityAsync(id, deleted: true, cancel) is not var (activity, contact)) return NotFound();
         if (!MayChange(contact, activity.CreatedById)) return StatusCode(403);
         var effects = activity.DeletedAt is null ? await record.DeleteAsync(activity, cancel) : [];
         Say(Texts[undo ? "activities.undone" : "activities.deleted"], contact, effects, $"/activities/{id}/deletion?handler=restore{Onwards(back)}");
         return SeeOther(Back(back, activity.ContactId));
-    }
+    });
 
     /// <summary>Takes the deletion back.</summary>
-    public async Task<IActionResult> OnPostRestoreAsync(long id, string? back, CancellationToken cancel)
+    public Task<IActionResult> OnPostRestoreAsync(long id, string? back, CancellationToken cancel) => Db.AgainAsync<IActionResult>(async () =>
     {
         if (await ActivityAsync(id, deleted: true, cancel) is not var (activity, contact)) return NotFound();
         if (!MayChange(contact, activity.CreatedById)) return StatusCode(403);
@@ -32,7 +32,7 @@ public sealed class DeletionPage(LiaisonDb db, RecordActivity record, RelatedCon
         Say(Texts["activities.restored"], contact, effects, null);
         if (await related.TellAsync(effects, cancel) is { } next) TempData.Show(next);
         return SeeOther(Back(back, activity.ContactId));
-    }
+    });
 
     private static string Onwards(string? back) => back is null ? "" : "&back=" + Uri.EscapeDataString(back);
 }

@@ -1,4 +1,5 @@
 using Liaison.Contacts;
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Journal;
 using Liaison.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -166,5 +167,30 @@ public sealed class PressedTwiceTests(LiaisonServer server) : ActivityHttp(serve
         for (var i = 0; i < 2; i++) Assert.Contains("enregistrées", (await form.SubmitAsync()).Expect(200).Find(".toast").TextContent, StringComparison.Ordinal);
         (await (await ProposedAsync("refusal")).SubmitAsync(follow: false)).Expect(303);
         await Server.RunJobsAsync();
+    }
+
+    [Fact]
+    public async Task Pressed_again_before_the_answer_it_has_its_effect_once_and_every_answer_says_so()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = await ContactAsync("Double", "Clic", ContactStatus.Client);
+        var activity = (await api.PostAsync("activities", new { contactId = contact, type = "call", outcome = "wrongDetails" })).Expect(201).Id;
+        var response = (await api.PostAsync($"activities/{activity}/responses", new { text = "oui" })).Expect(201).Id;
+        var browsers = Enumerable.Range(0, 6).Select(_ => As(Cast.Anna)).ToList();
+        var pages = await Task.WhenAll(browsers.Select(b => b.GetAsync($"/contacts/{contact}")));
+        string[] addresses =
+        [
+            $"/contacts/{contact}/details-checked", $"/responses/{response}/deletion", $"/responses/{response}/deletion?handler=restore", $"/activities/{activity}/deletion", $"/activities/{activity}/deletion?handler=restore",
+            $"/contacts/{contact}/delete", $"/contacts/{contact}/restore",
+        ];
+        foreach (var address in addresses)
+            foreach (var answer in await Task.WhenAll(browsers.Select((b, i) => PostAsync(b, pages[i], address)))) answer.Expect(303);
+        await using (var db = Db())
+        {
+            var told = await db.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && j.SubjectId == contact && !j.Kind.StartsWith("contact.status")).GroupBy(j => j.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.All(told, t => Assert.Equal(1, t.Count));
+        }
+        var forms = await Task.WhenAll(browsers.Select(async b => (await b.GetAsync($"/contacts/{contact}/status")).Form("main form.card").Choose("status", "lead").Fill("reason", "Erreur")));
+        foreach (var answer in await Task.WhenAll(forms.Select(f => f.SubmitAsync(follow: false)))) answer.Expect(303);
     }
 }
