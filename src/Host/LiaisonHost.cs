@@ -73,7 +73,8 @@ public static class LiaisonHost
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(o => Copy(ApiJson.Options, o.SerializerOptions));
         var pages = services.AddRazorPages(o => o.RootDirectory = "/")
-            .AddMvcOptions(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true); // inputs say what they require
+            .AddMvcOptions(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true) // inputs say what they require
+            .AddMvcOptions(o => o.Filters.Add(new TakesForms()));
         pages.AddCookieTempDataProvider(o => o.Cookie.Name = "liaison.flash");
         foreach (var assembly in modules.All.Select(m => m.Assembly).Append(typeof(Module).Assembly).Distinct().Where(a => a != typeof(LiaisonHost).Assembly))
         {
