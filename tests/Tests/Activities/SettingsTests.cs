@@ -3,6 +3,7 @@ using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
+using Liaison.Tests.Contacts;
 using Liaison.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using static Liaison.Contacts.Lifecycle.ContactStatus;
@@ -196,5 +197,15 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.SuggestDeadAfter", "0").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("Secteur", (await OpenAsync(As(Cast.Anna), id)).Find("label[for=Activity_Field1]").TextContent.Trim());
         (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.SuggestDeadAfter", "-1").SubmitAsync()).Expect(422);
+    }
+
+    [Theory]
+    [InlineData("Input.Class", "gibt es nicht")]
+    [InlineData("Input.AdvancesGroup", "peut-être")]
+    public async Task What_no_form_offers_is_refused_in_the_language_of_the_page(string field, string value)
+    {
+        var refused = (await As(Cast.Admin).PostAsync("/settings/activity-types/new", ("Input.Name", "Signal de fumée"), ("Input.Icon", "phone"), (field, value))).Expect(422);
+        Assert.Contains("Choisissez une des valeurs proposées.", refused.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Signal de fumée", refused.Form("main form.card")["Input.Name"]);
     }
 }
