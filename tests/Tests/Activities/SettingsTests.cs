@@ -94,7 +94,10 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 
         var page = (await admin.GetAsync("/settings/activity-types")).Expect(200);
         var type = (await ActivitiesAsync(id)).Single().TypeId;
-        (await PostAsync(admin, page, $"/settings/activity-types?handler=hide&id={type}&hidden=true")).Expect(303);
+        page = (await page.Form($"form[action$='handler=hide&id={type}&hidden=true']").SubmitAsync()).Expect(200);
+        await page.Form(".toast form[action*='hide']").SubmitAsync();
+        Assert.NotEmpty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
+        (await (await admin.GetAsync("/settings/activity-types")).Form($"form[action$='handler=hide&id={type}&hidden=true']").SubmitAsync(follow: false)).Expect(303);
         Assert.Empty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
         (await (await admin.GetAsync($"/settings/activity-types/{type}")).Form("main form").Fill("Input.Name", "Démonstration").SubmitAsync(follow: false)).Expect(303);
         Assert.Contains("Démonstration", (await anna.GetAsync("/activities")).Expect(200).Text, StringComparison.Ordinal);
