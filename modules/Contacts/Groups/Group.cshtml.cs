@@ -98,7 +98,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, GroupRepeats repeat
 
     private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
     {
-        var job = db.Enqueue(GroupJob.Name, Order);
+        var job = db.Enqueue(GroupJob.Name, await work.LaterAsync(Order, cancel));
         await db.SaveChangesAsync(cancel);
         return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
     }
