@@ -98,9 +98,13 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, GroupRepeats repeat
 
     private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
     {
-        var job = db.Enqueue(GroupJob.Name, await work.LaterAsync(Order, cancel));
+        if (await repeats.AtWorkAsync(Once, Order, cancel) is { } begun) return SeeOther(Progress(begun));
+        var job = db.Enqueue(GroupJob.Name, await work.LaterAsync(Order, cancel), key: GroupRepeats.JobKey(Order));
         await db.SaveChangesAsync(cancel);
-        return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
+        await repeats.KeepAsync(Once, Order, cancel);
+        return SeeOther(Progress(job.Id));
+
+        static string Progress(long id) => string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{id}");
     }
 
     /// <summary>What came of it, in words.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
+using Liaison.Kernel.Jobs;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,17 @@ public sealed class GroupRepeats(LiaisonDb db, UndoGroup undo)
         var before = order with { Batch = long.Parse(batch, CultureInfo.InvariantCulture) };
         return before.Batch != order.Batch && await undo.StandingAsync(before.Batch, cancel) is var standing and > 0 ? (before, new(standing, 0, standing)) : null;
     }
+
+    /// <summary>The job that carries out the same order of the form, while it does.</summary>
+    public async Task<long?> AtWorkAsync(string? key, GroupOrder order, CancellationToken cancel)
+    {
+        if (NameOf(key, order) is not { } name || await Rows(name).Select(o => o.Result).FirstOrDefaultAsync(cancel) is not { } batch) return null;
+        var (jobKey, viewer) = (JobKey(order with { Batch = long.Parse(batch, CultureInfo.InvariantCulture) }), db.ViewerId);
+        return await db.Set<Job>().Where(j => j.Key == jobKey && j.UserId == viewer && (j.State == JobState.Waiting || j.State == JobState.Running)).Select(j => (long?)j.Id).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>By what the job of an order is found; an undo has the number of another.</summary>
+    public static string? JobKey(GroupOrder order) => order.Operation == GroupOperation.Undo ? null : string.Create(CultureInfo.InvariantCulture, $"{GroupJob.Name}:{order.Batch}");
 
     private IQueryable<Once> Rows(string name)
     {

@@ -103,8 +103,9 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var anna = As(Cast.Anna);
-        var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"))).Expect(422);
+        var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"), ("once", "a"))).Expect(422);
         var progress = (await ask.Form("main form.card").SubmitAsync()).Expect(200);
+        Assert.Equal(progress.Url, (await ask.Form("main form.card").SubmitAsync()).Url);
         Assert.Contains("/contacts/groups/progress/", progress.Url, StringComparison.Ordinal);
         Assert.Equal("En préparation…", progress.Find("#how-far").TextContent);
         await Server.RunJobsAsync();
