@@ -28,7 +28,7 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
 
     /// <summary>The order to be carried out later: what is made meanwhile was not counted, and is left out.</summary>
     public async Task<GroupOrder> LaterAsync(GroupOrder order, CancellationToken cancel) => order.Operation == GroupOperation.Undo || order.Ids is not null ? order
-        : order with { UpTo = await db.Set<Contact>().IgnoreQueryFilters().MaxAsync(c => (long?)c.Id, cancel) ?? 0 };
+        : order with { UpTo = await db.Contacts().OrderByDescending(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancel) };
 
     /// <summary>The next contacts of the order after an id (of an undo the next journal rows), in order of id.</summary>
     public async Task<IReadOnlyList<long>> NextAsync(GroupOrder order, long after, int count, CancellationToken cancel) =>
