@@ -57,7 +57,7 @@ public sealed class ContactsModule : Module
         services.AddScoped<EditContact>().AddScoped<LostContact>().AddScoped<ContactWords>().AddScoped<StatusLine>().AddScoped<ContactRecords>().AddScoped<RelatedContacts>().AddScoped<IStatusEvents, RelatedSales>();
         services.AddScoped<RecordPanel, PeoplePanel>().AddScoped<RecordPanel, DuplicatesPanel>();
         services.AddSingleton(new RecordTab("contact.tab.record", "", 0)).AddSingleton(new RecordTab("contact.tab.journal", "journal", 100));
-        services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<IJobHandler, Groups.GroupJob>();
+        services.AddScoped<Groups.GroupWork>().AddScoped<Groups.UndoGroup>().AddScoped<Groups.GroupRepeats>().AddScoped<IJobHandler, Groups.GroupJob>();
         services.AddScoped<SearchSource, Finding.FindContacts>().AddScoped<IJobHandler, Finding.SpellingsJob>().AddSingleton<Overview.FunnelCache>().AddSingleton<Finding.SeenCities>();
         services.AddScoped<HomePanel, Overview.ContactFigures>().AddScoped<HomePanel, Overview.ContactFunnel>().AddScoped<HomePanel, Overview.Suggestions>().AddScoped<HomePanel, Overview.RecentChanges>();
         services.AddScoped<Overview.HomeSuggestion, Overview.QuietContacts>().AddScoped<IJobHandler, Trash.EmptyTrash>().AddSingleton(Trash.EmptyTrash.Daily).AddScoped<Trash.TrashList>();

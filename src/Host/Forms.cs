@@ -2,6 +2,8 @@ using Liaison.Kernel.Api;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Liaison.Host;
 
@@ -52,4 +54,20 @@ internal sealed class Forms(RequestDelegate next)
     private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
 
     private static BadFieldException NoText(string field, int status) => new(field.Replace("\0", "", StringComparison.Ordinal), "api.error.badText") { Status = status };
+}
+
+/// <summary>A form that is sent to a page that takes none is refused: it would be answered with the page as if nothing had been loaded for it.</summary>
+internal sealed class TakesForms : IPageFilter
+{
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context) { }
+
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var http = context.HttpContext;
+        if (context.HandlerMethod is not null || !HttpMethods.IsPost(http.Request.Method) || http.Features.Get<IStatusCodeReExecuteFeature>() is not null) return;
+        http.Response.Headers.Allow = "GET, HEAD";
+        context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
 }

@@ -73,7 +73,15 @@ public static class LiaisonHost
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(o => Copy(ApiJson.Options, o.SerializerOptions));
         var pages = services.AddRazorPages(o => o.RootDirectory = "/")
-            .AddMvcOptions(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true); // inputs say what they require
+            .AddMvcOptions(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true) // inputs say what they require
+            .AddMvcOptions(o => o.Filters.Add(new TakesForms()));
+        // Only what no form offers cannot be bound: whoever sends it reads the same as the others.
+        services.AddOptions<Microsoft.AspNetCore.Mvc.MvcOptions>().Configure<Localizer>((o, texts) =>
+        {
+            o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => texts["ui.badChoice"]);
+            o.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["ui.badChoice"]);
+            o.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => texts["ui.badChoice"]);
+        });
         pages.AddCookieTempDataProvider(o => o.Cookie.Name = "liaison.flash");
         foreach (var assembly in modules.All.Select(m => m.Assembly).Append(typeof(Module).Assembly).Distinct().Where(a => a != typeof(LiaisonHost).Assembly))
         {

@@ -15,12 +15,12 @@ public sealed class ResponseDeletionPage(LiaisonDb db, RecordActivity record, Lo
 
     public Task<IActionResult> OnPostRestoreAsync(long id, CancellationToken cancel) => SetAsync(id, deleted: false, cancel);
 
-    private async Task<IActionResult> SetAsync(long id, bool deleted, CancellationToken cancel)
+    private Task<IActionResult> SetAsync(long id, bool deleted, CancellationToken cancel) => Db.AgainAsync<IActionResult>(async () =>
     {
         if (await ResponseAsync(id, deleted: true, cancel) is not var (response, contact)) return NotFound();
         if (!MayChange(contact, response.CreatedById)) return StatusCode(403);
         var effects = (response.DeletedAt is not null) == deleted ? [] : await record.SetDeletedAsync(response, deleted, cancel);
         Say(Texts[deleted ? "activities.response.deleted" : "activities.response.restored"], contact, effects, deleted ? $"/responses/{id}/deletion?handler=restore" : null);
         return SeeOther($"/contacts/{contact.Id}#activity-{response.ActivityId}");
-    }
+    });
 }

@@ -38,7 +38,8 @@ public sealed class RulesPage(LiaisonDb db, RulesPreview preview, ChangeRules ch
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         string? Sent(string name) => Request.Form[name];
-        if (await change.RunAsync(rules => RulesForm.IsStale(rules, Sent) ? null : RulesForm.Read(rules, Sent), cancel))
+        // Sent twice, the second finds all of it in force.
+        if (await change.RunAsync(rules => RulesForm.Read(rules, Sent) is var form && form.Changes(rules) && RulesForm.IsStale(rules, Sent) ? null : form, cancel))
         {
             TempData.Say(Texts["rules.saved"]);
             return SeeOther("/settings/activity-rules");

@@ -39,6 +39,9 @@ public sealed record RulesForm(IReadOnlyDictionary<long, ActivityClass> Classes,
     /// <summary>Whether the rules in force are others than those that were shown.</summary>
     public static bool IsStale(ActivityRules rules, Func<string, string?> sent) => sent(Shown) is { } shown && shown != Of(rules).ToString();
 
+    /// <summary>Whether this form wants anything that is not in force.</summary>
+    public bool Changes(ActivityRules rules) => ChangedTypes(rules).Count + ChangedOutcomes(rules).Count > 0;
+
     /// <summary>The fields that were shown with another value than the one in force, and that this form wants to have yet another one.</summary>
     public IReadOnlyList<string> ChangedBoth(ActivityRules rules, Func<string, string?> sent)
     {

@@ -16,13 +16,14 @@ public sealed record PreviewRow(long Id, string Name, ContactStatus From, Contac
 /// <param name="Count">How many contacts.</param>
 /// <param name="Looked">Null when all that the rules concern were looked at; else how many, those of the latest actions, and there may be more.</param>
 /// <param name="First">The first that the viewer sees.</param>
-public sealed record RulesEffect(int Count, int? Looked, IReadOnlyList<PreviewRow> First);
+/// <param name="Leads">Whether others change with them, because a sale counts for a person's company or a company's persons; they are not counted.</param>
+public sealed record RulesEffect(int Count, int? Looked, IReadOnlyList<PreviewRow> First, bool Leads);
 
 /// <summary>
 /// Says what a rule set would change, without writing. Somebody waits for it: of a large base it looks at the contacts of the latest actions that would count
 /// differently, which indexes give; all others are computed after saving.
 /// </summary>
-public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> sources)
+public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> sources, RelatedContacts related)
 {
     /// <summary>The most contacts, and of each type and outcome the most actions, that are looked at.</summary>
     public const int Most = 20_000;
@@ -39,7 +40,8 @@ public sealed class RulesPreview(LiaisonDb db, IEnumerable<IStatusEvents> source
         foreach (var batch in ids.Order().Chunk(Batch)) found.AddRange(await CompareAsync(proposed.ToRules(now), batch, cancel));
         var shown = found.Take(first).Select(f => f.ContactId).ToList();
         var names = await db.Contacts().Where(c => shown.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
-        return new(found.Count, isAll ? null : ids.Count, [.. found.Take(first).Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))]);
+        var leads = found.Exists(f => f.From == ContactStatus.Client || f.To == ContactStatus.Client) && await related.ChoiceAsync(cancel) == "always";
+        return new(found.Count, isAll ? null : ids.Count, [.. found.Take(first).Where(f => names.ContainsKey(f.ContactId)).Select(f => new PreviewRow(f.ContactId, names[f.ContactId], f.From, f.To))], leads);
     }
 
     // The contacts of the latest actions of each changed type and outcome, and whether these are all.

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Liaison.Contacts;
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Activities.Pages;
@@ -20,6 +22,9 @@ public sealed class TypeForm
     /// <summary>What was shown.</summary>
     [JsonIgnore]
     public string? Shown { get; set; }
+    /// <summary>Makes a new one that is sent twice be added once.</summary>
+    [JsonIgnore]
+    public string? Once { get; set; }
 }
 
 /// <summary>GET, POST /settings/activity-types/new and /settings/activity-types/{id}</summary>
@@ -36,7 +41,7 @@ public sealed class EditTypePage(LiaisonDb db, SaveType save, Localizer texts, A
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (!await FoundAsync(id, cancel)) return NotFound();
-        Input = Stored is null ? new() { Icon = ActivityTypeInput.Icons[0], Class = ActivityClass.Engagement } : StoredForm(Stored);
+        Input = Stored is null ? new() { Icon = ActivityTypeInput.Icons[0], Class = ActivityClass.Engagement, Once = FormOnce.NewKey() } : StoredForm(Stored);
         return Page();
     }
 
@@ -53,9 +58,14 @@ public sealed class EditTypePage(LiaisonDb db, SaveType save, Localizer texts, A
             if (both.Count > 0) return StaleForm(meant, theirs, both);
         }
         (input.Name, input.Icon, input.AdvancesGroup) = (meant.Name, meant.Icon, meant.AdvancesGroup);
-        var (type, problems) = await save.RunAsync(Stored, input, cancel);
-        if (type is null) return Wrong(problems, "Input.");
-        TempData.Say(Texts["types.saved", Words.Name(type)]);
+        var problems = new Problems();
+        async Task<string?> SaveAsync()
+        {
+            (var type, problems) = await save.RunAsync(Stored, input, cancel);
+            return type is null ? null : Words.Name(type);
+        }
+        if ((Stored is null ? await Db.OnceAsync(Input.Once, Shown.Of(Input), SaveAsync, cancel) : await SaveAsync()) is not { } name) return Wrong(problems, "Input.");
+        TempData.Say(Texts["types.saved", name]);
         return SeeOther("/settings/activity-types");
     }, cancel);
 

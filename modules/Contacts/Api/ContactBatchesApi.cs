@@ -63,7 +63,7 @@ internal static class ContactBatchesApi
     // What is done at once leaves the same trace as what goes on in the background.
     private static Task<Job> StartAsync(LiaisonDb db, GroupWork work, GroupOrder order, int count, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        var job = db.Enqueue(GroupJob.Name, order);
+        var job = db.Enqueue(GroupJob.Name, count <= GroupModel.AtOnce ? order : await work.LaterAsync(order, cancel));
         if (count <= GroupModel.AtOnce)
         {
             var result = await work.RunAsync(order, cancel);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Validation;
@@ -100,11 +101,14 @@ public sealed class ContactInput
         for (var i = 0; i < list.Count; i++) set(list[i], i == first);
     }
 
+    // With the separators of lines and paragraphs.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
+
     /// <summary>One line without control characters and outer spaces; null when nothing is left.</summary>
     public static string? Clean(string? text)
     {
         if (text is null) return null;
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0) text = new string([.. text.Select(c => c is '\r' or '\n' or '\t' ? ' ' : c).Where(c => c >= ' ')]);
+        if (text.AsSpan().IndexOfAny(Controls) >= 0) text = new string([.. text.Select(c => c is '\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c).Where(c => !char.IsControl(c))]);
         return Visible(text);
     }
 

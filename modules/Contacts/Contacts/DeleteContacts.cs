@@ -1,3 +1,4 @@
+using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Time;
@@ -14,6 +15,8 @@ public sealed class DeleteContacts(LiaisonDb db)
     /// <summary>Deletes those the viewer may change; returns their ids. A <paramref name="batch"/> makes them one operation that can be taken back.</summary>
     public Task<List<long>> RunAsync(IReadOnlyCollection<long> ids, CancellationToken cancel, long? batch = null) => db.InTransactionAsync(async () =>
     {
+        // Of two at the same moment the second finds it done.
+        await db.HoldAsync(ids, cancel);
         var mine = await db.Contacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel);
         var (now, viewer) = (db.Clock.Now(), db.ViewerId);
         await db.Set<Contact>().Where(c => mine.Contains(c.Id))
@@ -29,6 +32,7 @@ public sealed class DeleteContacts(LiaisonDb db)
     /// <summary>Restores contacts from the trash; returns how many.</summary>
     public Task<int> RestoreAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
+        await db.HoldAsync(ids, cancel);
         var mine = await db.DeletedContacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel);
         await db.Set<Contact>().IgnoreQueryFilters().Where(c => mine.Contains(c.Id))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, (DateTime?)null).SetProperty(c => c.DeletedById, 0).SetProperty(c => c.Version, c => c.Version + 1), cancel);

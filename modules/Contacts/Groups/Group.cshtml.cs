@@ -15,7 +15,7 @@ namespace Liaison.Contacts.Groups;
 
 /// <summary>POST /contacts/groups/{operation}: the ticked contacts, or all that match after their number was confirmed.</summary>
 [Permission("contacts.edit")]
-public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Localizer texts, Display show) : PageModel
+public sealed class GroupModel(LiaisonDb db, GroupWork work, GroupRepeats repeats, Users users, Localizer texts, Display show) : PageModel
 {
     /// <summary>Above this many the work goes on in the background.</summary>
     public const int AtOnce = 2000;
@@ -34,6 +34,8 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
     public bool AsksForNumber => Order.Operation == GroupOperation.Delete && Count > AskAbove;
     /// <summary>The list it came from.</summary>
     public string Back => Order.Filter.Length > 0 ? "/contacts?" + Order.Filter : "/contacts";
+    /// <summary>Makes an order that is sent twice act once.</summary>
+    public string? Once { get; private set; }
     /// <summary>What will be done, in words.</summary>
     public string What { get; private set; } = "";
 
@@ -43,7 +45,7 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
     /// <summary>Does it, or asks first.</summary>
     public async Task<IActionResult> OnPostAsync(string operation, [FromForm] GroupForm form, CancellationToken cancel)
     {
-        Operation = operation;
+        (Operation, Once) = (operation, form.Once);
         if (operation == "export") return SeeOther("/exports/contacts/fields?" + (form.All ? form.Filter : "ids=" + string.Join(',', form.Ids)));
         if (EnumWords.Find<GroupOperation>(operation) is not { } which) return NotFound();
         if (which == GroupOperation.Undo) return await UndoAsync(cancel);
@@ -55,21 +57,36 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
             Access = EnumWords.Find<ContactAccess>(form.Access) ?? default,
         };
         Count = await work.CountAsync(Order, cancel);
-        if (Count == 0) { TempData.Complain(texts["contacts.group.nothing"]); return SeeOther(Came()); }
+        if (Count == 0)
+        {
+            if (await ToldBeforeAsync(cancel) is { } told) return told;
+            TempData.Complain(texts["contacts.group.nothing"]);
+            return SeeOther(Came());
+        }
         if (which is GroupOperation.Tag or GroupOperation.Untag && Order.Tags.Count == 0) { TempData.Complain(texts["contacts.group.noTag"]); return SeeOther(Came()); }
         if (which == GroupOperation.Responsible && (await users.NameAsync(Order.User, cancel)).Length == 0) { TempData.Complain(texts["contacts.group.noUser"]); return SeeOther(Came()); }
         if (which == GroupOperation.Access && EnumWords.Find<ContactAccess>(form.Access) is null) { TempData.Complain(texts["contacts.group.noAccess"]); return SeeOther(Came()); }
         if (Order.Tags.Count > ContactInput.MostValues) { TempData.Complain(texts["contacts.error.tooMany", ContactInput.MostValues]); return SeeOther(Came()); }
         What = await WordsAsync(cancel);
         var number = int.TryParse(form.Number?.Replace(" ", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : -1;
-        if (AsksForNumber && number != Count) return Ask(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)]);
-        if (form.All && form.Count != Count) return Ask(form.Count is null ? null : texts["contacts.group.numberChanged", Count, show.Number(Count)]);
-        Order = Order with { Batch = await db.NewBatchAsync(cancel) };
+        if (AsksForNumber && number != Count) return await AskAsync(form.Number is null ? null : texts["contacts.group.numberWrong", Count, show.Number(Count)], cancel);
+        if (form.All && form.Count != Count) return await AskAsync(form.Count is null ? null : texts["contacts.group.numberChanged", Count, show.Number(Count)], cancel);
+        Order = await repeats.BeginAsync(Once, Order, cancel);
         if (Count > AtOnce) return await InBackgroundAsync(cancel);
         var result = await work.RunAsync(Order, cancel);
-        TempData.Say(Say(texts, which, result), UndoUrl(Order, result));
+        if (result.Changed > 0) await repeats.KeepAsync(Once, Order, cancel);
+        else if (await ToldBeforeAsync(cancel) is { } told) return told;
+        return Told(Order, result);
+    }
+
+    private SeeOther Told(GroupOrder order, GroupResult result)
+    {
+        TempData.Say(Say(texts, order.Operation, result), UndoUrl(order, result));
         return SeeOther(Came());
     }
+
+    // Pressed twice, the second finds it done already.
+    private async Task<SeeOther?> ToldBeforeAsync(CancellationToken cancel) => await repeats.FindAsync(Once, Order, cancel) is var (order, result) ? Told(order, result) : null;
 
     // The id counts while the name is that of its account; without script only the name was typed.
     private async Task<long> UserAsync(GroupForm form, CancellationToken cancel)
@@ -81,9 +98,13 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
 
     private async Task<IActionResult> InBackgroundAsync(CancellationToken cancel)
     {
-        var job = db.Enqueue(GroupJob.Name, Order);
+        if (await repeats.AtWorkAsync(Once, Order, cancel) is { } begun) return SeeOther(Progress(begun));
+        var job = db.Enqueue(GroupJob.Name, await work.LaterAsync(Order, cancel), key: GroupRepeats.JobKey(Order));
         await db.SaveChangesAsync(cancel);
-        return SeeOther(string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{job.Id}"));
+        await repeats.KeepAsync(Once, Order, cancel);
+        return SeeOther(Progress(job.Id));
+
+        static string Progress(long id) => string.Create(CultureInfo.InvariantCulture, $"/contacts/groups/progress/{id}");
     }
 
     /// <summary>What came of it, in words.</summary>
@@ -102,7 +123,8 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         Count = await work.CountAsync(Order, cancel);
         if (Count == 0) return NotFound();
         if (Count > AtOnce) return await InBackgroundAsync(cancel);
-        TempData.Say(Say(texts, GroupOperation.Undo, await work.RunAsync(Order, cancel)));
+        var result = await work.RunAsync(Order, cancel);
+        TempData.Say(result == GroupResult.None ? texts["contacts.group.undone"] : Say(texts, GroupOperation.Undo, result));
         return SeeOther(Came());
     }
 
@@ -114,8 +136,9 @@ public sealed class GroupModel(LiaisonDb db, GroupWork work, Users users, Locali
         _ => texts["contacts.group.what.delete"],
     };
 
-    private IActionResult Ask(string? mistake)
+    private async Task<IActionResult> AskAsync(string? mistake, CancellationToken cancel)
     {
+        if (mistake is not null && await ToldBeforeAsync(cancel) is { } told) return told;
         Mistake = mistake;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
@@ -151,4 +174,6 @@ public sealed class GroupForm
     public int? Count { get; set; }
     /// <summary>The number as typed.</summary>
     public string? Number { get; set; }
+    /// <summary>Makes an order that is sent twice act once.</summary>
+    public string? Once { get; set; }
 }

@@ -24,6 +24,8 @@ public sealed record GroupOrder(GroupOperation Operation)
     public IReadOnlyList<long>? Ids { get; init; }
     /// <summary>The list's query string.</summary>
     public string Filter { get; init; } = "";
+    /// <summary>Of those that the filter matches, the last that was there when the order was given; none when it is carried out at once.</summary>
+    public long? UpTo { get; init; }
     /// <summary>Tags to put on or take off.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>The user who becomes responsible.</summary>

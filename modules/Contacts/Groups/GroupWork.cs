@@ -26,9 +26,13 @@ public sealed class GroupWork(LiaisonDb db, ContactList list, DeleteContacts del
         return await list.CountAllAsync(FilterOf(order), cancel);
     }
 
+    /// <summary>The order to be carried out later: what is made meanwhile was not counted, and is left out.</summary>
+    public async Task<GroupOrder> LaterAsync(GroupOrder order, CancellationToken cancel) => order.Operation == GroupOperation.Undo || order.Ids is not null ? order
+        : order with { UpTo = await db.Contacts().OrderByDescending(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancel) };
+
     /// <summary>The next contacts of the order after an id (of an undo the next journal rows), in order of id.</summary>
     public async Task<IReadOnlyList<long>> NextAsync(GroupOrder order, long after, int count, CancellationToken cancel) =>
-        order.Operation == GroupOperation.Undo ? await undo.NextAsync(order.Batch, after, count, cancel) : order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(count)] : await list.IdsAsync(FilterOf(order), after, count, cancel);
+        order.Operation == GroupOperation.Undo ? await undo.NextAsync(order.Batch, after, count, cancel) : order.Ids is { } ids ? [.. ids.Where(id => id > after).Order().Take(count)] : [.. (await list.IdsAsync(FilterOf(order), after, count, cancel)).TakeWhile(id => order.UpTo is not { } last || id <= last)];
 
     /// <summary>Does all of it at once.</summary>
     public async Task<GroupResult> RunAsync(GroupOrder order, CancellationToken cancel)

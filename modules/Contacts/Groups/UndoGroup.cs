@@ -17,6 +17,10 @@ public sealed class UndoGroup(LiaisonDb db)
     /// <summary>How many rows the operation wrote.</summary>
     public Task<int> CountAsync(long batch, CancellationToken cancel) => Own(batch).CountAsync(cancel);
 
+    /// <summary>How many contacts of it nobody took back.</summary>
+    public Task<int> StandingAsync(long batch, CancellationToken cancel) => Own(batch)
+        .CountAsync(j => !db.Set<JournalEntry>().Any(u => u.SubjectType == "contact" && u.SubjectId == j.SubjectId && u.CauseType == GroupJournal.Undone && u.CauseId == batch), cancel);
+
     /// <summary>Its next rows after an id.</summary>
     public Task<List<long>> NextAsync(long batch, long after, int take, CancellationToken cancel) =>
         Own(batch).Where(j => j.Id > after).OrderBy(j => j.Id).Select(j => j.Id).Take(take).ToListAsync(cancel);
@@ -50,13 +54,21 @@ public sealed class UndoGroup(LiaisonDb db)
         var standing = entries.FindAll(e => alive.ContainsKey(e.SubjectId));
         return kind switch
         {
-            "contact.tagged" => await UntagAsync(Read<TagsChanged>(standing), batch, cancel),
-            "contact.untagged" => await TagAsync(Read<TagsChanged>(standing), batch, cancel),
+            "contact.tagged" => await UntagAsync(Read<TagsChanged>(await OursAsync(standing, cancel)), batch, cancel),
+            "contact.untagged" => await TagAsync(Read<TagsChanged>(await OursAsync(standing, cancel)), batch, cancel),
             "contact.responsible" => await ResponsiblesAsync(Read<ResponsiblesChanged>(standing), batch, cancel),
             "contact.access" => await AccessAsync(Read<AccessChanged>(standing).Where(e => ContactFilter.Word(alive[e.Id].Access) == e.Change.After).ToList(), batch, cancel),
             "contact.deleted" => await RestoreAsync(await LastDeletedAsync(entries, [.. there.Where(c => c.DeletedAt != null && c.DeletedById == db.ViewerId).Select(c => c.Id)], cancel), batch, cancel),
             _ => [],
         };
+    }
+
+    // Tags take no contact out of sight: one that is not ours to change any more was taken from us since.
+    private async Task<List<JournalEntry>> OursAsync(List<JournalEntry> entries, CancellationToken cancel)
+    {
+        var ids = entries.ConvertAll(e => e.SubjectId);
+        var ours = (await db.Contacts().Where(c => ids.Contains(c.Id)).Editable(db).Select(c => c.Id).ToListAsync(cancel)).ToHashSet();
+        return entries.FindAll(e => ours.Contains(e.SubjectId));
     }
 
     private async Task<IEnumerable<JournalEntry>> UntagAsync(List<(long Id, TagsChanged Change)> changes, long batch, CancellationToken cancel)

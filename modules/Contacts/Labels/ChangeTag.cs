@@ -15,6 +15,8 @@ public enum TagChange
     Renamed,
     /// <summary>There was a tag of that name: they are one now.</summary>
     Merged,
+    /// <summary>It has not the name that was shown any more, nor the new one.</summary>
+    Stale,
 }
 
 /// <summary>Renames a tag, merges it into another by taking its name, or deletes it from all contacts.</summary>
@@ -23,13 +25,14 @@ public sealed class ChangeTag(LiaisonDb db, TagNames names)
     /// <summary>Longest name.</summary>
     public const int Longest = 100;
 
-    /// <summary>Renames or merges.</summary>
-    public Task<TagChange> RenameAsync(long id, string? name, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    /// <summary>Renames or merges, unless the tag has another name than the one <paramref name="shown"/>, if that is given.</summary>
+    public Task<TagChange> RenameAsync(long id, string? name, CancellationToken cancel, string? shown = null) => db.InTransactionAsync(async () =>
     {
         name = ContactInput.Clean(name);
         var key = SearchText.Fold(name);
         if (name is null || key.Length == 0 || name.Length > Longest || name.Contains(',', StringComparison.Ordinal)) return TagChange.Refused;
         if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return TagChange.Missing;
+        if (shown is not null && tag.Name != shown && tag.Name != name) return TagChange.Stale;
         var other = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key && t.Id != id, cancel);
         if (other is null)
         {

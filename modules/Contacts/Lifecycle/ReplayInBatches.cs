@@ -36,7 +36,9 @@ public static class ReplayInBatches
             {
                 var changes = await replay.RunAsync(ids, trigger, cancel);
                 var clients = changes.Where(c => c is { IsMove: true, To: ContactStatus.Client, Cause.Type: not ("manual" or StatusCause.RelatedSale) }).Select(c => c.ContactId);
-                var after = before with { Done = before.Done + ids.Count, Changed = before.Changed + changes.Count(c => c.IsMove), After = ids[^1], Clients = [.. before.Clients.Concat(clients).Take(MostClients)] };
+                var moved = changes.Where(c => c.IsMove).Select(c => c.ContactId).ToList();
+                // Those in the trash follow, and nobody sees them.
+                var after = before with { Done = before.Done + ids.Count, Changed = before.Changed + (moved.Count == 0 ? 0 : await db.Contacts().CountAsync(c => moved.Contains(c.Id), cancel)), After = ids[^1], Clients = [.. before.Clients.Concat(clients).Take(MostClients)] };
                 await run.HoldAsync(after, cancel);
                 return after;
             }, cancel);

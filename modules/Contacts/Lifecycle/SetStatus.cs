@@ -28,9 +28,10 @@ public sealed class SetStatus(LiaisonDb db, StatusByHand byHand, StatusReplay re
         {
             await db.HoldAsync([contactId], cancel);
             var contact = await db.Set<Contact>().SingleAsync(c => c.Id == contactId, cancel);
-            if (wish.Shown is not null && wish.Shown != Stamp(contact)) return null;
             var (status, locked) = (wish.Status ?? contact.Status, wish.Locked ?? contact.StatusLocked);
             var reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim();
+            // Sent twice, the second finds it done already.
+            if (wish.Shown is not null && wish.Shown != Stamp(contact)) return (status, locked) == (contact.Status, contact.StatusLocked) && IsSaid(reason, contact) ? [] : null;
             var unlocks = contact.StatusLocked && !locked;
             if (status != contact.Status || (reason is not null && !unlocks))
             {
@@ -41,6 +42,8 @@ public sealed class SetStatus(LiaisonDb db, StatusByHand byHand, StatusReplay re
             }
             return locked == contact.StatusLocked ? [] : await LockAsync(contactId, locked, cancel, reason);
         }, cancel);
+
+    private bool IsSaid(string? reason, Contact contact) => reason is null || contact.StatusCauseJson == new StatusCause("manual", db.ViewerId, reason).ToString();
 
     /// <summary>Somebody looked at the contact details: the flag goes, and what was recorded until now raises it no more.</summary>
     public Task DetailsCheckedAsync(long contactId, CancellationToken cancel) => db.InTransactionAsync(async () =>

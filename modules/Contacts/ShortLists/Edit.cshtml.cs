@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Liaison.Contacts.Api;
 using Liaison.Kernel.Access;
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
@@ -18,6 +19,9 @@ public sealed class EntryForm
     /// <summary>What was shown.</summary>
     [JsonIgnore]
     public string? Shown { get; set; }
+    /// <summary>Makes a new one that is sent twice be added once.</summary>
+    [JsonIgnore]
+    public string? Once { get; set; }
 }
 
 /// <summary>GET, POST /settings/lists/{list}/new and /settings/lists/{list}/{id}</summary>
@@ -36,7 +40,7 @@ public sealed class EditModel(LiaisonDb db, IEnumerable<ShortList> lists, Locali
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (!await FoundAsync(id, cancel)) return NotFound();
-        Input = Stored is null ? new() { Color = TemperatureList.Green, Lifecycle = true } : StoredForm(Stored);
+        Input = Stored is null ? new() { Color = TemperatureList.Green, Lifecycle = true, Once = FormOnce.NewKey() } : StoredForm(Stored);
         return Page();
     }
 
@@ -54,9 +58,14 @@ public sealed class EditModel(LiaisonDb db, IEnumerable<ShortList> lists, Locali
         }
         var input = Stored is null ? new ListEntryInput() : List.InputOf(Stored);
         (input.Name, input.Color, input.Lifecycle) = (meant.Name ?? "", List.HasColor ? meant.Color : null, List.HasLifecycle ? meant.Lifecycle : null);
-        var (entry, problems) = await List.SaveAsync(Stored, input, cancel);
-        if (entry is null) return Wrong(problems);
-        TempData.Say(Texts["lists.saved", List.Name(entry)]);
+        var problems = new Problems();
+        async Task<string?> SaveAsync()
+        {
+            (var entry, problems) = await List.SaveAsync(Stored, input, cancel);
+            return entry is null ? null : List.Name(entry);
+        }
+        if ((Stored is null ? await db.OnceAsync(Input.Once, Shown.Of(Input), SaveAsync, cancel) : await SaveAsync()) is not { } name) return Wrong(problems);
+        TempData.Say(Texts["lists.saved", name]);
         return ToList();
     }, cancel);
 

@@ -33,7 +33,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, [FromQuery] string? back, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(long id, [FromForm] string? status, [FromForm] string? reason, [FromForm] bool locked, [FromForm] string? shown, [FromForm] string? unlock, [FromQuery] bool relatives, [FromQuery] string? back, CancellationToken cancel) => db.AgainAsync<IActionResult>(async () =>
     {
         await lost.RestoreAsync(id, Request.Form, cancel);
         if (await FindAsync(id, cancel) is { } refusal) return relatives || unlock is not null ? refusal : await LostAsync(id, refusal, status, reason, locked, cancel);
@@ -56,7 +56,7 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lo
             Response.StatusCode = 422;
             return Page();
         }
-        var (before, wasLocked) = (Contact.Status, Contact.StatusLocked);
+        var (before, wasLocked, stamp) = (Contact.Status, Contact.StatusLocked, SetStatus.Stamp(Contact));
         if (await set.ChangeAsync(id, new(chosen, Reason, locked, shown), cancel) is not { } changes)
         {
             if (await FindAsync(id, cancel) is { } gone) return await LostAsync(id, gone, status, reason, locked, cancel);
@@ -64,9 +64,9 @@ public sealed class ChangeStatusPage(LiaisonDb db, SetStatus set, LostContact lo
             Response.StatusCode = 409;
             return Page();
         }
-        if (changes.Count > 0 || Reason is not null || locked != wasLocked) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
+        if (changes.Count > 0 || Reason is not null || locked != wasLocked || (shown is not null && shown != stamp)) TempData.Say(texts["status.changed", Contact.Name, statuses.Name(changes.Count > 0 ? changes[0].To : before)]);
         return await ToldAsync(changes, cancel);
-    }
+    });
 
     private async Task<IActionResult> ToldAsync(IReadOnlyList<StatusChanged> moved, CancellationToken cancel)
     {

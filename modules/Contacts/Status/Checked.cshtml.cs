@@ -13,12 +13,12 @@ public sealed class CheckedPage(LiaisonDb db, SetStatus set) : PageModel
 {
     public IActionResult OnGet(long id) => Redirect($"/contacts/{id}");
 
-    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(long id, CancellationToken cancel) => db.AgainAsync<IActionResult>(async () =>
     {
         if (await db.Contacts().Where(c => c.Id == id).Include(c => c.Responsibles).FirstOrDefaultAsync(cancel) is not { } contact) return NotFound();
         if (!db.MayEdit(contact)) return StatusCode(403);
         await set.DetailsCheckedAsync(id, cancel);
         Response.Headers.Location = $"/contacts/{id}";
         return StatusCode(303);
-    }
+    });
 }

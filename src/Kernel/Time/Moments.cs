@@ -30,8 +30,9 @@ public static class Moments
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         var zone = viewer.Zone;
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
         if (zone.IsAmbiguousTime(local)) return DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc);
-        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+        if (!zone.IsInvalidTime(local) && TimeZoneInfo.ConvertTimeToUtc(local, zone) is var utc && viewer.ToLocal(utc) == local) return utc;
+        // Skipped, which is not known of every zone. Not every gap is an hour: by the offset before it the time moves on by just the gap.
+        return DateTime.SpecifyKind(local - zone.GetUtcOffset(local.AddDays(-1)), DateTimeKind.Utc);
     }
 }

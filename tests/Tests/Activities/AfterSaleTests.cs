@@ -86,6 +86,8 @@ public sealed class AfterSaleTests(LiaisonServer server) : ActivityHttp(server)
 
         var (other, employer) = await FamilyAsync("Autres règles " + choice);
         await RecordAsync(anna, other, "visit");
+        var preview = (await admin.GetAsync($"/settings/activity-rules?preview=true&class_{(await TypeIdsAsync())["visit"]}=sale")).Find("#preview").TextContent;
+        Assert.Equal(choice == "always", preview.Contains("ne sont pas comptées ici", StringComparison.Ordinal));
         (await root.PatchAsync("activity-rules", new { types = new { visit = "sale" } })).Expect(200);
         await Server.RunJobsAsync();
         Assert.Equal((Client, choice == "always" ? Client : Lead), (await StatusAsync(other), await StatusAsync(employer)));

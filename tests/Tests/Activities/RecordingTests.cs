@@ -162,4 +162,22 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         (await page.Form("#composer form").Choose("Activity.Outcome", "reached").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal(Prospect, await StatusAsync(id));
     }
+
+    [Theory]
+    [InlineData("edit")]
+    [InlineData("response")]
+    [InlineData(null)]
+    public async Task What_others_added_to_an_action_since_is_not_taken_back_with_it(string? added)
+    {
+        var anna = As(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var id = await ContactAsync("Repris", "Depuis " + added, access: ContactAccess.ReadWrite);
+        var undo = (await anna.GetAsync((await RecordAsync(anna, id, "call")).Location!)).Form(".toast form[action*='undo=true']");
+        var action = (await ActivitiesAsync(id)).Single().Id;
+        if (added == "edit") (await ben.PatchAsync($"activities/{action}", new { details = "Rappeler lundi" })).Expect(200);
+        if (added == "response") (await ben.PostAsync($"activities/{action}/responses", new { text = "D’accord" })).Expect(201);
+        var page = (await undo.SubmitAsync()).Expect(200);
+        Assert.Equal(added is null, (await ActivitiesAsync(id)).Single().DeletedAt is not null);
+        Assert.Equal(added is not null, page.Find(".toast").TextContent.Contains("elle reste", StringComparison.Ordinal));
+    }
 }

@@ -3,6 +3,7 @@ using Liaison.Contacts;
 using Liaison.Contacts.Lifecycle;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
+using Liaison.Tests.Contacts;
 using Liaison.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using static Liaison.Contacts.Lifecycle.ContactStatus;
@@ -28,9 +29,12 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         var visited = await ContactAsync("Visite", "Seule");
         var called = await ContactAsync("Appel", "Seul");
         var locked = await ContactAsync("Visite", "Verrouillée");
+        var deleted = await ContactAsync("Visite", "Jetée");
         await RecordAsync(anna, visited, "visit");
         await RecordAsync(anna, called, "call");
         await RecordAsync(anna, locked, "visit");
+        await RecordAsync(anna, deleted, "visit");
+        (await Api(Cast.Anna).DeleteAsync($"contacts/{deleted}")).ExpectSuccess();
         await using (var db = Db())
         {
             db.Set<Contact>().Single(c => c.Id == locked).StatusLocked = true;
@@ -47,7 +51,7 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 
         (await preview.Form("#preview form").SubmitAsync(follow: false)).Expect(303);
         await Server.RunJobsAsync();
-        Assert.Equal((Lead, Prospect, Prospect), (await StatusAsync(visited), await StatusAsync(called), await StatusAsync(locked)));
+        Assert.Equal((Lead, Prospect, Prospect, Lead), (await StatusAsync(visited), await StatusAsync(called), await StatusAsync(locked), await StatusAsync(deleted)));
         Assert.Contains("1 contact a changé", (await admin.GetAsync("/settings/activity-rules")).Find("#replay").TextContent, StringComparison.Ordinal);
         await using var read = Db();
         var last = await read.Set<JournalEntry>().Where(j => j.SubjectType == "contact" && j.SubjectId == visited).OrderByDescending(j => j.Id).FirstAsync();
@@ -90,7 +94,10 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
 
         var page = (await admin.GetAsync("/settings/activity-types")).Expect(200);
         var type = (await ActivitiesAsync(id)).Single().TypeId;
-        (await PostAsync(admin, page, $"/settings/activity-types?handler=hide&id={type}&hidden=true")).Expect(303);
+        page = (await page.Form($"form[action$='handler=hide&id={type}&hidden=true']").SubmitAsync()).Expect(200);
+        await page.Form(".toast form[action*='hide']").SubmitAsync();
+        Assert.NotEmpty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
+        (await (await admin.GetAsync("/settings/activity-types")).Form($"form[action$='handler=hide&id={type}&hidden=true']").SubmitAsync(follow: false)).Expect(303);
         Assert.Empty((await OpenAsync(anna, id)).All("input[value=demoEnLigne]"));
         (await (await admin.GetAsync($"/settings/activity-types/{type}")).Form("main form").Fill("Input.Name", "Démonstration").SubmitAsync(follow: false)).Expect(303);
         Assert.Contains("Démonstration", (await anna.GetAsync("/activities")).Expect(200).Text, StringComparison.Ordinal);
@@ -193,5 +200,15 @@ public sealed class SettingsTests(LiaisonServer server) : ActivityHttp(server)
         (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.Field1", "Secteur").Fill("Settings.SuggestDeadAfter", "0").SubmitAsync(follow: false)).Expect(303);
         Assert.Equal("Secteur", (await OpenAsync(As(Cast.Anna), id)).Find("label[for=Activity_Field1]").TextContent.Trim());
         (await (await admin.GetAsync("/settings/activity-types")).Form("form[action$='handler=settings']").Fill("Settings.SuggestDeadAfter", "-1").SubmitAsync()).Expect(422);
+    }
+
+    [Theory]
+    [InlineData("Input.Class", "gibt es nicht")]
+    [InlineData("Input.AdvancesGroup", "peut-être")]
+    public async Task What_no_form_offers_is_refused_in_the_language_of_the_page(string field, string value)
+    {
+        var refused = (await As(Cast.Admin).PostAsync("/settings/activity-types/new", ("Input.Name", "Signal de fumée"), ("Input.Icon", "phone"), (field, value))).Expect(422);
+        Assert.Contains("Choisissez une des valeurs proposées.", refused.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Signal de fumée", refused.Form("main form.card")["Input.Name"]);
     }
 }

@@ -238,4 +238,18 @@ public sealed class FormTests(LiaisonServer server) : HttpTests(server)
     }
 
     private static long IdOf(PageResult page) => long.Parse(page.Url.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("Du\u007fpont", "Dupont")]
+    [InlineData("Du\u001bpont", "Dupont")]
+    [InlineData("Du\u0090pont", "Dupont")]
+    [InlineData("Du\u0085Pont", "Du Pont")]
+    [InlineData("Du\u2028Pont", "Du Pont")]
+    [InlineData("Dupont\u007f", "Dupont")]
+    public async Task Characters_that_control_something_are_no_part_of_a_name_or_a_tag(string typed, string stored)
+    {
+        var saved = await (await As(Cast.Anna).GetAsync("/contacts/new")).Form("main form.card").Fill("Input.LastName", typed).Fill("Input.Tags", typed + " tag").SubmitAsync(follow: false);
+        var contact = (await Api(Cast.Anna).GetAsync(saved.Expect(303).Location![1..])).Expect(200);
+        Assert.Equal((stored, stored + " tag"), (contact["lastName"].GetString(), contact["tags"][0].GetString()));
+    }
 }

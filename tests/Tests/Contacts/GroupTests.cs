@@ -103,8 +103,9 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var anna = As(Cast.Anna);
-        var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"))).Expect(422);
+        var ask = (await anna.PostAsync("/contacts/groups/tag", ("all", "true"), ("filter", "q=bulk"), ("tags", "Viele"), ("once", "a"))).Expect(422);
         var progress = (await ask.Form("main form.card").SubmitAsync()).Expect(200);
+        Assert.Equal(progress.Url, (await ask.Form("main form.card").SubmitAsync()).Url);
         Assert.Contains("/contacts/groups/progress/", progress.Url, StringComparison.Ordinal);
         Assert.Equal("En préparation…", progress.Find("#how-far").TextContent);
         await Server.RunJobsAsync();
@@ -115,8 +116,11 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
 
         ask = (await anna.PostAsync("/contacts/groups/delete", ("all", "true"), ("filter", "q=bulk"))).Expect(422);
         progress = (await ask.Form("main form.card").Fill("number", "2100").SubmitAsync()).Expect(200);
+        // What is made before its turn comes was not among those that were counted.
+        var later = await Server.ContactAsync(Cast.Anna, "Laterbulk");
         await Server.RunJobsAsync();
         Assert.Equal(0, await BulkAsync());
+        Assert.Null((await Server.StoredAsync(later)).DeletedAt);
         progress = await (await anna.GetAsync(progress.Url)).Form("main form[action*='undo']").SubmitAsync();
         await Server.RunJobsAsync();
         Assert.NotEmpty((await anna.GetAsync(progress.Url)).All(".note.good"));
@@ -143,6 +147,21 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         (await As(Cast.Ben).PostAsync((await UndoUrlAsync(back))!)).Expect(404);
 
         async Task<IEnumerable<long>> OfAsync(long id) => (await Server.StoredAsync(id)).Responsibles.Select(r => r.UserId);
+    }
+
+    [Theory]
+    [InlineData("tag", "Privé")]
+    [InlineData("untag", "Commun")]
+    public async Task Tags_of_a_contact_that_was_taken_from_whoever_put_them_on_stay(string operation, string tag)
+    {
+        var (ours, taken) = (await Server.ContactAsync(Cast.Anna, "Restant", c => c.Tags = ["Commun"]), await Server.ContactAsync(Cast.Anna, "Retiré", c => c.Tags = ["Commun"]));
+        var anna = As(Cast.Anna);
+        (await anna.PostAsync($"/contacts/groups/{operation}", Id(ours), Id(taken), ("tags", tag))).Expect(303);
+        (await Api(Cast.Admin).PatchAsync($"contacts/{taken}", new { responsibles = new[] { Cast.Ben.Id } })).Expect(200);
+        var page = await (await anna.GetAsync("/contacts")).Form(".toast form[action*='undo']").SubmitAsync();
+        Assert.Contains("Annulé pour 1 contact. 1 laissé tel quel", page.Find(".toast").TextContent, StringComparison.Ordinal);
+        Assert.Single((await Server.StoredAsync(ours)).Tags);
+        Assert.Equal(operation == "tag" ? 2 : 0, (await Server.StoredAsync(taken)).Tags.Count);
     }
 
     [Fact]
@@ -230,5 +249,30 @@ public sealed class GroupTests(LiaisonServer server) : HttpTests(server)
         Assert.Single((await Server.StoredAsync(both)).Tags);
         Assert.Single((await Server.StoredAsync(one)).Tags);
         Assert.Equal(2, (await As(Cast.Anna).GetAsync("/contacts?tag=Beta")).All("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task A_tag_that_was_renamed_meanwhile_is_not_renamed_unseen_and_the_list_stays_where_it_is()
+    {
+        await Server.ContactAsync(Cast.Anna, "Nommée", c => c.Tags = ["Zurvor", "Zurück", .. Enumerable.Range(10, 55).Select(i => $"Viele{i}")]);
+        var admin = As(Cast.Admin);
+        var (first, late) = (await FormAsync("Zurvor"), await FormAsync("Zurvor"));
+        var page = await first.Fill("name", "Avant").SubmitAsync();
+        Assert.Equal("/settings/tags?q=zur", page.Url);
+        Assert.Equal("/settings/tags?q=zur", (await first.SubmitAsync()).Expect(200).Url);
+
+        page = (await late.Fill("name", "Zuvor").SubmitAsync()).Expect(409);
+        Assert.Contains("« Avant »".Replace(' ', '\u00a0'), page.Find("main .danger-text").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Zuvor", "Zurück"], page.All("main input[name=name]").Select(i => i.GetAttribute("value")));
+        page = await page.Form("main form:has([aria-invalid=true])").SubmitAsync();
+        Assert.Contains("Zuvor", page.Expect(200).Find(".toast").TextContent, StringComparison.Ordinal);
+
+        // On another page of the list than the first it is said there.
+        page = await admin.GetAsync("/settings/tags");
+        page = await admin.GetAsync(page.Find("a[rel=next]").GetAttribute("href")!);
+        page = (await page.Form("main form:has([value='Zuvor'])").Fill("name", "a,b").SubmitAsync()).Expect(422);
+        Assert.Equal("a,b", page.Find("main [aria-invalid=true]").GetAttribute("value"));
+
+        async Task<FormToFill> FormAsync(string name) => (await admin.GetAsync("/settings/tags?q=zur")).Form($"main form:has(input[value='{name}'])");
     }
 }

@@ -45,4 +45,26 @@ public sealed class FormsTests(LiaisonServer server) : HttpTests(server)
         for (var i = 0; i < 1100; i++) form.Add("tag", "x");
         Assert.StartsWith("Cette demande n’a pas été comprise", (await form.SubmitAsync()).Expect(400).Find("h1").TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/contacts")]
+    [InlineData("/contacts/{0}")]
+    [InlineData("/contacts/{0}/journal")]
+    [InlineData("/contacts/{0}/status-history")]
+    [InlineData("/contacts/duplicates?lastName=x")]
+    [InlineData("/activities")]
+    [InlineData("/search")]
+    [InlineData("/imports")]
+    public async Task A_form_sent_to_a_page_that_takes_none_is_refused(string address)
+    {
+        var anna = As(Cast.Anna);
+        var id = (await Api(Cast.Anna).PostAsync("contacts", new { lastName = "Lue" })).Expect(201).Id;
+        var token = (await anna.GetAsync("/account")).Find("input[name=__RequestVerificationToken]").GetAttribute("value")!;
+        var answer = await anna.SendAsync(new HttpRequestMessage(HttpMethod.Post, string.Format(System.Globalization.CultureInfo.InvariantCulture, address, id))
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+        });
+        Assert.NotEmpty(answer.Expect(405).Find("h1").TextContent);
+        Assert.NotEmpty(answer.All(".side .nav a"));
+    }
 }

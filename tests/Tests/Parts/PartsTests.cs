@@ -2,6 +2,7 @@ using System.Globalization;
 using Liaison.Kernel;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Time;
 using Liaison.Kernel.Ui;
 using Microsoft.AspNetCore.Html;
 
@@ -22,6 +23,18 @@ public sealed class PartsTests
     [InlineData("Jean-Paul de la Tour", "JT")]
     [InlineData("", "?")]
     public void Initials_are_of_the_first_and_last_word(string name, string initials) => Assert.Equal(initials, Ui.Initials(name));
+
+    [Theory]
+    [InlineData("Europe/Paris", "2026-03-29T02:30", "2026-03-29T01:30")]
+    [InlineData("Europe/Paris", "2026-10-25T02:30", "2026-10-25T00:30")]
+    [InlineData("Europe/Dublin", "2026-03-29T01:30", "2026-03-29T01:30")]
+    [InlineData("Europe/Dublin", "2026-10-25T01:30", "2026-10-25T00:30")]
+    [InlineData("America/New_York", "2026-03-08T02:30", "2026-03-08T07:30")]
+    [InlineData("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45")]
+    [InlineData("Antarctica/Troll", "2026-03-29T01:30", "2026-03-29T01:30")]
+    [InlineData("America/Santiago", "2026-09-06T00:00", "2026-09-06T04:00")]
+    public void A_time_that_the_clocks_skip_is_as_much_later_and_of_one_that_comes_twice_the_first_is_meant(string zone, string local, string utc) =>
+        Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture), new Viewer { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) }.ToUtc(DateTime.Parse(local, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Names_are_encoded() => Assert.DoesNotContain("<script", Html(Ui.Badge("<script>", "lead")) + Html(Ui.Tag("<script>")) + Html(Ui.NamedAvatar("<script>")), StringComparison.Ordinal);
