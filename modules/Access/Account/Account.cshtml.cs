@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
@@ -46,7 +47,8 @@ public sealed class AccountPage(LiaisonDb db, CurrentViewer current, Sessions se
             Response.StatusCode = 422;
             return Page();
         }
-        Input.ApplyTo(user);
+        // What was left as it was shown is as it is now: the account may be open in two tabs.
+        Shown.Merge(Input.Shown, Input, AccountInput.From(user), out _).ApplyTo(user);
         if (db.ChangeTracker.HasChanges())
         {
             db.Record("user.changed", "user", user.Id, db.Entry(user).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name));
@@ -81,8 +83,16 @@ public sealed class AccountInput
     public string? Language { get; set; }
     public string? Zone { get; set; }
     public string? Theme { get; set; }
+    /// <summary>What was shown.</summary>
+    [JsonIgnore]
+    public string? Shown { get; set; }
 
-    internal static AccountInput From(User user) => new() { Name = user.Name, Language = user.Language, Zone = user.Zone, Theme = user.Theme };
+    internal static AccountInput From(User user)
+    {
+        var input = new AccountInput { Name = user.Name, Language = user.Language, Zone = user.Zone, Theme = user.Theme };
+        input.Shown = Kernel.Validation.Shown.Of(input);
+        return input;
+    }
 
     internal Problems Check()
     {

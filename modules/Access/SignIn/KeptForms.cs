@@ -40,7 +40,7 @@ public sealed class KeptForms(IDataProtectionProvider protection, KnownDevice de
     {
         var request = http.Request;
         // Scripts that send a form themselves keep what was typed on their page.
-        if (!HttpMethods.IsPost(request.Method) || request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate") || request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!HttpMethods.IsPost(request.Method) || request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate") || request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase, out var below) && below.HasValue) return false;
         if (request.ContentLength is not (> 0 and <= LargestForm) || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return false;
         if (device.UserOf(http) is not { } userId) return false;
         try

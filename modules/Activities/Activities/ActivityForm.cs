@@ -45,14 +45,14 @@ public sealed class ActivityForm
             OccurredAt = Written(viewer, activity.OccurredAt), Shown = Written(viewer, activity.OccurredAt), Details = activity.Details, Campaign = activity.Campaign,
             Field1 = activity.Field1, Field2 = activity.Field2,
         }.Settled();
-        form.Original = Contacts.Shown.Of(form);
+        form.Original = Kernel.Validation.Shown.Of(form);
         return form;
     }
 
     /// <summary>What an edit means over what is <paramref name="stored"/> now: a field that was left as it was shown stays; <paramref name="both"/> were changed here and there.</summary>
     public ActivityForm Over(ActivityForm stored, out IReadOnlyList<string> both)
     {
-        var meant = Contacts.Shown.Merge(Original, Settled(), stored, out both);
+        var meant = Kernel.Validation.Shown.Merge(Original, Settled(), stored, out both);
         (meant.Shown, meant.Original) = (stored.Shown, stored.Original);
         return meant;
     }

@@ -1,5 +1,6 @@
 using Liaison.Contacts;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
 
 namespace Liaison.Activities;
 

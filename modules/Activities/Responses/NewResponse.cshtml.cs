@@ -53,7 +53,7 @@ public sealed class NewResponsePage(LiaisonDb db, RecordActivity record, Localiz
             return Wrong(problems, "Answer.");
         }
         var parts = told.Split(' ', 2);
-        TempData.Say(parts[1], $"/responses/{parts[0]}/deletion");
+        TempData.Say(parts[1], $"/responses/{parts[0]}/deletion?undo=true");
         return Saved($"/contacts/{Activity.ContactId}#activity-{id}");
     }
 

@@ -1,6 +1,7 @@
 using Liaison.Contacts;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
+using Liaison.Kernel.Validation;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ public sealed class ResponseForm
     /// <summary>What an edit means over what is <paramref name="stored"/> now: a field that was left as it was shown stays; <paramref name="both"/> were changed here and there.</summary>
     public ResponseForm Over(ResponseForm stored, out IReadOnlyList<string> both)
     {
-        var meant = Contacts.Shown.Merge(Original, Settled(), stored, out both);
+        var meant = Kernel.Validation.Shown.Merge(Original, Settled(), stored, out both);
         (meant.Shown, meant.Original) = (stored.Shown, stored.Original);
         return meant;
     }

@@ -5,6 +5,7 @@ using Liaison.Kernel.Access;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Liaison.Activities.Pages;

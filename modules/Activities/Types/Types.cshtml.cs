@@ -6,6 +6,7 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Journal;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Ui;
+using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

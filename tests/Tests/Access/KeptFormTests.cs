@@ -37,6 +37,32 @@ public sealed class KeptFormTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Theory]
+    [InlineData("/account", true)]
+    [InlineData("/account/password", false)]
+    public async Task Of_ones_own_account_all_but_passwords_is_kept(string address, bool isKept)
+    {
+        var browser = As(Cast.Nobody);
+        var form = (await (await browser.GetAsync("/sign-in?returnUrl=" + address)).Form("#sign-in").Fill("Input.Login", Cast.Ben.Email).Fill("Input.Password", Cast.Ben.Password).SubmitAsync()).Expect(200).Form("main form");
+        await using (var db = Db()) await db.Set<Session>().IgnoreQueryFilters().ExecuteDeleteAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(6));
+        browser.With("Sec-Fetch-Mode", "navigate");
+        var late = await form.SubmitAsync(follow: false);
+        Assert.Equal(isKept ? 401 : 303, late.Status);
+    }
+
+    [Fact]
+    public async Task Two_tabs_of_the_account_each_change_what_was_changed_in_them()
+    {
+        var ben = As(Cast.Ben);
+        var (one, other) = (await ben.GetAsync("/account"), await ben.GetAsync("/account"));
+        (await one.Form("main form.form").Fill("Input.Theme", "dark").SubmitAsync()).Expect(200);
+        (await other.Form("main form.form").Fill("Input.Name", "Ben Durand-Roy").SubmitAsync()).Expect(200);
+        await using var db = Db();
+        var user = await db.Set<User>().SingleAsync(u => u.Id == Cast.Ben.Id);
+        Assert.Equal(("Ben Durand-Roy", "dark"), (user.Name, user.Theme));
+    }
+
+    [Theory]
     [InlineData(300_000, "")]
     [InlineData(10, "cors")]
     public async Task What_is_too_large_or_sent_by_script_is_not_kept(int length, string mode) =>

@@ -180,4 +180,22 @@ public sealed class RecordingTests(LiaisonServer server) : ActivityHttp(server)
         Assert.Equal(added is null, (await ActivitiesAsync(id)).Single().DeletedAt is not null);
         Assert.Equal(added is not null, page.Find(".toast").TextContent.Contains("elle reste", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_others_made_of_a_response_since_is_not_taken_back(bool changed)
+    {
+        var anna = As(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        var id = await ContactAsync("Répondu", "Depuis " + changed, access: ContactAccess.ReadWrite);
+        await RecordAsync(anna, id, "call");
+        var action = (await ActivitiesAsync(id)).Single().Id;
+        var undo = (await (await anna.GetAsync($"/activities/{action}/responses/new")).Form("form.response-form").Fill("Answer.Text", "Oui").SubmitAsync()).Expect(200).Form(".toast form[action*='undo=true']");
+        var response = (await ben.GetAsync($"activities/{action}/responses"))["items"][0].GetProperty("id").GetInt64();
+        if (changed) (await ben.PatchAsync($"responses/{response}", new { text = "Oui, mais en mars" })).Expect(200);
+        var page = (await undo.SubmitAsync()).Expect(200);
+        Assert.Equal(changed ? 1 : 0, (await ben.GetAsync($"activities/{action}/responses"))["items"].GetArrayLength());
+        Assert.Equal(changed, page.Find(".toast").TextContent.Contains("elle reste", StringComparison.Ordinal));
+    }
 }

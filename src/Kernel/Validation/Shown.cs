@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Liaison.Contacts;
+namespace Liaison.Kernel.Validation;
 
 /// <summary>A field that somebody else changed while it was being changed here.</summary>
 /// <param name="Field">Its name.</param>
