@@ -39,10 +39,18 @@ internal sealed class ActivityTimeline(Users users, ActivityTypes types) : Timel
         string Author(long id) => names.TryGetValue(id, out var user) ? user.Name : "";
         var (mayRespond, actions, responses) = (db.SeesAll, new List<Told>(), new List<Told>());
         var (hasActions, hasResponses) = (kinds is null || kinds.Contains("action"), kinds is null || kinds.Contains("response"));
+        // Whoever is told all actions of a contact is told all its responses with them.
+        var first = before is null && hasActions;
+        async Task ResponsesAsync() => responses = before is { } place ? await Responses(db, contactId, place.At, place.IdLimit(RankOfResponses), take).ToListAsync(cancel) : await LatestResponses.ListAsync(db, contactId, take, cancel);
         await db.TogetherAsync(
             async () => mayRespond = mayRespond || await db.Contacts().Where(c => c.Id == contactId).Editable(db).AnyAsync(cancel),
             async () => actions = !hasActions ? [] : before is { } place ? await Actions(db, contactId, place.At, place.IdLimit(Rank), take).ToListAsync(cancel) : await LatestActions.ListAsync(db, contactId, take, cancel),
-            async () => responses = !hasResponses ? [] : before is { } place ? await Responses(db, contactId, place.At, place.IdLimit(RankOfResponses), take).ToListAsync(cancel) : await LatestResponses.ListAsync(db, contactId, take, cancel));
+            () => first || !hasResponses ? Task.CompletedTask : ResponsesAsync());
+        if (first && hasResponses)
+        {
+            if (actions.DistinctBy(t => t.Activity.Id).Count() < take) responses = [.. actions.Where(t => t.Response is not null).OrderByDescending(t => t.Response!.OccurredAt).ThenByDescending(t => t.Response!.Id)];
+            else await ResponsesAsync();
+        }
         var known = await types.WithAsync(actions.Concat(responses).Select(t => t.Activity.TypeId), cancel);
         var under = actions.Where(t => t.Response is not null).ToLookup(t => t.Activity.Id, t => t.Response!);
         TimelineActivity Entry(Activity a, long authorId, IReadOnlyList<Response> answers) => new(a, known[a.TypeId], authorId, Author(authorId), answers, mayRespond, db.ViewerId);
