@@ -48,7 +48,7 @@ internal sealed class ActivityTimeline(Users users, ActivityTypes types) : Timel
             () => first || !hasResponses ? Task.CompletedTask : ResponsesAsync());
         if (first && hasResponses)
         {
-            if (actions.DistinctBy(t => t.Activity.Id).Count() < take) responses = [.. actions.Where(t => t.Response is not null).OrderByDescending(t => t.Response!.OccurredAt).ThenByDescending(t => t.Response!.Id)];
+            if (actions.DistinctBy(t => t.Activity.Id).Count() < take) responses = [.. actions.Where(t => t.Response is not null).OrderByDescending(t => t.Response!.OccurredAt).ThenByDescending(t => t.Response!.Id).Take(take)];
             else await ResponsesAsync();
         }
         var known = await types.WithAsync(actions.Concat(responses).Select(t => t.Activity.TypeId), cancel);

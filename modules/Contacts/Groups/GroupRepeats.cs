@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Liaison.Kernel.Api;
 using Liaison.Kernel.Data;
@@ -59,8 +57,7 @@ public sealed class GroupRepeats(LiaisonDb db, UndoGroup undo)
         return db.Set<Once>().Where(o => o.Key == name && o.UserId == viewer);
     }
 
-    private static string? NameOf(string? key, GroupOrder order) => key is not { Length: > 0 and <= 100 } ? null
-        : $"form:{key}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(order with { Batch = 0 }, Journaling.Json))))[..16]}";
+    private static string? NameOf(string? key, GroupOrder order) => FormOnce.NameOf(key, JsonSerializer.Serialize(order with { Batch = 0 }, Journaling.Json));
 
     private static string Written(long batch) => batch.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,7 @@ public static class FormOnce
     /// </summary>
     public static Task<string?> OnceAsync(this LiaisonDb db, string? key, string content, Func<Task<string?>> action, CancellationToken cancel) => db.AgainAsync(() => db.InTransactionAsync(async () =>
     {
-        if (key is not { Length: > 0 and <= 100 }) return await action();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
-        var name = $"form:{key}:{hash[..16]}";
+        if (NameOf(key, content) is not { } name) return await action();
         var userId = db.ViewerId;
         // In one go: what is asked behind the lock sees what was there when it was given.
         List<string> earlier = [];
@@ -28,9 +26,13 @@ public static class FormOnce
         if (earlier is [var known]) return known;
         var result = await action();
         if (result is null) return null;
-        await db.InsertAsync(new Once { Key = name, UserId = userId, BodyHash = hash, Status = 303, At = db.Clock.Now(), Result = result }, cancel);
+        await db.InsertAsync(new Once { Key = name, UserId = userId, BodyHash = "", Status = 303, At = db.Clock.Now(), Result = result }, cancel);
         return result;
     }, cancel));
+
+    /// <summary>Under which key what became of a form with this content is remembered; null when the form has none.</summary>
+    public static string? NameOf(string? key, string content) =>
+        key is { Length: > 0 and <= 100 } ? $"form:{key}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8))}" : null;
 
     private static readonly FixedQuery<string, long, string> Earlier = new((db, name, userId) => db.Set<Once>().Where(o => o.Key == name && o.UserId == userId).Select(o => o.Result));
 }

@@ -27,16 +27,17 @@ internal static class LooseNames
     private static void SettleOthers(List<ColumnMapping> columns, string[] others, string[] contacts)
     {
         static bool Says(ColumnMapping c, string[] words) => HeaderWords.Normalise(c.Header).Split(' ').Any(words.Contains);
-        static bool IsName(ColumnMapping c) => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName;
         bool IsOthers(ColumnMapping c) => Says(c, others);
-        if (contacts.Length == 0 && !columns.Exists(c => IsName(c) && IsOthers(c)) || !columns.Exists(c => IsName(c) && !IsOthers(c) && (contacts.Length == 0 || Says(c, contacts)))) return;
+        if (contacts.Length == 0 && !columns.Exists(c => HoldsName(c) && IsOthers(c)) || !columns.Exists(c => HoldsName(c) && !IsOthers(c) && (contacts.Length == 0 || Says(c, contacts)))) return;
         foreach (var column in columns.Where(IsOthers).ToList())
         {
             var kind = ImportFields.Parse(column.Target)?.Kind;
             bool hasOwn = columns.Exists(c => !IsOthers(c) && ImportFields.Parse(c.Target)?.Kind == kind);
-            if (hasOwn || IsName(column)) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
+            if (hasOwn || HoldsName(column)) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
         }
     }
+
+    private static bool HoldsName(ColumnMapping c) => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName;
 
     // "Contact 2 - E-mail" beside the name of the first contact is how somebody else is reached.
     private static void SettleSecond(List<ColumnMapping> columns)
@@ -49,7 +50,7 @@ internal static class LooseNames
             return 0;
         }
 
-        if (!columns.Exists(c => Rank(c) == 1 && c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName)) return;
+        if (!columns.Exists(c => Rank(c) == 1 && HoldsName(c))) return;
         foreach (var column in columns.Where(c => Rank(c) > 1).ToList()) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
     }
 
