@@ -71,16 +71,6 @@ internal static class Bulk
         yield return Result.Of(@base, "next page, compressed", next, "KB", 20, atLeast: false);
     }
 
-    /// <summary>What one processor does when nothing else is asked of it: hashing, in MB a second. Two days' figures are compared by it.</summary>
-    public static Result Processor(Base @base, string when)
-    {
-        var piece = new byte[1 << 16];
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var pieces = 0;
-        for (; clock.Elapsed < TimeSpan.FromSeconds(2); pieces++) System.Security.Cryptography.SHA256.HashData(piece);
-        return new($"one processor alone, {when}", @base.Engine, @base.Contacts) { Value = (double)pieces * piece.Length / 1e6 / clock.Elapsed.TotalSeconds, Unit = "MB/s" };
-    }
-
     /// <summary>How many small writes a second the disk makes durable one after the other: the limit of what one writer can commit.</summary>
     public static Result Disk(Base @base)
     {

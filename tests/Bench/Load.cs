@@ -15,7 +15,7 @@ internal sealed record Measured(int Requests, double Seconds, double P50, double
 /// <summary>Asks as fast as the answers come, from several clients at once, and checks every answer.</summary>
 internal static class Load
 {
-    public static Measured Run(Server server, int clients, TimeSpan time, Func<int, Ask> ask)
+    public static Measured Run(ITarget server, int clients, TimeSpan time, Func<int, Ask> ask)
     {
         var times = new List<double>[clients];
         int next = 0, wrong = 0;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Liaison.Bench;
 
 /// <summary>The built server as a child process, on a free port.</summary>
-internal sealed class Server : IDisposable
+internal sealed class Server : ITarget, IDisposable
 {
     private readonly Process _process;
     private readonly Base _base;
@@ -80,7 +80,7 @@ internal sealed class Server : IDisposable
     /// <summary>Asks nothing for a while.</summary>
     public void LeaveAlone(TimeSpan time) => _process.WaitForExit(time);
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

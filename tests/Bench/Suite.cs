@@ -10,10 +10,13 @@ internal static class Suite
 
     public static IEnumerable<Result> Run(Options options, Base @base)
     {
-        yield return Bulk.Processor(@base, "before");
-        foreach (var result in Rows(options, @base)) yield return result;
-        yield return Bulk.Processor(@base, "after");
+        var before = Plain.Measure(options);
+        yield return PlainPage(@base, before, "before");
+        foreach (var result in Rows(options, @base)) yield return result with { Slower = before.Cpu / Plain.Reference };
+        yield return PlainPage(@base, Plain.Measure(options), "after");
     }
+
+    private static Result PlainPage(Base @base, Measured plain, string when) => new($"plain page of the framework, {when}", @base.Engine, @base.Contacts) { P50 = plain.P50, P99 = plain.P99, PerSecond = plain.PerSecond, Cpu = plain.Cpu };
 
     private static IEnumerable<Result> Rows(Options options, Base @base)
     {
