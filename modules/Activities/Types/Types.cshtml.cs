@@ -45,9 +45,9 @@ public sealed class TypesPage(LiaisonDb db, ActivityTypes types, SaveType save, 
     {
         await save.HoldAsync(cancel);
         var all = await Db.Set<ActivityType>().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(cancel);
-        if (!ListOrder.Swap(all, t => t.Id, id, past, up))
+        if (ListOrder.Swap(all, t => t.Id, id, past, up) is not true and var isThere)
         {
-            TempData.Complain(Texts["lists.moved"]);
+            if (isThere is not null) TempData.Complain(Texts["lists.moved"]);
             return SeeOther("/settings/activity-types");
         }
         for (var i = 0; i < all.Count; i++) all[i].Position = i;

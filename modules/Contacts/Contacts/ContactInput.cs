@@ -101,14 +101,14 @@ public sealed class ContactInput
         for (var i = 0; i < list.Count; i++) set(list[i], i == first);
     }
 
-    // With the separators of lines and paragraphs.
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
+    // With the separators of lines and paragraphs, and what turns the direction of the text behind it (a telephone puts that around its numbers, a swindler into a name).
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4)).Select(c => (char)c).Where(c => char.IsControl(c) || c > 0xa0)]);
 
     /// <summary>One line without control characters and outer spaces; null when nothing is left.</summary>
     public static string? Clean(string? text)
     {
         if (text is null) return null;
-        if (text.AsSpan().IndexOfAny(Controls) >= 0) text = new string([.. text.Select(c => c is '\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c).Where(c => !char.IsControl(c))]);
+        if (text.AsSpan().IndexOfAny(Controls) >= 0) text = new string([.. text.Select(c => c is '\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c).Where(c => !Controls.Contains(c))]);
         return Visible(text);
     }
 

@@ -31,7 +31,8 @@ public sealed class ChangeTag(LiaisonDb db, TagNames names)
         name = ContactInput.Clean(name);
         var key = SearchText.Fold(name);
         if (name is null || key.Length == 0 || name.Length > Longest || name.Contains(',', StringComparison.Ordinal)) return TagChange.Refused;
-        if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return TagChange.Missing;
+        // Sent twice, the second finds the tag merged already.
+        if (await db.Set<Tag>().FindAsync([id], cancel) is not { } tag) return await db.Set<Tag>().AnyAsync(t => t.Key == key, cancel) ? TagChange.Merged : TagChange.Missing;
         if (shown is not null && tag.Name != shown && tag.Name != name) return TagChange.Stale;
         var other = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key && t.Id != id, cancel);
         if (other is null)

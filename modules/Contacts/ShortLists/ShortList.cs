@@ -92,12 +92,12 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
     }, cancel);
 
     /// <summary>Swaps an entry with its neighbour above or below, as they were shown.</summary>
-    /// <returns>False when they are not neighbours any more: nothing is moved then.</returns>
+    /// <returns>False when they are not neighbours any more: nothing is moved then. True also when they stand so already (the arrow was pressed twice).</returns>
     public Task<bool> MoveAsync(long id, long past, bool up, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         await HoldAsync(cancel);
         var all = await AllAsync(cancel);
-        if (!ListOrder.Swap(all, t => t.Id, id, past, up)) return false;
+        if (ListOrder.Swap(all, t => t.Id, id, past, up) is not true and var isThere) return isThere is null;
         for (var i = 0; i < all.Count; i++) all[i].Position = i;
         db.Record($"{Word}.edited", Word, id, new { all.Find(t => t.Id == id)!.Key, all.Find(t => t.Id == id)!.Position });
         await SavedAsync(cancel);
@@ -127,10 +127,12 @@ public abstract class ShortList(LiaisonDb db, ContactLists lists, Localizer text
 public static class ListOrder
 {
     /// <summary>Swaps an entry with the one before or after it, if that still is the one that was shown there.</summary>
-    public static bool Swap<T>(List<T> all, Func<T, long> idOf, long id, long past, bool up)
+    /// <returns>True when they were swapped, null when they stand so already, false when they are no neighbours.</returns>
+    public static bool? Swap<T>(List<T> all, Func<T, long> idOf, long id, long past, bool up)
     {
         var (at, to) = (all.FindIndex(t => idOf(t) == id), all.FindIndex(t => idOf(t) == past));
-        if (at < 0 || to < 0 || to != (up ? at - 1 : at + 1)) return false;
+        if (at < 0 || to < 0 || Math.Abs(at - to) != 1) return false;
+        if (at < to == up) return null;
         (all[at], all[to]) = (all[to], all[at]);
         return true;
     }

@@ -53,6 +53,37 @@ public sealed class PressedTwiceTests(LiaisonServer server) : ActivityHttp(serve
         (await PostAsync(anna, page, $"/responses/{response}/deletion")).Expect(303);
     }
 
+    [Theory]
+    [InlineData("/settings/activity-types")]
+    [InlineData("/settings/lists/temperatures")]
+    public async Task An_arrow_moves_an_entry_by_one_place(string list)
+    {
+        var admin = As(Cast.Admin);
+        var before = await admin.GetAsync(list);
+        var arrow = before.Form("tr:nth-child(2) form[action$='up=true']");
+        var names = before.Texts("td.name a");
+        for (var i = 0; i < 2; i++)
+        {
+            var page = (await arrow.SubmitAsync()).Expect(200);
+            Assert.Empty(page.All(".toast"));
+            Assert.Equal([names[1], names[0], .. names.Skip(2)], page.Texts("td.name a"));
+        }
+        (await (await admin.GetAsync(list)).Form("tr:nth-child(2) form[action$='up=true']").SubmitAsync()).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_tag_is_merged_once_by_a_name_sent_twice()
+    {
+        var admin = As(Cast.Admin);
+        using var api = Api(Cast.Anna);
+        var tag = (await api.PostAsync("tags", new { name = "Fusion un" })).Expect(201).Id;
+        await api.PostAsync("tags", new { name = "Fusion deux" });
+        var form = (await admin.GetAsync("/settings/tags?q=fusion")).Form($"form[action^='/settings/tags/{tag}']:not([data-turbo-confirm])").Fill("name", "Fusion deux");
+        string[] said = [(await form.SubmitAsync()).Find(".toast").TextContent, (await form.SubmitAsync()).Find(".toast").TextContent];
+        Assert.Contains("Fusion deux", said[0], StringComparison.Ordinal);
+        Assert.Equal(said[0], said[1]);
+    }
+
     [Fact]
     public async Task A_tag_is_deleted_and_contacts_come_back_from_the_trash_twice()
     {

@@ -155,6 +155,14 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task What_turns_the_direction_of_a_text_is_taken_out_of_a_line()
+    {
+        using var api = Api(Cast.Anna);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Moc\u202Etset", firstName = "\u2066Ann\u2069e", phones = new[] { new { value = "\u202A06\u202C 12 34 56 78" } } })).Expect(201);
+        Assert.Equal(("Moctset", "Anne", "06 12 34 56 78"), (contact["lastName"].GetString(), contact["firstName"].GetString(), contact["phones"][0].GetProperty("value").GetString()));
+    }
+
+    [Fact]
     public async Task Problems_speak_the_language_of_the_caller()
     {
         using var api = Api(Cast.Anna);

@@ -88,8 +88,8 @@ public sealed class ShortListTests(LiaisonServer server) : HttpTests(server)
         var (mine, theirs) = (await admin.GetAsync(url), await admin.GetAsync(url));
         var order = mine.Texts("td.name a");
         await theirs.Form("form[action*='handler=move']:has(button:not([disabled]))[action$='up=false']").SubmitAsync();
-        // The same again, from a page that shows the old order: nothing moves, and it is said.
-        var late = await mine.Form("form[action*='handler=move']:has(button:not([disabled]))[action$='up=false']").SubmitAsync();
+        // From a page that shows the old order, up past one that is no neighbour any more: nothing moves, and it is said.
+        var late = await mine.Form("tr:nth-child(3) form[action$='up=true']").SubmitAsync();
         Assert.NotEmpty(late.All(".toast"));
         Assert.Equal([order[1], order[0], .. order.Skip(2)], late.Texts("td.name a"));
         // Other entries are moved although the page is old.

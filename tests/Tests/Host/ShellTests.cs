@@ -52,6 +52,7 @@ public sealed class ShellTests(LiaisonServer server) : HttpTests(server)
         Assert.Contains("Il n’y a rien à cette adresse", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.All(".side .nav a"));
         Assert.Matches("référence \\S+", page.Text);
+        Assert.NotEmpty(page.All("main a[href='/contacts/trash']"));
     }
 
     [Fact]
