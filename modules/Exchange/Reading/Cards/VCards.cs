@@ -84,6 +84,8 @@ internal sealed class VCardLines(StreamReader reader)
 {
     private const int Longest = 1024 * 1024;
 
+    // A picture may stand in one line of any length.
+    private readonly BoundedLines _lines = new(reader, Longest);
     private readonly StringBuilder _joined = new();
     private string? _next;
     private long _nextLine;
@@ -155,7 +157,7 @@ internal sealed class VCardLines(StreamReader reader)
 
     private void Advance()
     {
-        _next = reader.ReadLine();
+        _next = _lines.Next();
         // Each of several files put together may bring its mark.
         if (_next is ['\uFEFF', ..]) _next = _next[1..];
         else if (_next is ['ï', '»', '¿', ..]) _next = _next[3..];
