@@ -45,5 +45,5 @@ internal static class CustomerNames
     private static bool IsTradeName(string header) => HeaderWords.Normalise(header) is "nom commercial" or "nombre comercial" or "nome commerciale" or "nome fantasia" or "fantasia" or "enseigne" or "trading name";
 
     // Beside a first and a last name, a display name may be a nickname.
-    private static bool IsPlain(string header) => Plain.Contains(HeaderWords.Normalise(header));
+    private static bool IsPlain(string header) => Plain.Contains(HeaderWords.Normalise(header)) || HeaderWords.Meaning(header) == "client";
 }

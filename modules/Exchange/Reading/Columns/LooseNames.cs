@@ -117,6 +117,8 @@ internal static class LooseNames
     private static void SettlePlace(List<ColumnMapping> columns, List<List<string>> values)
     {
         if (columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Address })) return;
+        // Where one meets is not where the guest lives.
+        if (columns.Exists(c => HeaderWords.Normalise(c.Header).Split(' ') is var words && (words[0] is "invitee" or "attendee" || words.Contains("event")))) return;
         int at = columns.FindIndex(c => HeaderWords.Normalise(c.Header) is "location" or "headquarters location" or "lieu" or "localisation" or "standort" or "ubicacion" or "localita" or "localizacao" or "locatie" && c.Target == ImportFields.Ignore && values[c.Column].Exists(v => v.Any(char.IsLetter)));
         if (at >= 0) columns[at] = columns[at] with { Target = "address.work.city", Confidence = 0.5, Why = "values" };
     }
