@@ -32,7 +32,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         {
             FileProblemKind.QuoteNeverClosed => (RowProblemCodes.QuoteNeverClosed, Array.Find(cells, c => c.StartsWith('"') || c.StartsWith('\'')) ?? ""),
             FileProblemKind.ExtraCells => (RowProblemCodes.ExtraCells, cells[^1]),
-            FileProblemKind.Section => (RowProblemCodes.Section, SectionTitles.Of(cells) ?? ""),
+            FileProblemKind.Section => (RowProblemCodes.Section, Array.Find(cells, c => !string.IsNullOrWhiteSpace(c)) ?? ""),
             FileProblemKind.Nul => (RowProblemCodes.Nul, Array.Find(cells, c => c.Contains('\0')) ?? ""),
             _ => (RowProblemCodes.CellTooLarge, ""),
         };

@@ -100,13 +100,13 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
         {
             c.FirstName = PersonNames.Split(_full).First;
         }
-        else if (c.CompanyName.Length == 0 && (hasContactPerson ? IsCustomer() : Kind != "person" && !Has(c.LastName) && PersonNames.LooksLikeCompany(_full)))
+        else if (c.CompanyName.Length == 0 && (hasContactPerson ? IsCustomer() : Kind == "company" && !Has(c.LastName) && PersonNames.LooksLikeCompany(_full)))
         {
             c.CompanyName = _full;
         }
         else if (!Has(c.FirstName) && !Has(c.LastName) && !Same(_full, c.CompanyName))
         {
-            // Beside a first and a last name it is another spelling, a nickname or somebody else.
+            // Beside a first and a last name it is another spelling, a nickname or somebody else: never a company.
             c.Problems.Add(new RowProblem(ImportFields.FullName, _full, RowProblemCodes.SecondValue, false));
         }
     }

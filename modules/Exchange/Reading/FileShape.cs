@@ -134,8 +134,8 @@ public sealed record FileShape
     /// <summary>The file is a list of mailboxes as mail programs copy it; each of them is a row.</summary>
     public bool IsMailboxes { get; init; }
 
-    /// <summary>Titles stand between the rows: "MEMBRES ACTIFS" alone in its row.</summary>
-    public bool HasSections { get; init; }
+    /// <summary>Titles stand between the rows, "MEMBRES ACTIFS" alone in its row, and are known by this.</summary>
+    public SectionMarks Sections { get; init; }
 
     /// <summary>Rows of text before the header that belong to no column.</summary>
     public int Preamble { get; init; }

@@ -18,7 +18,7 @@ internal static class HeaderWords
         "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ", "votre ", "your ", "quel est ", "quelle est ", "what is ", "indiquez ", "entrez ", "saisissez ", "enter ", "please enter ", "wie lautet ", "ihr ", "ihre ", "dirigeant ", "contact 1 ", "dirigeant 1 ", "interlocuteur 1 ",
     ];
 
-    private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];
+    private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "aansprechpartner", "contactpersoon", "contacto", "contatto", "contato", "referente"];
 
     private static readonly string[] Tails =
     [

@@ -109,11 +109,14 @@ public static class MappingSuggestion
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
         // "Ufficio" or "Home" above phones.
         if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPlainPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
-        if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, "phone." + (nameless ? "work" : CategoryWords.Read(FieldKind.Phone, header)), 0.6, "values");
+        if (!NamesIdentifier(header) && ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, "phone." + (nameless ? "work" : CategoryWords.Read(FieldKind.Phone, header)), 0.6, "values");
         if (ColumnValues.Share(values, v => (ColumnValues.IsWeb(v) || nameless && ColumnValues.IsDomain(v)) && !ColumnValues.IsPicture(v)) > 0.8)
             return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");
         return new(column, header, ImportFields.Ignore, values.Count == 0 ? 0.9 : 0.3, "unknown");
     }
+
+    // "P.IVA/TAX ID: 00000000001" begins as phones do.
+    private static bool NamesIdentifier(string header) => Array.Exists(HeaderWords.Normalise(header).Split(' '), w => w is "iva" or "tva" or "vat" or "tax" or "siret" or "siren" or "nif" or "cif" or "cnpj" or "cpf" or "iban" or "fiscale" or "fiscal" or "kvk" or "btw" or "ust" or "steuernummer" or "rcs");
 
     // A house number is a number; a street, a company or a city that is only ever a number is a key of another table.
     private static bool OnlyIds(ImportField field, string name, List<string> values) =>

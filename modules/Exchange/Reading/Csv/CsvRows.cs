@@ -107,7 +107,7 @@ public static class CsvRows
         if (cells.Count > count) cells.RemoveRange(count, cells.Count - count);
         cells.CopyTo(row);
         for (int i = cells.Count; i < row.Length; i++) row[i] = "";
-        if (file.HasSections && SectionTitles.Of(row) is not null) problem ??= FileProblemKind.Section;
+        if (SectionTitles.Of(row, file.Sections) is not null) problem ??= FileProblemKind.Section;
         return new CsvRow(file.Number, file.Tokens.StartLine, row, problem) { Undecoded = file.Tokens.SawUndecoded ? Undecoded(row) : [] };
     }
 
@@ -146,7 +146,7 @@ internal sealed class CsvFile : IDisposable
 
     public CsvTokenizer Tokens { get; }
 
-    public bool HasSections => _shape.HasSections;
+    public SectionMarks Sections => _shape.Sections;
 
     /// <summary>Number of the current row as a spreadsheet shows it (a <c>sep=</c> line is no row).</summary>
     public long Number { get; set; }

@@ -102,7 +102,7 @@ internal static class TableDetection
         bool header = IsHeader(top, body);
         int usual = body.Count == 0 ? 0 : Mode(body.Select(Filled));
         int columns = header ? Math.Max(top.Length, usual > top.Length ? usual : 0) : Math.Max(top.Length, body.Count == 0 ? 0 : body.Max(Filled));
-        return shape with { Preamble = preamble, HasHeader = header, Columns = columns, HasSections = header && SectionTitles.Are(top, body) };
+        return shape with { Preamble = preamble, HasHeader = header, Columns = columns, Sections = header ? SectionTitles.Marks(top, body) : SectionMarks.None };
     }
 
     // The first row with the names of two columns or more, below titles, dates of export and other rows that are narrower and hold no contact.
