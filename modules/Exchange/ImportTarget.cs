@@ -59,8 +59,11 @@ public abstract class ImportTarget
     /// what a person changed or used since and reports it. Null when nothing is left to undo.
     /// </summary>
     public abstract Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel);
-    /// <summary>What a row would become, field by field, in words; with what is wrong with it. Dates are understood in the order given, where one is known.</summary>
-    public abstract (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder);
+    /// <summary>
+    /// What a row would become, field by field, in words; with what is wrong with it. Dates are understood in the order given, where one is known; <paramref name="memory"/> is what
+    /// <see cref="Survey"/> gathered of the rows.
+    /// </summary>
+    public abstract (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder, IReadOnlyDictionary<string, object> memory);
     /// <summary>The changes of an outcome in words.</summary>
     public abstract IReadOnlyList<ChangeText> Describe(System.Text.Json.Nodes.JsonNode changes);
     /// <summary>A field's label in the current language.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Liaison.Access;
@@ -152,8 +151,9 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
     }
 
     /// <inheritdoc/>
-    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder)
+    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder, IReadOnlyDictionary<string, object> memory)
     {
+        ((FileWords)memory["words"]).Names.Settle((ImportedContact)row.Record);
         var draft = ImportDraft.Of(row, (ImportedContact)row.Record, null, new ImportOptions());
         return (new ImportWords(texts).Values(draft.Input, (ImportedContact)row.Record, dateOrder), draft.Messages);
     }
@@ -183,14 +183,10 @@ public sealed class ContactImport(LiaisonDb database, StatusReplay replay, Local
             ImportFields.Temperature => column.Why == "label" || AnyOrNone(words, v => lists.Temperatures.Find(v) is not null),
             ImportFields.CreatedAt => AnyOrNone(words, v => CreationDate.Of(CsvText.Read(v)) is not null),
             ImportFields.Access => words.All(v => ImportDraft.AccessOf(v) is not null),
-            ImportFields.JobTitle => column.Why == "label" || AnyOrNone(words, v => !RolesOfAccounts.Contains(v)),
             ImportFields.Currency => words.All(v => CurrencyWords.Read(v) is not null),
             _ => true,
         };
     }
-
-    // What WordPress and WooCommerce let an account do stands under the heading of a job.
-    private static readonly FrozenSet<string> RolesOfAccounts = FrozenSet.ToFrozenSet(["subscriber", "contributor", "author", "editor", "administrator", "customer", "shop_manager"], StringComparer.OrdinalIgnoreCase);
 
     private static bool AnyOrNone(IEnumerable<string> words, Func<string, bool> known) => !words.Any() || words.Any(known);
 

@@ -86,7 +86,7 @@ public sealed class ImportInput
     public FileShape ApplyTo(FileShape shape) => shape with
     {
         Encoding = Encoding ?? shape.Encoding, Delimiter = Delimiter is null ? shape.Delimiter : DelimiterOf(Delimiter)!.Value, HasHeader = Header ?? (HeaderRow is null ? shape.HasHeader : true),
-        Preamble = HeaderRow - 1 ?? shape.Preamble,
+        Preamble = HeaderRow - 1 ?? shape.Preamble, IsMailboxes = shape.IsMailboxes && (Delimiter is null || DelimiterOf(Delimiter) == shape.Delimiter),
     };
 
     /// <summary>The options as wished.</summary>

@@ -68,7 +68,8 @@ internal sealed class AddressDraft(string key, int group)
     {
         if ((_parts[1] is null) == (_parts[3] is null) || (_parts[3] ?? _parts[1]) is not { } zip) return;
         int blank = zip.IndexOf(' ');
-        if (blank is < 4 or > 5 || zip.Length < blank + 4 || !ColumnValues.IsWholeNumber(zip[..blank]) || !zip.AsSpan(blank + 1).ContainsAnyInRange('a', 'z') && zip.Length < blank + 5) return;
+        if (blank is < 4 or > 5 || !ColumnValues.IsWholeNumber(zip[..blank]) || zip.Length < blank + 2) return;
+        if (blank == 4 && zip.Length < blank + (zip.AsSpan(blank + 1).ContainsAnyInRange('a', 'z') ? 4 : 5)) return;
         if (!char.IsLetter(zip[blank + 1])) return;
         (_parts[3], _parts[1]) = (zip[..blank], zip[(blank + 1)..].Trim());
     }

@@ -57,8 +57,11 @@ internal static class ColumnValues
     /// <summary>A phone number that is no key, tax number or the like: it begins as phones do.</summary>
     public static bool IsSurelyPhone(string text) => IsPhone(text) && (text[0] is '+' or '(' || (text[0] == '0' && text.Count(char.IsAsciiDigit) is <= 14 and var digits && (digits > 9 || digits < text.Length)));
 
-    /// <summary>What web sites and shops call those who may sign in, in small letters.</summary>
-    public static bool IsAccountRole(string text) => Array.TrueForAll(text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries), w => w is "customer" or "subscriber" or "administrator" or "editor" or "author" or "contributor" or "shop_manager" or "member" or "user" or "guest" or "translator");
+    /// <summary>All letters are capitals: "ACME BOIS".</summary>
+    public static bool IsShouted(string text) => text.Count(char.IsLetter) > 1 && !text.Any(char.IsLower);
+
+    /// <summary>What web sites and shops call those who may sign in, in small letters: an "Editor" has a job.</summary>
+    public static bool IsAccountRole(string text) => Array.TrueForAll(text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries), w => w is "customer" or "end-user" or "admin" or "Customer" or "Subscriber" or "subscriber" or "administrator" or "editor" or "author" or "contributor" or "shop_manager" or "member" or "user" or "guest" or "translator");
 
     /// <summary>A web address of a picture.</summary>
     public static bool IsPicture(string text) => Array.Exists([".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"], e => text.Split('?')[0].EndsWith(e, StringComparison.OrdinalIgnoreCase));

@@ -32,6 +32,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
         {
             FileProblemKind.QuoteNeverClosed => (RowProblemCodes.QuoteNeverClosed, Array.Find(cells, c => c.StartsWith('"') || c.StartsWith('\'')) ?? ""),
             FileProblemKind.ExtraCells => (RowProblemCodes.ExtraCells, cells[^1]),
+            FileProblemKind.Section => (RowProblemCodes.Section, Array.Find(cells, c => !string.IsNullOrWhiteSpace(c)) ?? ""),
             FileProblemKind.Nul => (RowProblemCodes.Nul, Array.Find(cells, c => c.Contains('\0')) ?? ""),
             _ => (RowProblemCodes.CellTooLarge, ""),
         };
@@ -173,7 +174,7 @@ internal sealed class ContactBuilder(long number, long line, bool isLiteral = fa
 
     private void AddPhone(ImportField field, string category, string part, bool main)
     {
-        string phone = isLiteral ? part : PhoneText.Bare(part);
+        (string phone, category) = isLiteral ? (part, category) : PhoneText.Apart(part, category);
         if (phone.Contains("E+", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(phone[0]) && char.IsAsciiDigit(phone[^1]))
             Problem(field.Key, phone, RowProblemCodes.PhoneDamaged, false);
         if (phone.Length > LongestValue) SetAside(field, phone);

@@ -31,8 +31,6 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
     public void Settle()
     {
         var c = contact;
-        // "Roe, Ann" under "Customer" is Ann Roe once more; no company is called so.
-        if (c.FirstName.Length > 0 && c.LastName.Length > 0 && !isLiteral && Same(c.CompanyName, $"{c.LastName}, {c.FirstName}")) c.CompanyName = "";
         if (!isLiteral && Kind is null && c.FirstName.Length + c.LastName.Length == 0 && !_lastFirst) c.WholeName = _full;
         // Odoo writes the company before the person: "Deco Addict, Floyd Steward".
         if (Kind != "company" && c.CompanyName.Length > 0 && _full.StartsWith(c.CompanyName + ", ", StringComparison.OrdinalIgnoreCase)) _full = _full[(c.CompanyName.Length + 2)..].Trim();
@@ -40,9 +38,15 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
         {
             (c.CompanyName, _full) = (_full[..comma].Trim(), _full[(comma + 2)..].Trim());
         }
+        else if (!isLiteral && Kind != "company" && c.CompanyName.Length + c.FirstName.Length + c.LastName.Length == 0 && PersonNames.Dashed(_full) is { } dashed)
+        {
+            (_full, c.CompanyName) = dashed;
+        }
 
         if (Kind == "company") AsCompany();
         else if (_full.Length > 0) AsPerson();
+        // "Roe, Ann" or "ROE Ann" under "Customer" is Ann Roe once more.
+        if (c.FirstName.Length > 0 && c.LastName.Length > 0 && !isLiteral && Kind != "company" && IsOfPerson(c.CompanyName)) c.CompanyName = "";
         if (c.FirstName.Length + c.LastName.Length > 0)
         {
             c.Kind = "person";
@@ -106,6 +110,8 @@ internal sealed class ContactNames(ImportedContact contact, bool hasContactPerso
             c.Problems.Add(new RowProblem(ImportFields.FullName, _full, RowProblemCodes.SecondValue, false));
         }
     }
+
+    private bool IsOfPerson(string name) => name.Length > 0 && (Same(name, $"{contact.LastName}, {contact.FirstName}") || Same(name, $"{contact.LastName} {contact.FirstName}") || Same(name, $"{contact.FirstName} {contact.LastName}"));
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

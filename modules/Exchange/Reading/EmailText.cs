@@ -30,6 +30,7 @@ public static class EmailText
     {
         int open = text.EndsWith('>') ? text.LastIndexOf('<') : -1;
         var (name, email) = open < 0 ? ("", text) : (text[..open].Trim(' ', '"'), text[(open + 1)..^1].Trim());
+        if (name is ['\'', _, .., '\'']) name = name[1..^1];
         return IsValid(email) ? (name, email) : null;
     }
 

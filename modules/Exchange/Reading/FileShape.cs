@@ -73,6 +73,9 @@ public enum FileProblemKind
     /// <summary>The row named has more filled cells than the header has columns.</summary>
     ExtraCells,
 
+    /// <summary>The row named is a title between the contacts.</summary>
+    Section,
+
     /// <summary>Some bytes do not fit the encoding.</summary>
     BadCharacters,
 
@@ -127,6 +130,12 @@ public sealed record FileShape
 
     /// <summary>Each row is one quoted cell that holds the whole row.</summary>
     public bool IsWrapped { get; init; }
+
+    /// <summary>The file is a list of mailboxes as mail programs copy it; each of them is a row.</summary>
+    public bool IsMailboxes { get; init; }
+
+    /// <summary>Titles stand between the rows, "MEMBRES ACTIFS" alone in its row, and are known by this.</summary>
+    public SectionMarks Sections { get; init; }
 
     /// <summary>Rows of text before the header that belong to no column.</summary>
     public int Preamble { get; init; }

@@ -29,6 +29,12 @@ public static class RowProblemCodes
     /// <summary>The names of the columns once more, as in files that were put together of several.</summary>
     public const string Heading = "row.heading";
 
+    /// <summary>What the columns are to be filled with, right under their names.</summary>
+    public const string Hint = "row.hint";
+
+    /// <summary>A title between the rows.</summary>
+    public const string Section = "row.section";
+
     public const string QuoteNeverClosed = "row.quoteNeverClosed";
     public const string ExtraCells = "row.extraCells";
     public const string CellTooLarge = "cell.tooLarge";

@@ -70,6 +70,18 @@ public static class PersonNames
         return words.Length > 1 && (Array.Exists(words, CompanyWords.Contains) || CompanyEndings.Contains(words[^1]));
     }
 
+    /// <summary>"Ann Roe - Acme": a person and where that one works; null when it is not so.</summary>
+    public static (string Person, string Company)? Dashed(string name)
+    {
+        int dash = name.AsSpan().IndexOfAny('-', '–', '—');
+        while (dash > 0 && (name[dash - 1] != ' ' || dash + 2 >= name.Length || name[dash + 1] != ' ')) dash = name.AsSpan(dash + 1).IndexOfAny('-', '–', '—') is >= 0 and var next ? dash + 1 + next : -1;
+        if (dash <= 0) return null;
+        var (person, company) = (name[..dash].Trim(), name[(dash + 1)..].Trim());
+        var words = person.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        bool isPerson = words.Length is > 1 and < 6 && !LooksLikeCompany(person) && Array.TrueForAll(words, w => Particles.Contains(w) || char.IsUpper(w[0]) && w.All(c => char.IsLetter(c) || c is '-' or '\'' or '’' or '.'));
+        return isPerson && company.Any(char.IsLetter) ? (person, company) : null;
+    }
+
     /// <summary>Nothing but words that stand before a last name: "van der".</summary>
     public static bool IsParticle(string text) => Array.TrueForAll(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), w => Particles.Contains(w) || w is "'t" or "’t" or "op" or "te" or "in");
 

@@ -11,6 +11,7 @@ public sealed class RowReading
     private readonly bool _isOwn;
     private readonly bool _hasContactPerson;
     private readonly bool _isCreatedInUtc;
+    private bool _isAtTop;
 
     /// <summary>Prepares a mapping; columns whose target is unknown or ignored are left out.</summary>
     public RowReading(IEnumerable<ColumnMapping> mapping)
@@ -23,7 +24,8 @@ public sealed class RowReading
         var all = columns.Select(m => (m.Column, Field: ImportFields.Parse(m.Target))).Where(c => c.Field is not null && c.Field.Kind != FieldKind.Ignore)
             .Select(c => (c.Column, Field: c.Field!)).OrderBy(c => c.Column).ToList();
         _headings = [.. columns.Where(m => m.Header.Length > 0 && all.Exists(c => c.Column == m.Column)).Select(m => (m.Column, m.Header.Trim()))];
-        _codes = new(all);
+        _isAtTop = !_isOwn && _headings.Length > 0;
+        _codes = new(columns);
         _categories = all.FindAll(c => c.Field.GivesCategory);
         // The main value is named after all values are known; further first names follow the first one.
         _columns = [.. all.Where(c => !c.Field.GivesCategory && !c.Field.GivesCalling).OrderBy(c => c.Field.GivesPrimary ? 2 : c.Field is { Kind: FieldKind.FirstName, Group: > 1 } ? 1 : 0)];
@@ -35,9 +37,10 @@ public sealed class RowReading
         var builder = new ContactBuilder(row.Number, row.Line, _isOwn, _hasContactPerson, _isCreatedInUtc);
         if (row.Problem is { } problem) builder.Broken(problem, row.Cells);
         bool any = false;
-        if (RepeatsHeadings(row))
+        _isAtTop = _isAtTop && HintRows.Is(_columns.Where(c => c.Column < row.Cells.Length && c.Field.Kind != FieldKind.Description).Select(c => row.Cells[c.Column]));
+        if (_isAtTop || RepeatsHeadings(row))
         {
-            builder.Problem(ImportFields.Ignore, "", RowProblemCodes.Heading);
+            builder.Problem(ImportFields.Ignore, "", _isAtTop ? RowProblemCodes.Hint : RowProblemCodes.Heading);
             return builder.Finish(true);
         }
 

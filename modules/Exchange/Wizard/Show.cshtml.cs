@@ -199,7 +199,11 @@ public sealed class ShowPage(Imports.Imports imports, ImportRows rows, WizardWor
         }
         Record = Math.Clamp(record, 1, Math.Max(1, Math.Min(Import.Rows, MostRecords)));
         if (Target.Read(file, Shape, Options.Mapping).Skip((int)Record - 1).FirstOrDefault() is not { } row) return;
-        var (values, messages) = Target.Preview(row, Options.DateOrder ?? DateSigns.Order(file, Shape, Options.Mapping));
+        // What the rows that can be browsed say about each other.
+        var memory = new Dictionary<string, object>(StringComparer.Ordinal);
+        var count = (int)Math.Min(Import.Rows, MostRecords);
+        Target.Survey(Target.ReadForSurvey(file, Shape, Options.Mapping).Take(count), count, memory);
+        var (values, messages) = Target.Preview(row, Options.DateOrder ?? DateSigns.Order(file, Shape, Options.Mapping), memory);
         (Preview, PreviewMessages) = (values, [.. messages.Select(m => rows.Reason(m, Target))]);
     }
 

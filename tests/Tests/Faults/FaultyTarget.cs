@@ -57,7 +57,7 @@ internal sealed class FaultyTarget(ImportTarget inner, Faults faults) : ImportTa
     public override Task RememberAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.RememberAsync(db, batch, cancel);
     public override Task LookUpAsync(LiaisonDb db, ImportBatch batch, CancellationToken cancel) => inner.LookUpAsync(db, batch, cancel);
     public override Task<ImportUndo?> UndoAsync(LiaisonDb db, long importId, string? place, int limit, CancellationToken cancel) => inner.UndoAsync(db, importId, place, limit, cancel);
-    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder) => inner.Preview(row, dateOrder);
+    public override (IReadOnlyList<ChangeText> Values, IReadOnlyList<RowMessage> Messages) Preview(ImportRow row, string? dateOrder, IReadOnlyDictionary<string, object> memory) => inner.Preview(row, dateOrder, memory);
     public override IReadOnlyList<ChangeText> Describe(JsonNode changes) => inner.Describe(changes);
     public override string LabelOf(string field) => inner.LabelOf(field);
     public override string UrlOf(long recordId) => inner.UrlOf(recordId);

@@ -8,13 +8,14 @@ internal sealed class CallingCodes
 
     private readonly Dictionary<int, int> _columns = [];
 
-    /// <summary>Finds for each column of codes the telephone that it stands beside; the one before it where there are two.</summary>
-    public CallingCodes(IReadOnlyList<(int Column, ImportField Field)> columns)
+    /// <summary>Finds for each column of codes the telephone that is called most like it, of these the one that it stands beside; the one before it where there are two.</summary>
+    public CallingCodes(IReadOnlyList<ColumnMapping> columns)
     {
-        foreach (var (code, _) in columns.Where(c => c.Field.GivesCalling))
+        var known = columns.OrderBy(c => c.Column).Select(c => (Column: c, Field: ImportFields.Parse(c.Target))).ToList();
+        foreach (var (code, _) in known.Where(c => c.Field is { GivesCalling: true }))
         {
-            var phones = columns.Where(c => c.Field is { Kind: FieldKind.Phone, GivesCalling: false, GivesCategory: false, GivesPrimary: false } && c.Field.Category != "fax").ToList();
-            if (phones.Count > 0) _columns.TryAdd(phones.MinBy(p => Math.Abs(p.Column - code)).Column, code);
+            var phones = known.Where(c => c.Field is { Kind: FieldKind.Phone, GivesCalling: false, GivesCategory: false, GivesPrimary: false } && c.Field.Category != "fax").Select(c => c.Column).ToList();
+            if (phones.Count > 0) _columns.TryAdd(phones.OrderByDescending(p => p.Header.AsSpan().CommonPrefixLength(code.Header)).ThenBy(p => Math.Abs(p.Column - code.Column)).First().Column, code.Column);
         }
     }
 

@@ -34,7 +34,11 @@ internal static class CustomerNames
         static string Cell(CsvRow row, int at) => at < row.Cells.Length ? CsvText.Read(row.Cells[at]).Trim() : "";
         var named = sample.Where(r => Cell(r, full).Length > 0 && Cell(r, first).Length > 0 && Cell(r, last).Length > 0).ToList();
         bool IsOther(CsvRow row) => !Cell(row, full).Contains(Cell(row, first), StringComparison.OrdinalIgnoreCase) && !Cell(row, full).Contains(Cell(row, last), StringComparison.OrdinalIgnoreCase);
-        if (named.Count > 0 && named.Count(IsOther) * 3 > named.Count * 2) columns[full] = columns[full] with { Target = ImportFields.CompanyName, Confidence = 0.7, Why = "values" };
+        // Or the company's where there is one, and the person's once more where there is none.
+        bool IsCompany(CsvRow row) => IsOther(row) && PersonNames.LooksLikeCompany(Cell(row, full));
+        bool IsSame(CsvRow row) => string.Equals(Cell(row, full), $"{Cell(row, first)} {Cell(row, last)}", StringComparison.OrdinalIgnoreCase);
+        bool isEither = named.Exists(IsCompany) && named.TrueForAll(r => IsCompany(r) || IsSame(r));
+        if (named.Count > 0 && (isEither || named.Count(IsOther) * 3 > named.Count * 2)) columns[full] = columns[full] with { Target = ImportFields.CompanyName, Confidence = 0.7, Why = "values" };
     }
 
     /// <summary>First and last name are those of the person one talks to at the customer whose name is given in one piece: "name, cp_givenname, cp_name".</summary>
@@ -45,5 +49,5 @@ internal static class CustomerNames
     private static bool IsTradeName(string header) => HeaderWords.Normalise(header) is "nom commercial" or "nombre comercial" or "nome commerciale" or "nome fantasia" or "fantasia" or "enseigne" or "trading name";
 
     // Beside a first and a last name, a display name may be a nickname.
-    private static bool IsPlain(string header) => Plain.Contains(HeaderWords.Normalise(header));
+    private static bool IsPlain(string header) => Plain.Contains(HeaderWords.Normalise(header)) || HeaderWords.Meaning(header) == "client";
 }

@@ -15,10 +15,10 @@ internal static class HeaderWords
     [
         "person ", "contact ", "cp ", "personne ", "kontakt ", "user ", "lead ", "client ", "customer ", "billing ", "shipping ", "facturation ", "livraison ", "subscriber ",
         "contacto ", "contatto ", "contato ", "persona ", "people ", "organization ", "organisation ", "organizacion ", "organizzazione ",
-        "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ", "votre ", "your ", "dirigeant ", "contact 1 ", "dirigeant 1 ", "interlocuteur 1 ",
+        "champ complementaire ", "champ additionnel ", "champ personnalise ", "custom field ", "adherent ", "participant ", "payeur ", "acheteur ", "attendee ", "invitee ", "guest ", "buyer ", "votre ", "your ", "quel est ", "quelle est ", "what is ", "indiquez ", "entrez ", "saisissez ", "enter ", "please enter ", "wie lautet ", "ihr ", "ihre ", "dirigeant ", "contact 1 ", "dirigeant 1 ", "interlocuteur 1 ",
     ];
 
-    private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "contacto", "contatto", "contato"];
+    private static readonly string[] ContactPerson = ["cp", "contact", "contact principal", "interlocuteur", "kontakt", "ansprechpartner", "aansprechpartner", "contactpersoon", "contacto", "contatto", "contato", "referente"];
 
     private static readonly string[] Tails =
     [
@@ -26,6 +26,7 @@ internal static class HeaderWords
         " de livraison", " shipping", " kontakt", " person", " del contacto", " de contacto", " contacto", " del contatto", " contatto", " do contato", " contato", " del cliente", " cliente",
         " metadata", " adherent", " de l adherent", " participant", " du participant", " payeur", " du payeur", " acheteur", " de l acheteur", " beneficiaire", " donateur", " du donateur",
         " adressattyp naturl person", " unite legale", " de l unite legale", " etablissement", " de l etablissement", " obligatoire", " facultatif", " optionnel", " requis", " required", " optional", " mandatory", " dirigeant", " du dirigeant", " dirigeant 1", " contact 1", " interlocuteur 1", " pflichtfeld", " alpha 2", " iso", " iso 2", " cli for", " fiche", " tiers", " du tiers",
+        " o n", " oui non", " y n", " yes no", " j n", " ja nein", " s n", " si no",
     ];
 
     static HeaderWords()
@@ -277,7 +278,7 @@ internal static class HeaderWords
         string category = Has("home") ? "home" : Has("billing") ? "billing" : Has("postal") || Has("email") ? "postal" : Has("other") ? "other" : "work";
         // "Street 2" and "Address 2" are second lines; "Address 2 - Street" is a second address.
         int address = classes.IndexOf("address");
-        bool second = Has("second") || (number > 1 && address >= 0 && numberAt == address + 1 && classes.Count > numberAt);
+        bool second = Has("second") || (number > 1 && address >= 0 && numberAt == address + 1 && classes.Skip(numberAt).Any(c => c is "street" or "line" or "zip" or "city" or "state" or "country"));
         int group = second ? Math.Max(2, number) : 1;
         return group > 1 ? $"address.{category}.{part}#{group}" : $"address.{category}.{part}";
     }

@@ -11,11 +11,18 @@ internal static class LooseNames
         "pharmacie", "garage", "hopital", "exploitation", "domaine", "collectivite", "mairie", "commune", "entite", "residence", "camping", "theatre", "musee", "atelier", "federation", "syndicat", "ligue",
     };
 
+    private static readonly HashSet<string> Offices = new(StringComparer.Ordinal)
+    {
+        "president", "presidente", "directeur", "directrice", "gerant", "gerante", "maire", "tresorier", "secretaire", "proprietaire", "chairman", "chair", "director", "ceo", "manager", "geschaftsfuhrer", "geschaftsfuhrerin", "inhaber", "inhaberin", "vorsitzender",
+        "vorstand", "titolare", "titular", "gerente", "directora", "direttore", "voorzitter", "directeur eigenaar",
+    };
+
     public static void Settle(List<ColumnMapping> columns, List<List<string>> values)
     {
         SettleOthers(columns, ["acheteur", "acheteuse", "payeur", "payeuse", "buyer", "payer", "purchaser"], []);
         SettleOthers(columns, ["user", "host", "organizer", "organiser", "organisateur", "hote"], ["invitee", "guest", "attendee", "participant", "invite"]);
         SettleSecond(columns);
+        SettleOffice(columns, values);
         SettlePersons(columns);
         SettleTitle(columns, values);
         SettleCompany(columns, values);
@@ -54,13 +61,22 @@ internal static class LooseNames
         foreach (var column in columns.Where(c => Rank(c) > 1).ToList()) columns[column.Column] = column with { Target = ImportFields.Ignore, Confidence = 0.6, Why = "values" };
     }
 
+    private static bool HoldsNames(List<string> values) => ColumnValues.Share(values, v => v.Length < 60 && v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > 1 and < 7 && v.Any(char.IsUpper) && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '&')) > 0.7;
+
+    // "Président(e)", "Geschäftsführer": beside the company, whoever is in office is whom one talks to.
+    private static void SettleOffice(List<ColumnMapping> columns, List<List<string>> values)
+    {
+        if (!columns.Exists(c => c.Target == ImportFields.CompanyName) || columns.Exists(c => HoldsName(c) || c.Target == ImportFields.FullNameLast)) return;
+        int at = columns.FindIndex(c => c.Target is ImportFields.Ignore or ImportFields.JobTitle && Offices.Contains(HeaderWords.Normalise(c.Header)) && HoldsNames(values[c.Column]));
+        if (at >= 0) columns[at] = columns[at] with { Target = ImportFields.FullName, Confidence = 0.6, Why = "values" };
+    }
+
     // Nothing is called a name, but one column holds them: "Copropriétaire", "Élève".
     private static void SettleNobody(List<ColumnMapping> columns, List<List<string>> values)
     {
         if (columns.Exists(c => c.Target is ImportFields.FirstName or ImportFields.LastName or ImportFields.FullName or ImportFields.FullNameLast or ImportFields.CompanyName)) return;
         if (!columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Email or FieldKind.Phone or FieldKind.Address })) return;
-        static bool IsName(string v) => v.Length < 60 && v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > 1 and < 7 && v.Any(char.IsUpper) && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '&');
-        int at = columns.FindIndex(c => c.Why == "unknown" && values[c.Column] is { Count: > 1 } names && ColumnValues.Share(names, IsName) > 0.7 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > names.Count * 8);
+        int at = columns.FindIndex(c => c.Why == "unknown" && values[c.Column] is { Count: > 1 } names && HoldsNames(names) && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 10 > names.Count * 8);
         if (at >= 0) columns[at] = columns[at] with { Target = ImportFields.FullName, Confidence = 0.4, Why = "values" };
     }
 
@@ -117,6 +133,8 @@ internal static class LooseNames
     private static void SettlePlace(List<ColumnMapping> columns, List<List<string>> values)
     {
         if (columns.Exists(c => ImportFields.Parse(c.Target) is { Kind: FieldKind.Address })) return;
+        // Where one meets is not where the guest lives.
+        if (columns.Exists(c => HeaderWords.Normalise(c.Header).Split(' ') is var words && (words[0] is "invitee" or "attendee" || words.Contains("event")))) return;
         int at = columns.FindIndex(c => HeaderWords.Normalise(c.Header) is "location" or "headquarters location" or "lieu" or "localisation" or "standort" or "ubicacion" or "localita" or "localizacao" or "locatie" && c.Target == ImportFields.Ignore && values[c.Column].Exists(v => v.Any(char.IsLetter)));
         if (at >= 0) columns[at] = columns[at] with { Target = "address.work.city", Confidence = 0.5, Why = "values" };
     }

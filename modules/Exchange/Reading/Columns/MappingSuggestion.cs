@@ -24,12 +24,12 @@ public static class MappingSuggestion
             string header = parts.GetValueOrDefault(headers[i]) ?? ColumnPrefix.Cut(headers[i], prefix);
             columns.Add(customFields is not null && customFields.TryGetValue(headers[i].Trim(), out var custom)
                 ? new ColumnMapping(i, headers[i], ImportFields.CustomPrefix + custom, 1, "custom")
-                : One(i, header.Trim(), filled, hasKind) with { Header = headers[i].Trim() });
+                : One(i, header.Trim(), filled, hasKind) with { Header = ColumnPrefix.Cut(headers[i], prefix).Trim() });
         }
 
         if (headers.All(string.IsNullOrWhiteSpace))
         {
-            NamesByPosition(columns, values);
+            NamelessColumns.Settle(columns, values, sample);
         }
         else
         {
@@ -43,7 +43,7 @@ public static class MappingSuggestion
         SettleOwners(columns, values);
         LooseParts.Settle(columns);
         SecondAddresses.Settle(columns);
-        return columns;
+        return columns.ConvertAll(c => c with { Header = headers[c.Column].Trim() });
     }
 
     private static ColumnMapping One(int column, string header, List<string> values, bool hasKind)
@@ -54,6 +54,7 @@ public static class MappingSuggestion
         string? meaning = HeaderWords.Meaning(header);
         string name = HeaderWords.Normalise(header);
         double emails = ColumnValues.Share(values, ColumnValues.IsEmail);
+        if (values.Count > 0 && KindWords.Asks(header) && values.TrueForAll(KindWords.IsFlag)) return As(ImportFields.Kind, 0.8, "values");
         switch (meaning)
         {
             case null:
@@ -108,11 +109,14 @@ public static class MappingSuggestion
             return new(column, header, nameless ? "email.work" : "email.other", 0.6, "values");
         // "Ufficio" or "Home" above phones.
         if (HeaderWords.WordClass(header) is "work" or "home" or "other" && ColumnValues.Share(values, ColumnValues.IsPlainPhone) > 0.8) return new(column, header, $"phone.{HeaderWords.WordClass(header)}", 0.7, "values");
-        if (ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, "phone." + (nameless ? "work" : CategoryWords.Read(FieldKind.Phone, header)), 0.6, "values");
+        if (!NamesIdentifier(header) && ColumnValues.Share(values, nameless ? ColumnValues.IsPhone : ColumnValues.IsSurelyPhone) > 0.8) return new(column, header, "phone." + (nameless ? "work" : CategoryWords.Read(FieldKind.Phone, header)), 0.6, "values");
         if (ColumnValues.Share(values, v => (ColumnValues.IsWeb(v) || nameless && ColumnValues.IsDomain(v)) && !ColumnValues.IsPicture(v)) > 0.8)
             return new(column, header, ColumnValues.Network(values[0]) is { } network ? "social." + network : nameless ? "website.work" : "website.other", 0.6, "values");
         return new(column, header, ImportFields.Ignore, values.Count == 0 ? 0.9 : 0.3, "unknown");
     }
+
+    // "P.IVA/TAX ID: 00000000001" begins as phones do.
+    private static bool NamesIdentifier(string header) => Array.Exists(HeaderWords.Normalise(header).Split(' '), w => w is "iva" or "tva" or "vat" or "tax" or "siret" or "siren" or "nif" or "cif" or "cnpj" or "cpf" or "iban" or "fiscale" or "fiscal" or "kvk" or "btw" or "ust" or "steuernummer" or "rcs");
 
     // A house number is a number; a street, a company or a city that is only ever a number is a key of another table.
     private static bool OnlyIds(ImportField field, string name, List<string> values) =>
@@ -142,6 +146,8 @@ public static class MappingSuggestion
             // "Client" beside the name of a person is the company, alone it is whoever the client is.
             if (columns[i].Target == ImportFields.FullName && HeaderWords.Meaning(columns[i].Header) == "client")
             {
+                // Where the rows say whether they are persons or companies, they say what it is.
+                if (Has(ImportFields.Kind) && CustomerNames.HasContactPerson(columns)) continue;
                 bool company = Has(ImportFields.CompanyName);
                 // "Tiers: 411ACME" is what the account is filed under.
                 if (columns.Find(c => c.Target == ImportFields.CompanyName && ColumnValues.Share(values[c.Column], ColumnValues.IsCode) == 1) is { } coded && ColumnValues.Share(values[i], ColumnValues.IsCode) < 1)
@@ -201,31 +207,6 @@ public static class MappingSuggestion
             if (columns[i].Why != "values" || !target.StartsWith("email.", StringComparison.Ordinal) || mails.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > mails.Count || mails.Count < 2) continue;
             bool real = columns.Exists(c => c.Column != i && c.Target.StartsWith("email.", StringComparison.Ordinal) && values[c.Column].Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > values[c.Column].Count);
             if (real) columns[i] = columns[i] with { Target = ImportFields.IgnoreOwner, Why = "owner" };
-        }
-    }
-
-    // Without header: one column of several words is the full name, two columns of one word are first and last name.
-    private static void NamesByPosition(List<ColumnMapping> columns, List<List<string>> values)
-    {
-        static bool Words(string v, int least, int most) =>
-            v.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } words && words.Length >= least && words.Length <= most && v.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '.' or '’');
-        var free = columns.Where(c => c.Target == ImportFields.Ignore && values[c.Column].Count > 0 && ColumnValues.Share(values[c.Column], ColumnValues.IsSalutation) < 0.6).Select(c => c.Column).ToList();
-        int full = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 2, 4)) > 0.7);
-        int single = free.FindIndex(c => ColumnValues.Share(values[c], v => Words(v, 1, 2)) > 0.7);
-        void Set(int at, string target) => columns[at] = columns[at] with { Target = target, Confidence = 0.3, Why = "values" };
-        if (single >= 0 && single + 1 < free.Count && (full < 0 || single < full) && free[single + 1] == free[single] + 1
-            && ColumnValues.Share(values[free[single + 1]], v => Words(v, 1, 3)) > 0.7)
-        {
-            Set(free[single], ImportFields.FirstName);
-            Set(free[single + 1], ImportFields.LastName);
-        }
-        else if (full >= 0)
-        {
-            Set(free[full], ImportFields.FullName);
-        }
-        else if (free.Count > 0)
-        {
-            Set(free[0], ImportFields.FullName);
         }
     }
 }

@@ -49,7 +49,7 @@ public static class CsvRows
     /// <summary>The first rows, and behind them what columns that are empty there hold further down.</summary>
     public static IEnumerable<CsvRow> Sample(Stream stream, FileShape shape)
     {
-        var rows = Read(stream, shape).Take(LateColumns.SampleRows).ToList();
+        var rows = Read(stream, shape).SkipWhile(r => shape.HasHeader && HintRows.Is(r.Cells)).Where(r => r.Problem != FileProblemKind.Section).Take(LateColumns.SampleRows).ToList();
         if (shape.Late.Count == 0) return rows;
         var more = Enumerable.Range(0, shape.Late.Max(l => l.Values.Count)).Select(_ => Enumerable.Repeat("", rows[0].Cells.Length).ToArray()).ToList();
         foreach (var late in shape.Late.Where(l => l.Column < rows[0].Cells.Length))
@@ -107,6 +107,7 @@ public static class CsvRows
         if (cells.Count > count) cells.RemoveRange(count, cells.Count - count);
         cells.CopyTo(row);
         for (int i = cells.Count; i < row.Length; i++) row[i] = "";
+        if (SectionTitles.Of(row, file.Sections) is not null) problem ??= FileProblemKind.Section;
         return new CsvRow(file.Number, file.Tokens.StartLine, row, problem) { Undecoded = file.Tokens.SawUndecoded ? Undecoded(row) : [] };
     }
 
@@ -139,10 +140,13 @@ internal sealed class CsvFile : IDisposable
         _countOnly = countOnly;
         _reader = new StreamReader(shape.TextOf(stream), FileShape.MarkingDecoder(shape.Encoding), false, 64 * 1024, leaveOpen: true);
         if (shape.IsWrapped) _reader = new WrappedRows(_reader);
+        if (shape.IsMailboxes) _reader = new MailboxRows(_reader);
         Tokens = new CsvTokenizer(_reader, shape.Delimiter, shape.Quote, shape.HasEscapes);
     }
 
     public CsvTokenizer Tokens { get; }
+
+    public SectionMarks Sections => _shape.Sections;
 
     /// <summary>Number of the current row as a spreadsheet shows it (a <c>sep=</c> line is no row).</summary>
     public long Number { get; set; }

@@ -14,6 +14,7 @@ internal static class TableDetection
     {
         if (shape.Format == FileFormat.Workbook) return Layout(Records(Sample(stream, shape), shape.Delimiter, shape.Quote), shape);
         string sample = Sample(stream, shape);
+        if (MailboxRows.Are(sample, sample.Length == SampleChars)) return shape with { IsMailboxes = true, Delimiter = '\t', HasHeader = false, Columns = 1 };
         if (Unwrapped(sample) is { } unwrapped) (sample, shape) = (unwrapped, shape with { IsWrapped = true });
         int lineEnd = sample.AsSpan().IndexOfAny('\r', '\n');
         string firstLine = (lineEnd < 0 ? sample : sample[..lineEnd]).Trim('\uFEFF', ' ', '"');
@@ -101,7 +102,7 @@ internal static class TableDetection
         bool header = IsHeader(top, body);
         int usual = body.Count == 0 ? 0 : Mode(body.Select(Filled));
         int columns = header ? Math.Max(top.Length, usual > top.Length ? usual : 0) : Math.Max(top.Length, body.Count == 0 ? 0 : body.Max(Filled));
-        return shape with { Preamble = preamble, HasHeader = header, Columns = columns };
+        return shape with { Preamble = preamble, HasHeader = header, Columns = columns, Sections = header ? SectionTitles.Marks(top, body) : SectionMarks.None };
     }
 
     // The first row with the names of two columns or more, below titles, dates of export and other rows that are narrower and hold no contact.

@@ -31,6 +31,13 @@ public sealed class ImportWizardColumnsTests(LiaisonServer server) : HttpTests(s
         Assert.Equal(["Paris, 2026", "salon"], await TagsAsync(ticked));
     }
 
+    [Fact]
+    public async Task The_preview_names_a_row_as_the_run_does_by_what_other_rows_say()
+    {
+        var columns = await UploadAsync("whole.csv", "Name,Email\r\nAzure Interior,info@azure.example\r\n\"Azure Interior, Ann Roe\",ann@azure.example\r\n");
+        Assert.Contains("Azure Interior", columns.Texts("#preview dd"));
+    }
+
     private async Task<IEnumerable<string?>> TagsAsync(PageResult page) =>
         (await Api(Cast.Anna).GetAsync("imports/" + page.Url.Split('/', '?')[^2])).Expect(200)["options"].GetProperty("tags").EnumerateArray().Select(t => t.GetString()).Order(StringComparer.Ordinal);
 
