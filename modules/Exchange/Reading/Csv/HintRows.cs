@@ -13,19 +13,23 @@ internal static class HintRows
 
     private static readonly string[] Examples = ["ex.", "ex :", "ex:", "e.g.", "eg.", "eg:", "p. ex", "p.ex", "par exemple", "exemple :", "exemple:", "example:", "for example", "z.b.", "z. b.", "beispiel:", "p. ej", "p.ej", "ej.", "bijv."];
 
-    /// <summary>All cells are hints, or one shows an example.</summary>
+    /// <summary>All cells are hints, or the first shows an example, or half of them do. "Ex. directrice" among what is known of somebody is no example.</summary>
     public static bool Is(IEnumerable<string> cells)
     {
-        bool any = false, all = true;
+        int filled = 0, examples = 0, hints = 0;
+        bool first = false;
         foreach (string cell in cells)
         {
             string text = cell.Trim();
             if (text.Length == 0) continue;
-            if (IsExample(text)) return true;
-            (any, all) = (true, all && IsHint(text));
+            bool example = IsExample(text);
+            first |= example && filled == 0;
+            filled++;
+            if (example) examples++;
+            else if (IsHint(text)) hints++;
         }
 
-        return any && all;
+        return filled > 0 && (first || examples * 2 >= filled || examples + hints == filled);
     }
 
     private static bool IsExample(string text) => Array.Find(Examples, e => text.AsSpan().TrimStart("([").StartsWith(e, StringComparison.OrdinalIgnoreCase)) is { } mark && text.Length > mark.Length + 1;
