@@ -42,7 +42,7 @@ internal static class RulesApi
         var rules = api.MapGroup("/activity-rules").WithTags("activity-rules");
         rules.MapGet("", ShowAsync).Permission("activities.configure").Gives<RulesReply>("getActivityRules");
         rules.MapPatch("", ChangeAsync).Permission("activities.configure").Changes<RulesInput, RulesReply>("changeActivityRules");
-        rules.MapPost("/preview", PreviewAsync).Permission("activities.configure").Gives<RulesPreviewReply>("previewActivityRules").Accepts<RulesInput>("application/json");
+        rules.MapPost("/preview", PreviewAsync).Permission("activities.configure").Answers<RulesInput, RulesPreviewReply>("previewActivityRules");
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, LiaisonDb db, CancellationToken cancel)

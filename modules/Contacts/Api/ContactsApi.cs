@@ -31,7 +31,7 @@ internal static class ContactsApi
         contacts.MapPatch("/{id:long}", PatchAsync).Permission("contacts.edit").Permission("contacts.view").Changes<ContactInput, ContactReply>("changeContact");
         contacts.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.delete").Deletes("deleteContact");
         contacts.MapPost("/{id:long}/restoration", RestoreAsync).Permission("contacts.delete").Permission("contacts.view").Gives<ContactReply>("restoreContact");
-        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Gives<DuplicatesReply>("findDuplicates", "except").Holds<long>("except").Accepts<ContactInput>("application/json");
+        contacts.MapPost("/duplicates", DuplicatesAsync).Permission("contacts.view").Answers<ContactInput, DuplicatesReply>("findDuplicates", "except").Holds<long>("except");
         StatusApi.Map(contacts);
         AfterSaleApi.Map(api, contacts);
         TimelineApi.Map(contacts);

@@ -37,8 +37,7 @@ internal static class ExportCommand
         {
             var query = new QueryCollection(QueryHelpers.ParseQuery(arguments["filter"]));
             var fields = arguments["fields"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            await using var output = arguments["output"] is { Length: > 0 } file ? File.Create(file) : Console.OpenStandardOutput();
-            await export.RunAsync(source, query, WriteExport.FormatOf(arguments["format"]), fields, () => output, CancellationToken.None);
+            await WholeFile.WriteAsync(arguments["output"], output => export.RunAsync(source, query, WriteExport.FormatOf(arguments["format"]), fields, () => output, CancellationToken.None));
             return 0;
         }
         catch (BadFieldException e)

@@ -31,7 +31,7 @@ internal static class ImportsApi
         imports.MapPut("/{id:long}/mapping", MappingAsync).Changes<ImportInput, ImportReply>("mapImport").ProducesProblem(409);
         imports.MapGet("/{id:long}/rows", RowsAsync).Lists<RowResult>("listImportRows", "result").ProducesProblem(404);
         imports.MapGet("/{id:long}/kept", KeptAsync).Lists<KeptRecord>("listImportKept").ProducesProblem(404);
-        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard");
+        imports.MapGet("/{id:long}/errors", ErrorsAsync).GivesFile("getImportErrors", "text/csv", "text/vcard").ProducesProblem(410);
         Verb("dry-run", "checkImport", (start, import, cancel) => start.CheckAsync(import, cancel));
         Verb("run", "runImport", (start, import, cancel) => start.RunAsync(import, cancel));
         Verb("resumption", "resumeImport", (start, import, cancel) => start.ResumeAsync(import, cancel));

@@ -23,7 +23,10 @@ internal static class ApiParameters
             foreach (var (list, names) in lists(scope.ServiceProvider)) OfList(operation, services, texts, list, names);
         }
         if (api.HttpMethod is "PUT" or "PATCH" or "DELETE") Add(operation, texts, "If-Match", ParameterLocation.Header, Schema(null), false);
-        if (api.HttpMethod == "POST") Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, Schema(null), false);
+        if (api.HttpMethod != "POST") return;
+        Add(operation, texts, "Idempotency-Key", ParameterLocation.Header, Schema(null), false);
+        // The same key with another body; a problem like every other.
+        operation.Responses!.TryAdd("422", new OpenApiResponse { Content = (operation.Responses["429"] as OpenApiResponse)?.Content });
     }
 
     // What narrows a list is described where the list is.

@@ -24,7 +24,9 @@ internal static class ApiSchemas
             if (Examples.TryGetPropertyValue(type.Name, out var example)) schema.Examples = [example!.DeepClone()];
             foreach (var name in type.GetCustomAttribute<MayBeEmptyAttribute>()?.Fields ?? [])
                 (schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))[name] = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Array | JsonSchemaType.Null, MaxProperties = 0, MaxItems = 0 };
-            if (type != typeof(ProblemDetails) && !Taken(context.ApplicationServices).Contains(type)) Given(schema, context);
+            if (type == typeof(ProblemDetails)) return Task.CompletedTask;
+            if (Taken(context.ApplicationServices).Contains(type)) Asked(schema, context);
+            else Given(schema, context);
         }
         return Task.CompletedTask;
     }
@@ -43,6 +45,17 @@ internal static class ApiSchemas
     {
         var fields = context.JsonTypeInfo.Properties.Where(p => p.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), true) != true).Select(p => p.Name);
         schema.Required = fields.Where(f => schema.Properties?.ContainsKey(f) == true).ToHashSet(StringComparer.Ordinal);
+    }
+
+    // What is taken needs what its class cannot be made without; a null empties a list, also where none is kept.
+    private static void Asked(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        foreach (var property in context.JsonTypeInfo.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }) (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
+            if (ApiJson.TakesNullAsEmpty(property.PropertyType) && schema.Properties?.TryGetValue(property.Name, out var held) == true && held is OpenApiSchema { Type: { } kind } list)
+                list.Type = kind | JsonSchemaType.Null;
+        }
     }
 
     // Problems carry more than the framework's class says.

@@ -33,10 +33,10 @@ public static class ApiJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new MomentConverter() },
     };
 
-    // Read more strictly than written: names in their exact case, and no null where there cannot be none.
+    // Read more strictly than written: names in their exact case, no null where there cannot be none, and what a record cannot be without is there.
     private static readonly JsonSerializerOptions Reading = new(Options)
     {
-        PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        PropertyNameCaseInsensitive = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>Reads the body into an input class.</summary>
@@ -61,7 +61,9 @@ public static class ApiJson
         try
         {
             var node = JsonNode.Parse(json.Span, null, new JsonDocumentOptions { MaxDepth = MostNested, AllowDuplicateProperties = false });
-            return node as JsonObject ?? throw new BadFieldException("", "api.error.notObject");
+            if (node is not JsonObject fields) throw new BadFieldException("", "api.error.notObject");
+            _ = fields.Count; // reads the names: those that are no text are refused here, whoever looks at the object next
+            return fields;
         }
         catch (JsonException) when (Twice(json) is { } field) { throw new BadFieldException(field, "api.error.twice", field); }
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1); }
@@ -86,6 +88,9 @@ public static class ApiJson
         try { return node.Deserialize<T>(Reading)!; }
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badValue", Field(e.Path)); }
     }
+
+    /// <summary>Whether a null in a body means a list or table without anything in it.</summary>
+    public static bool TakesNullAsEmpty(Type type) => !type.IsEnum && BodyCheck.ClearsByAbsence(type);
 
     private const int MostNested = 32;
 

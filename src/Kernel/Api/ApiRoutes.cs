@@ -44,6 +44,10 @@ public static class ApiRoutes
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
         route.Described(name, query).Produces<T>().Problems(400, 401, 403, 404);
 
+    /// <summary>What is said about an input, of which nothing is kept, or a record that it acts on.</summary>
+    public static RouteHandlerBuilder Answers<TInput, T>(this RouteHandlerBuilder route, string name, params string[] query) where TInput : notnull =>
+        route.Gives<T>(name, query).Accepts<TInput>("application/json").Problems(413, 415, 422);
+
     /// <summary>A file.</summary>
     public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder route, string name, string mediaType, params string[] more) =>
         route.Described(name).Produces<Stream>(200, mediaType, more).Problems(400, 401, 403, 404);

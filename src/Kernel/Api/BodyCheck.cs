@@ -59,7 +59,7 @@ internal static class BodyCheck
         catch (InvalidOperationException) { throw Bad(path, "api.error.badText"); } // half a surrogate pair, bytes that are no UTF-8
     }
 
-    private static bool ClearsByAbsence(Type type) =>
+    internal static bool ClearsByAbsence(Type type) =>
         type.IsEnum ? Enum.IsDefined(type, Enum.ToObject(type, 0)) : type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
 
     private static BadFieldException Bad(string path, string text) => new(path, text, path);

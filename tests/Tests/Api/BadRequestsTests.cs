@@ -107,6 +107,10 @@ public sealed class BadRequestsTests(LiaisonServer server) : HttpTests(server)
         (await api.PostAsync("contacts", "{\"lastName\":" + new string('[', 20) + new string(']', 20) + "}")).ExpectProblem(400, "lastName");
         var broken = new ByteArrayContent([.. "{\"lastName\":\""u8, 0xFF, 0xC0, 0x80, .. "\"}"u8]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         (await api.PostAsync("contacts", broken)).ExpectProblem(400, "lastName");
+        var kept = (await api.PostAsync("contacts", new { lastName = "Kept" })).Expect(201);
+        using var named = new HttpRequestMessage(HttpMethod.Patch, $"contacts/{kept.Id}") { Content = new ByteArrayContent([.. "{\""u8, 0xFF, .. "\":1}"u8]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+        using var refused = await api.Http.SendAsync(named);
+        Assert.Equal(400, (int)refused.StatusCode);
         (await api.PostAsync("contacts", new StringContent("lastName=a", Encoding.UTF8, "application/x-www-form-urlencoded"))).ExpectProblem(415);
         (await api.PostAsync("contacts", new StringContent("{\"lastName\":\"a\"}", Encoding.UTF8, "text/plain"))).ExpectProblem(415);
         (await api.PostAsync("contacts", "{\"description\":\"" + new string('a', 6_000_000) + "\"}")).ExpectProblem(413);

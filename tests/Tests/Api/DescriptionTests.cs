@@ -89,6 +89,18 @@ public sealed partial class DescriptionTests(LiaisonServer server) : HttpTests(s
         }
         foreach (var input in new[] { "ContactInput", "ActivityInput", "ActivitySettings" }) Assert.False(schemas.GetProperty(input).TryGetProperty("required", out _), input);
 
+        // What a body is refused for is said wherever there is one, and a key that comes again with another body wherever there is a key.
+        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (Name: $"{o.Name} {p.Name}", o.Value))))
+        {
+            var responses = operation.Value.GetProperty("responses");
+            foreach (var status in operation.Value.TryGetProperty("requestBody", out _) ? new[] { "400", "413", "415", "422" } : operation.Name.StartsWith("post ", StringComparison.Ordinal) ? ["422"] : [])
+                Assert.True(responses.TryGetProperty(status, out var described) && described.TryGetProperty("content", out _), $"{operation.Name} {status}");
+        }
+        Assert.True(document.GetProperty("paths").GetProperty("/api/v1/imports/{id}/errors").GetProperty("get").GetProperty("responses").TryGetProperty("410", out _));
+        Assert.Contains("target", schemas.GetProperty("ColumnTarget").GetProperty("required").EnumerateArray().Select(r => r.GetString()));
+        foreach (var list in new[] { "emails", "tags", "responsibles" })
+            Assert.Contains("null", schemas.GetProperty("ContactInput").GetProperty("properties").GetProperty(list).GetProperty("type").EnumerateArray().Select(t => t.GetString()));
+
         // What a client sends back as it was read is allowed; more is not.
         var schema = new JsonSchema(document);
         foreach (var (input, body, isGood) in new[] { ("ContactInput", """{"custom":{}}""", true), ("ActivityInput", """{"dropReminders":[],"nextReminder":null}""", true), ("ContactInput", """{"lastAction":null}""", false) })

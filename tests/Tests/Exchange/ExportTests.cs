@@ -184,6 +184,28 @@ public sealed class ExportTests(LiaisonServer server) : HttpTests(server)
         return await Server.InScopeAsync(viewer, action);
     }
 
+    [Fact]
+    public async Task A_file_is_there_whole_or_as_it_was()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var file = Path.Combine(folder.FullName, "contacts.csv");
+            await File.WriteAllTextAsync(file, "before", TestContext.Current.CancellationToken);
+            Assert.Equal(1, await Server.RunAsync("export", "contacts", "--fields", "nothing-like-it", "--output", file));
+            Assert.Equal("before", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            Assert.Equal(1, await Server.RunAsync("export", "contacts", "--fields", "nothing-like-it", "--output", file + ".new"));
+            Assert.Equal(0, await Server.RunAsync("export", "contacts", "--output", "/dev/null"));
+            Assert.False(Path.Exists("/dev/null.part"));
+            // By a link what it leads to is written.
+            File.CreateSymbolicLink(file + ".link", file);
+            Assert.Equal(0, await Server.RunAsync("export", "contacts", "--output", file + ".link"));
+            Assert.NotEqual("before", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            Assert.Equal(["contacts.csv", "contacts.csv.link"], folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
+        }
+        finally { folder.Delete(true); }
+    }
+
     private static Dictionary<string, string> Single(byte[] csv)
     {
         var rows = Cells(csv);

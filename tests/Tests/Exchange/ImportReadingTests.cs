@@ -104,6 +104,8 @@ public sealed class ImportReadingTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal((3, 1L), (again["shape"].GetProperty("headerRow").GetInt32(), again["rows"].GetInt64()));
         Assert.Contains("preamble", again.Body, StringComparison.OrdinalIgnoreCase);
         (await api.PutAsync($"imports/{upload.Id}/mapping", new { headerRow = 0 })).Expect(422);
+        foreach (var column in new[] { "{}", """{"column":0}""", """{"target":"lastName"}""" })
+            (await api.PutAsync($"imports/{upload.Id}/mapping", $$"""{"mapping":[{{column}}]}""")).ExpectProblem(400, "mapping[0]");
         (await api.PostAsync($"imports/{upload.Id}/run")).ExpectSuccess();
         Assert.Equal((1, 0, 0, 0), (await api.SettledAsync(upload.Id)).Counts());
         Assert.Equal("Anna Roux", (await api.GetAsync($"imports/{upload.Id}/rows"))["items"][0].GetProperty("name").GetString());
