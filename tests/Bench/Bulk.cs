@@ -71,6 +71,22 @@ internal static class Bulk
         yield return Result.Of(@base, "next page, compressed", next, "KB", 20, atLeast: false);
     }
 
+    /// <summary>
+    /// How long one read takes of 8 MB, which a program of Liaison's size uses at once and the plain page does not: where neighbours of the machine fill the
+    /// processor's cache it is that of memory, and everything is slower but the plain page.
+    /// </summary>
+    public static Result Memory(Base @base)
+    {
+        const int line = 16, lines = 8 * 1024 * 1024 / (line * sizeof(int));
+        var next = new int[lines * line];
+        var order = Enumerable.Range(0, lines).ToArray();
+        new Random(1).Shuffle(order);
+        for (var i = 0; i < lines; i++) next[order[i] * line] = order[(i + 1) % lines] * line;
+        var (at, reads, clock) = (0, 0L, System.Diagnostics.Stopwatch.StartNew());
+        for (; clock.Elapsed < TimeSpan.FromSeconds(1); reads += lines) for (var i = 0; i < lines; i++) at = next[at];
+        return new("a read of 8 MB at random", @base.Engine, @base.Contacts) { Value = clock.Elapsed.TotalNanoseconds / reads, Unit = "ns", Note = at < 0 ? "?" : "" };
+    }
+
     /// <summary>How many small writes a second the disk makes durable one after the other: the limit of what one writer can commit.</summary>
     public static Result Disk(Base @base)
     {

@@ -12,8 +12,10 @@ internal static class Suite
     {
         var before = Plain.Measure(options);
         yield return PlainPage(@base, before, "before");
+        yield return Bulk.Memory(@base);
         foreach (var result in Rows(options, @base)) yield return result with { Slower = before.Cpu / Plain.Reference };
         yield return PlainPage(@base, Plain.Measure(options), "after");
+        yield return Bulk.Memory(@base);
     }
 
     private static Result PlainPage(Base @base, Measured plain, string when) => new($"plain page of the framework, {when}", @base.Engine, @base.Contacts) { P50 = plain.P50, P99 = plain.P99, PerSecond = plain.PerSecond, Cpu = plain.Cpu };
