@@ -19,6 +19,18 @@ internal sealed class Client(int port) : IDisposable
     public ReadOnlySpan<byte> Body => _body.AsSpan(0, BodyLength);
     public string Text => Encoding.UTF8.GetString(Body);
 
+    /// <summary>Whether a page is there.</summary>
+    public static bool Answers(int port, string path)
+    {
+        try
+        {
+            using var client = new Client(port);
+            client.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"));
+            return client.Status == 200;
+        }
+        catch (SocketException) { return false; }
+    }
+
     /// <summary>Sends a request and reads the whole answer. <paramref name="keepHead"/> keeps its head as text.</summary>
     public void Send(ReadOnlySpan<byte> request, bool keepHead = false)
     {

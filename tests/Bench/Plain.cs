@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Liaison.Bench;
 
@@ -32,7 +31,7 @@ internal sealed class Plain : ITarget, IDisposable
             start.ArgumentList.Add(word);
         _process = Process.Start(start)!;
         var clock = Stopwatch.StartNew();
-        while (!Answers()) if (_process.HasExited || clock.Elapsed > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("The plain page does not start.");
+        while (!Client.Answers(Port, "/")) if (_process.WaitForExit(10) || clock.Elapsed > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("The plain page does not start.");
     }
 
     public int Port { get; }
@@ -46,17 +45,6 @@ internal sealed class Plain : ITarget, IDisposable
         Ask Page(int _) => new(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{plain.Port}\r\n\r\n"), 200, "/contacts/8967"u8.ToArray());
         Load.Run(plain, 8, options.Warm * 5, Page);
         return Load.Run(plain, 8, options.Together, Page);
-    }
-
-    private bool Answers()
-    {
-        try
-        {
-            using var client = new Client(Port);
-            client.Send(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\n\r\n"));
-            return client.Status == 200;
-        }
-        catch (SocketException) { _process.WaitForExit(10); return false; }
     }
 
     public void Dispose()

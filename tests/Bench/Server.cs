@@ -62,17 +62,10 @@ internal sealed class Server : ITarget, IDisposable
 
     private double WaitForPage(Stopwatch clock)
     {
-        var request = System.Text.Encoding.ASCII.GetBytes($"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\n\r\n");
         while (clock.Elapsed < TimeSpan.FromMinutes(3))
         {
-            if (_process.HasExited) throw new InvalidOperationException("The server ended at once.");
-            try
-            {
-                using var client = new Client(Port);
-                client.Send(request);
-                if (client.Status == 200) return clock.Elapsed.TotalSeconds;
-            }
-            catch (SocketException) { LeaveAlone(TimeSpan.FromMilliseconds(10)); }
+            if (Client.Answers(Port, "/sign-in")) return clock.Elapsed.TotalSeconds;
+            if (_process.WaitForExit(10)) throw new InvalidOperationException("The server ended at once.");
         }
         throw new TimeoutException("The server gives no page.");
     }

@@ -102,7 +102,7 @@ public sealed class ContactInput
     }
 
     // With the separators of lines and paragraphs, and what turns the direction of the text behind it (a telephone puts that around its numbers, a swindler into a name).
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4)).Select(c => (char)c).Where(c => char.IsControl(c) || c > 0xa0)]);
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x2070).Select(c => (char)c).Where(c => char.IsControl(c) || c is '\u2028' or '\u2029' || Directions.Turns(c))]);
 
     /// <summary>One line without control characters and outer spaces; null when nothing is left.</summary>
     public static string? Clean(string? text)

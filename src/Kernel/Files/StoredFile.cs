@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Liaison.Kernel.Data;
 using Liaison.Kernel.Time;
+using Liaison.Kernel.Validation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liaison.Kernel.Files;
@@ -75,7 +76,7 @@ public static class FileStore
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         // Signs that turn the direction of writing would show another ending than the name has.
-        var clean = string.Concat(last.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value is not (0x061C or 0x200E or 0x200F or >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069))).Trim();
+        var clean = string.Concat(last.EnumerateRunes().Where(r => !Rune.IsControl(r) && !Directions.Turns(r.Value) && r.Value is not (0x061C or 0x200E or 0x200F))).Trim();
         if (clean.Length > MostName) clean = clean[..(char.IsHighSurrogate(clean[MostName - 1]) ? MostName - 1 : MostName)];
         return clean.Length == 0 ? "file" : clean;
     }

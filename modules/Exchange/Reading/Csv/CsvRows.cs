@@ -50,7 +50,7 @@ public static class CsvRows
     public static IEnumerable<CsvRow> Sample(Stream stream, FileShape shape)
     {
         var rows = Read(stream, shape).SkipWhile(r => shape.HasHeader && HintRows.Is(r.Cells)).Where(r => r.Problem != FileProblemKind.Section).Take(LateColumns.SampleRows).ToList();
-        if (shape.Late.Count == 0) return rows;
+        if (shape.Late.Count == 0 || rows.Count == 0) return rows;
         var more = Enumerable.Range(0, shape.Late.Max(l => l.Values.Count)).Select(_ => Enumerable.Repeat("", rows[0].Cells.Length).ToArray()).ToList();
         foreach (var late in shape.Late.Where(l => l.Column < rows[0].Cells.Length))
         {

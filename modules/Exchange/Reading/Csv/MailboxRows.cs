@@ -3,13 +3,11 @@ using System.Text;
 namespace Liaison.Exchange.Reading;
 
 /// <summary>A list of mailboxes as mail programs copy it, <c>"Ann Roe" &lt;ann@x.org&gt;; Bob Moss &lt;bob@x.org&gt;</c>: each is read as a row of one cell.</summary>
-internal sealed class MailboxRows(TextReader reader) : TextReader
+internal sealed class MailboxRows(TextReader reader) : RewrittenRows(reader)
 {
     private const int Longest = 1000;
 
     private readonly StringBuilder _entry = new();
-    private string _ready = "";
-    private int _at;
 
     /// <summary>The text holds nothing but mailboxes: with names, or several in one line. <paramref name="isCut"/>: it goes on behind its end.</summary>
     public static bool Are(string text, bool isCut)
@@ -28,25 +26,7 @@ internal sealed class MailboxRows(TextReader reader) : TextReader
         return (!wrong || isCut && count > 1) && (named > 0 || count > 1 && text.AsSpan().Trim().IndexOfAny('\r', '\n') < 0);
     }
 
-    public override int Read(char[] buffer, int index, int count)
-    {
-        if (_at == _ready.Length)
-        {
-            if (ReadEntry() is not { } entry) return 0;
-            (_ready, _at) = (entry + "\n", 0);
-        }
-
-        int length = Math.Min(count, _ready.Length - _at);
-        _ready.CopyTo(_at, buffer, index, length);
-        _at += length;
-        return length;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) reader.Dispose();
-        base.Dispose(disposing);
-    }
+    protected override string? Next() => ReadEntry() is { } entry ? entry + "\n" : null;
 
     // A line break ends a mailbox; a separator does where an address stands before it, so "Roe, Ann <ann@x.org>" stays whole.
     private string? ReadEntry()
@@ -54,7 +34,7 @@ internal sealed class MailboxRows(TextReader reader) : TextReader
         _entry.Clear();
         bool quoted = false, address = false;
         int next;
-        while ((next = reader.Read()) >= 0)
+        while ((next = Source.Read()) >= 0)
         {
             char c = (char)next;
             bool ends = c is '\r' or '\n' || c is ',' or ';' && address && !quoted || _entry.Length > Longest;
