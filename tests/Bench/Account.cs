@@ -36,6 +36,24 @@ internal static class Account
         return total;
     }
 
+    /// <summary>Seconds that the thread took which compiles what a .NET process calls often; 0 when it has none at the moment.</summary>
+    public static double Compiling(int pid)
+    {
+        var total = 0.0;
+        foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+        {
+            try
+            {
+                var stat = File.ReadAllText(task + "/stat");
+                if (!stat.Contains("(.NET Tiered Com", StringComparison.Ordinal)) continue; // Linux keeps fifteen letters of a name
+                var fields = After(stat);
+                total += (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
+            }
+            catch (IOException) { } // it ended meanwhile
+        }
+        return total;
+    }
+
     /// <summary>Megabytes of "VmRSS" or "VmHWM".</summary>
     public static double Megabytes(int pid, string name)
     {

@@ -47,16 +47,10 @@ internal static class Suite
         using var server = new Server(options, @base);
         var browser = new Browser(server.Port);
         browser.SignIn(login.Email, login.Password);
-        var isCold = true;
         foreach (var row in rows(@base, browser))
         {
             if (!all && !options.Wants(row.Name)) continue;
-            // What all pages share is compiled with the first of them; on busy cores the compiler, which works beside the requests, takes a while to be done.
-            if (isCold) Load.Run(server, 8, options.Warm * 20, row.Ask);
-            isCold = false;
-            // A page of its own parts has these compiled twice, each after hundreds of calls and behind what came before: on busy cores a contact's page is done after some 22,000 requests.
-            var enough = options.Quick ? 300 : @base.Contacts == 100_000 && row.PerSecond > 0 ? 25_000 : 12_000;
-            for (int asked = 0, round = 0; asked < enough && round < 60; round++) asked += Load.Run(server, 8, options.Warm, row.Ask).Requests;
+            Settle(options, server, row.Ask);
             var alone = Load.Run(server, 1, options.Alone, row.Ask);
             var together = Load.Run(server, 8, options.Together, row.Ask);
             var ask = System.Text.Encoding.ASCII.GetString(row.Ask(0).Request);
@@ -66,6 +60,21 @@ internal static class Suite
                 Target = @base.Contacts == 100_000 ? row.PerSecond : null, Note = Note(row.Name, @base, alone, together),
                 Bare = Bares.TryGetValue((@base.Engine, @base.Contacts), out var bare) ? bare : null,
             };
+        }
+    }
+
+    // .NET compiles what is called often, and compiles it again when it has watched it, on a thread beside the requests; on two busy cores that takes a minute or two. A server runs for
+    // weeks: what it costs shows when that thread has nothing left to do for a while.
+    private static void Settle(Options options, Server server, Func<int, Ask> ask)
+    {
+        var quiet = 0;
+        for (var round = 0; quiet < 3 && round < (options.Quick ? 2 : 100); round++)
+        {
+            var before = Account.Compiling(server.Pid);
+            Load.Run(server, 8, options.Warm, ask);
+            var after = Account.Compiling(server.Pid);
+            // The thread ends when it has been idle for some seconds, and another starts.
+            quiet = (after < before ? after : after - before) < options.Warm.TotalSeconds * 0.02 ? quiet + 1 : 0;
         }
     }
 
@@ -87,7 +96,7 @@ internal static class Suite
         var first = @base.Query("SELECT id FROM contact WHERE deleted_at IS NULL ORDER BY sort_name, id LIMIT 1")[0][0];
         var list = Requests.Always(Requests.Get(browser, "/contacts", $"contact-{first}\""));
         var bare = Requests.Always(Requests.Get(browser, "/about/bare", $"/contacts/{first}\""));
-        foreach (var ask in new[] { bare, list }) Load.Run(server, 8, options.Warm * 10, ask);
+        foreach (var ask in new[] { bare, list, bare }) Settle(options, server, ask);
         var one = Load.Run(server, 8, options.Together, bare);
         var other = Load.Run(server, 8, options.Together, list);
         Bares[(@base.Engine, @base.Contacts)] = one.Cpu;
