@@ -23,6 +23,8 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
 
     /// <summary>What was typed for a person while the form is that of a company.</summary>
     public IReadOnlyDictionary<string, string> Kept { get; private set; } = new Dictionary<string, string>();
+    /// <summary>What this form created already, with other content; null when nothing.</summary>
+    public (string Address, string Name)? Used { get; private set; }
     /// <summary>Whether the form holds what was typed and is stored nowhere yet.</summary>
     public bool IsTyped { get; private set; }
 
@@ -60,14 +62,18 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
         }
         var problems = new Problems();
         var created = false;
-        var address = await Db.OnceAsync(Once, ContentOf(form), async () =>
+        var address = await Db.OnceAsync(Once, ContentOf(form), async earlier =>
         {
+            Used = await UsedAsync(earlier, cancel);
+            if (Used is not null) return null;
             var (contact, found) = await save.RunAsync(null, input, cancel);
             problems = found;
             if (contact is null) return null;
             (Name, created) = (contact.Name, true);
             return $"/contacts/{contact.Id}";
         }, cancel);
+        // Sent again with a new key, it is meant.
+        if (Used is not null) Once = FormOnce.NewKey();
         if (address is null) return await RefuseAsync(input, problems, cancel);
         if (form["Then"] == "new")
         {
@@ -76,6 +82,15 @@ public sealed class NewPage(LiaisonDb db, SaveContact save, ContactWords words, 
         }
         if (created) TempData.Say(Texts["contact.created", Name]);
         return SeeOther(address);
+    }
+
+    // Who comes back to the form, changes what is typed and sends it again may mean the contact that is there.
+    private async Task<(string, string)?> UsedAsync(IReadOnlyList<string> addresses, CancellationToken cancel)
+    {
+        foreach (var address in addresses)
+            if (long.TryParse(address.AsSpan(address.LastIndexOf('/') + 1), CultureInfo.InvariantCulture, out var id) && await Db.Contacts().Where(c => c.Id == id).FirstOrDefaultAsync(cancel) is { } contact)
+                return (address, contact.Name);
+        return null;
     }
 
     private void Begin(string name)

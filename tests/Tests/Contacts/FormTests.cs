@@ -100,6 +100,24 @@ public sealed class FormTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task Sent_again_with_other_content_it_asks_whether_another_contact_is_meant()
+    {
+        var page = await As(Cast.Anna).GetAsync("/contacts/new");
+        var first = (await page.Form("main form.card").Fill("Input.LastName", "Retour-Premier").SubmitAsync(follow: false)).Expect(303).Location;
+        // The way back shows the form as it was sent.
+        var asked = (await page.Form("main form.card").Fill("Input.LastName", "Retour-Second").SubmitAsync()).Expect(422);
+        Assert.Contains("Retour-Premier", asked.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.Equal((first, "Retour-Second"), (asked.Find(".note a").GetAttribute("href"), asked.Form("main form.card")["Input.LastName"]));
+        var second = (await asked.Form("main form.card").SubmitAsync(follow: false)).Expect(303).Location;
+        Assert.NotEqual(first, second);
+        await using var db = Db();
+        Assert.Equal(2, await db.Set<Contact>().CountAsync(c => c.LastName!.StartsWith("Retour-")));
+        // A contact that is in the trash is none that could be meant.
+        await As(Cast.Anna).PostAsync(second + "/delete");
+        (await asked.Form("main form.card").Fill("Input.LastName", "Retour-Tiers").SubmitAsync(follow: false)).Expect(303);
+    }
+
+    [Fact]
     public async Task One_more_line_and_the_other_kind_keep_what_was_typed_without_script()
     {
         var page = await As(Cast.Anna).GetAsync("/contacts/new");
