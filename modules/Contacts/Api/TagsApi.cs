@@ -69,7 +69,7 @@ internal static class TagsApi
         return tag is null ? Answers.Missing(http) : Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, ChangeTag change, CancellationToken cancel)
     {
         var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
         return await db.InTransactionAsync(async () =>
@@ -78,10 +78,7 @@ internal static class TagsApi
             var key = SearchText.Fold(name);
             if (!problems.Any && await (await seen.OfAsync(cancel)).AnyAsync(t => t.Key == key, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
-            // One that only hidden contacts carry is given as if it were new: saying that it exists would tell of them.
-            var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key, cancel);
-            if (tag is null) db.Add(tag = new Tag { Name = name!, Key = key });
-            await db.SaveChangesAsync(cancel);
+            var tag = await change.MakeAsync(name!, cancel);
             http.Response.Headers.Location = $"/api/v1/tags/{tag.Id}";
             return Answers.Tagged(http, new TagReply(tag.Id, name!, 0, false), tag.Name, 201);
         }, cancel);
