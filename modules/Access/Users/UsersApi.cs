@@ -36,7 +36,7 @@ internal static class UsersApi
     {
         api.MapGet("/users", ListAsync).Permission("users.view").WithTags("users").Lists<UserReply>("listUsers", "q");
         api.MapGet("/users/{id:long}", ShowAsync).Permission("users.view").WithTags("users").Gives<UserReply>("getUser");
-        api.MapGet("/me", MeAsync).SignedIn().WithTags("me").Gives<MeReply>("getMe");
+        api.MapGet("/me", MeAsync).SignedIn().WithTags("me").Gives<MeReply>("getMe").WithETag(false);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Users users, CancellationToken cancel)

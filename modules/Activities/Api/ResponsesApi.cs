@@ -23,7 +23,7 @@ internal static class ResponsesApi
         responses.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ResponseReply>("getResponse");
         responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");
         responses.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("changeResponse");
-        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse").ProducesProblem(412);
+        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse").WithETag(false).ProducesProblem(412);
         responses.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ResponseReply>("restoreResponse");
     }
 

@@ -40,7 +40,7 @@ internal static class TagsApi
         tags.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<TagReply>("getTag");
         tags.MapPost("", CreateAsync).Permission("contacts.edit").Creates<TagInput, TagReply>("createTag");
         tags.MapPatch("/{id:long}", RenameAsync).Permission("contacts.configure").Changes<TagInput, TagReply>("renameTag");
-        tags.MapPost("/{id:long}/merge", MergeAsync).Permission("contacts.configure").Answers<TagMergeInput, TagReply>("mergeTag");
+        tags.MapPost("/{id:long}/merge", MergeAsync).Permission("contacts.configure").Answers<TagMergeInput, TagReply>("mergeTag").WithETag();
         tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
     }
 
