@@ -47,7 +47,7 @@ internal static class ResponsesApi
             responses = responses.Where(r => r.OccurredAt >= at && (r.OccurredAt > at || r.Id > last));
         }
         var rows = await responses.OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Take(limit + 1).ToListAsync(cancel);
-        var next = rows.Count > limit ? Answers.After(Order, Cursor.KeyOf(rows[limit - 1].OccurredAt), rows[limit - 1].Id) : null;
+        var next = rows.Count > limit ? Answers.After(http, Order, Cursor.KeyOf(rows[limit - 1].OccurredAt), rows[limit - 1].Id) : null;
         return Answers.List(rows.Take(limit).Select(r => ResponseReply.Of(r)).ToList(), next, CappedCount.Of(count));
     }
 

@@ -54,7 +54,7 @@ internal static class TagsApi
         var rows = await tags.OrderBy(t => t.Key).Take(limit + 1).ToListAsync(cancel);
         var items = new List<TagReply>();
         foreach (var tag in rows.Take(limit)) items.Add(await WriteAsync(tag, contacts, cancel));
-        return Answers.List(items, rows.Count > limit ? Answers.After(Order, rows[limit - 1].Key, rows[limit - 1].Id) : null, CappedCount.Of(count));
+        return Answers.List(items, rows.Count > limit ? Answers.After(http, Order, rows[limit - 1].Key, rows[limit - 1].Id) : null, CappedCount.Of(count));
     }
 
     private static async Task<TagReply> WriteAsync(Tag tag, ContactList contacts, CancellationToken cancel)
