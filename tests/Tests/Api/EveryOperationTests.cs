@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Liaison.Tests.Exchange;
 
 namespace Liaison.Tests.Api;
@@ -137,6 +138,35 @@ public sealed class EveryOperationTests(LiaisonServer server) : HttpTests(server
             if (schema.TryGetProperty("$ref", out var reference)) schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
             return schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(p => (p.Name, p.Value)) : [];
         }
+    }
+
+    [Fact]
+    public async Task Every_class_that_is_taken_has_an_example_that_is_taken()
+    {
+        using var api = Api(Cast.Admin);
+        var document = (await api.GetAsync("openapi.json")).Expect(200).Json;
+        var answers = new DescribedAnswers(document);
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal) { ["contacts"] = (await api.PostAsync("contacts", new { lastName = "Beispiel" })).Expect(201).Id, ["imports"] = (await api.UploadAsync("a.csv", "Nachname\nBeispiel\n")).Expect(201).Id };
+        ids["activities"] = (await api.PostAsync("activities", new { contactId = ids["contacts"], type = "call" })).Expect(201).Id;
+        ids["responses"] = (await api.PostAsync($"activities/{ids["activities"]}/responses", new { text = "x" })).Expect(201).Id;
+        var (from, into) = ((await api.PostAsync("tags", new { name = "Beispiel" })).Expect(201).Id, (await api.PostAsync("tags", new { name = "Beispiel zwei" })).Expect(201).Id);
+        ids["tags"] = from;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, operation) in answers.Operations)
+        {
+            if (!operation.TryGetProperty("requestBody", out var takes) || !takes.GetProperty("content").TryGetProperty("application/json", out var json)) continue;
+            var taken = json.GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+            if (!seen.Add(taken)) continue;
+            Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty(taken).TryGetProperty("examples", out var examples), taken + " has no example");
+            var body = JsonNode.Parse(examples[0].GetRawText())!;
+            foreach (var (field, value) in new[] { ("contactId", ids["contacts"]), ("into", into), ("count", (await api.GetAsync($"contacts?{body["filter"]}"))["count"].GetInt64()) }) if (body[field] is not null) body[field] = value;
+            // The contact of an example may have made the tag that another makes.
+            if (taken == "TagInput") foreach (var tag in (await api.GetAsync("tags?q=salon"))["items"].EnumerateArray()) (await api.DeleteAsync($"tags/{tag.GetProperty("id")}")).Expect(204);
+            var path = name.Split(' ')[1]["/api/v1/".Length..];
+            path = path.Replace("{id}", $"{ids.GetValueOrDefault(path.Split('/')[0], 1)}", StringComparison.Ordinal);
+            (name.Split(' ')[0] switch { "post" => await api.PostAsync(path, body.ToJsonString()), "put" => await api.PutAsync(path, body.ToJsonString()), _ => await api.PatchAsync(path, body.ToJsonString()) }).ExpectSuccess();
+        }
+        Assert.True(seen.Count > 10, $"{seen.Count} classes");
     }
 
     [Fact]
