@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Liaison.Host.ApiDocs;
 
-/// <summary>The headers of the replies: ETag where a record comes with one, Location where one was created, Retry-After where to wait.</summary>
+/// <summary>The headers of the replies: ETag where a record comes with one, Location where one was created, Idempotency-Replayed where it was already, WWW-Authenticate and Retry-After with what is refused.</summary>
 internal static class ApiHeaders
 {
     public static void Add(OpenApiOperation operation, Localizer texts, Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription api)
@@ -12,6 +12,9 @@ internal static class ApiHeaders
         if (api.ActionDescriptor.EndpointMetadata.OfType<ETagSent>().LastOrDefault() is { IsSent: true })
             foreach (var status in new[] { "200", "201" }) Add(operation, texts, status, "ETag", JsonSchemaType.String);
         Add(operation, texts, "201", "Location", JsonSchemaType.String);
+        if (api.HttpMethod == "POST")
+            foreach (var status in new[] { "200", "201" }) Add(operation, texts, status, "Idempotency-Replayed", JsonSchemaType.Boolean);
+        Add(operation, texts, "401", "WWW-Authenticate", JsonSchemaType.String);
         Add(operation, texts, "429", "Retry-After", JsonSchemaType.Integer);
     }
 

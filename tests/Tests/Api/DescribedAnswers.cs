@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Liaison.Tests.Api;
 
-/// <summary>Compares answers of the API with its description: status, body, and the headers of what went well.</summary>
+/// <summary>Compares answers of the API with its description: status, headers and body.</summary>
 internal sealed partial class DescribedAnswers(JsonElement document)
 {
-    private static readonly string[] Told = ["ETag", "Location"];
+    // Those that are always sent where they are described, and those that are only sometimes.
+    private static readonly string[] Always = ["ETag", "Location"];
+    private static readonly string[] Sometimes = ["Idempotency-Replayed", "WWW-Authenticate", "Retry-After"];
     private readonly JsonSchema _schema = new(document);
 
     /// <summary>What is not as described.</summary>
@@ -39,12 +41,11 @@ internal sealed partial class DescribedAnswers(JsonElement document)
             Bad.Add($"{operation} is not described");
             return reply;
         }
-        if (reply.Status < 300)
-            foreach (var header in Told)
-            {
-                var isSaid = described.TryGetProperty("headers", out var headers) && headers.TryGetProperty(header, out _);
-                if (isSaid != reply.Headers.ContainsKey(header)) Bad.Add($"{operation} {(isSaid ? "lacks" : "has an undescribed")} {header}");
-            }
+        foreach (var header in Always.Concat(Sometimes))
+        {
+            var isSaid = described.TryGetProperty("headers", out var headers) && headers.TryGetProperty(header, out _);
+            if (isSaid != reply.Headers.ContainsKey(header) && (!isSaid || Always.Contains(header))) Bad.Add($"{operation} {(isSaid ? "lacks" : "has an undescribed")} {header}");
+        }
         if (reply.Body.Length == 0) return reply;
         if (!described.TryGetProperty("content", out var content)) Bad.Add($"{operation} has a body");
         else if (content.EnumerateObject().FirstOrDefault(c => c.Name.EndsWith("json", StringComparison.Ordinal)) is { Value.ValueKind: JsonValueKind.Object } json)
