@@ -72,7 +72,7 @@ internal static class TagsApi
     private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, ChangeTag change, CancellationToken cancel)
     {
         var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             var key = SearchText.Fold(name);
@@ -81,13 +81,13 @@ internal static class TagsApi
             var tag = await change.MakeAsync(name!, cancel);
             http.Response.Headers.Location = $"/api/v1/tags/{tag.Id}";
             return Answers.Tagged(http, new TagReply(tag.Id, name!, 0, false), tag.Name, 201);
-        }, cancel);
+        }, cancel));
     }
 
     private static async Task<IResult> RenameAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
     {
         var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
@@ -99,13 +99,13 @@ internal static class TagsApi
             if (problems.Any) return Answers.Invalid(http, problems);
             await change.RenameAsync(id, name, cancel);
             return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
-        }, cancel);
+        }, cancel));
     }
 
     private static async Task<IResult> MergeAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
     {
         var into = (await ApiJson.ReadAsync<TagMergeInput>(http.Request, cancel)).Into;
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             if (!await db.Set<Tag>().AnyAsync(t => t.Id == id, cancel)) return Answers.Missing(http);
@@ -114,10 +114,10 @@ internal static class TagsApi
             if (other is null) problems.Add(nameof(TagMergeInput.Into), "api.error.badValue", "into");
             if (other is null || await change.MergeAsync(id, other.Id, cancel) != TagChange.Merged) return Answers.Invalid(http, problems);
             return Answers.Tagged(http, await WriteAsync(other, contacts, cancel), other.Name);
-        }, cancel);
+        }, cancel));
     }
 
-    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.AgainAsync(() => db.InTransactionAsync(async () =>
     {
         await db.LockAsync("tags", cancel: cancel);
         var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
@@ -125,7 +125,7 @@ internal static class TagsApi
         if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
         await change.DeleteAsync(id, cancel);
         return Answers.Done();
-    }, cancel);
+    }, cancel));
 
     private static (string? Name, Problems Problems) Check(TagInput input)
     {
