@@ -36,7 +36,7 @@ internal static class UsersApi
     {
         api.MapGet("/users", ListAsync).Permission("users.view").WithTags("users").Lists<UserReply>("listUsers", "q");
         api.MapGet("/users/{id:long}", ShowAsync).Permission("users.view").WithTags("users").Gives<UserReply>("getUser");
-        api.MapGet("/me", MeAsync).SignedIn().WithTags("me").Gives<MeReply>("getMe");
+        api.MapGet("/me", MeAsync).SignedIn().WithTags("me").Gives<MeReply>("getMe").WithETag(false);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Users users, CancellationToken cancel)
@@ -48,7 +48,7 @@ internal static class UsersApi
         var all = found.OrderBy(u => u.Id).ToList();
         var after = Answers.Place(http, Order)?.Id ?? 0;
         var page = all.Where(u => u.Id > after).Take(limit + 1).ToList();
-        var next = page.Count > limit ? Answers.After(Order, "", page[limit - 1].Id) : null;
+        var next = page.Count > limit ? Answers.After(http, Order, "", page[limit - 1].Id) : null;
         return Answers.List(page.Take(limit).Select(Write).ToList(), next, CappedCount.Of(all.Count));
     }
 

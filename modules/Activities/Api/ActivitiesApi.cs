@@ -24,7 +24,7 @@ internal static class ActivitiesApi
         activities.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ActivityReply>("getActivity");
         activities.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("replaceActivity");
         activities.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ActivityInput, ActivityReply>("changeActivity");
-        activities.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteActivity").ProducesProblem(412);
+        activities.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteActivity").WithETag(false).ProducesProblem(412);
         activities.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ActivityReply>("restoreActivity");
         ResponsesApi.Map(api, activities);
     }

@@ -32,7 +32,7 @@ internal static class ActivityListApi
         if (rows.Count > limit)
         {
             rows.RemoveAt(limit);
-            next = Answers.After(sort, order.KeyOf(rows[^1].OccurredAt, rows[^1].Campaign), rows[^1].Id);
+            next = Answers.After(http, sort, order.KeyOf(rows[^1].OccurredAt, rows[^1].Campaign), rows[^1].Id);
         }
         return Answers.List(rows.ConvertAll(a => ActivityReply.Of(a, types[a.TypeId])), next, count);
     }

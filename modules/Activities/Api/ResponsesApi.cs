@@ -23,7 +23,7 @@ internal static class ResponsesApi
         responses.MapGet("/{id:long}", ShowAsync).Permission("activities.view").Gives<ResponseReply>("getResponse");
         responses.MapPut("/{id:long}", ReplaceAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("replaceResponse");
         responses.MapPatch("/{id:long}", PatchAsync).Permission("activities.view").Permission("activities.edit").Changes<ResponseInput, ResponseReply>("changeResponse");
-        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse").ProducesProblem(412);
+        responses.MapDelete("/{id:long}", DeleteAsync).Permission("activities.edit").Gives<EffectsReply>("deleteResponse").WithETag(false).ProducesProblem(412);
         responses.MapPost("/{id:long}/restoration", RestoreAsync).Permission("activities.view").Permission("activities.edit").Gives<ResponseReply>("restoreResponse");
     }
 
@@ -47,7 +47,7 @@ internal static class ResponsesApi
             responses = responses.Where(r => r.OccurredAt >= at && (r.OccurredAt > at || r.Id > last));
         }
         var rows = await responses.OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Take(limit + 1).ToListAsync(cancel);
-        var next = rows.Count > limit ? Answers.After(Order, Cursor.KeyOf(rows[limit - 1].OccurredAt), rows[limit - 1].Id) : null;
+        var next = rows.Count > limit ? Answers.After(http, Order, Cursor.KeyOf(rows[limit - 1].OccurredAt), rows[limit - 1].Id) : null;
         return Answers.List(rows.Take(limit).Select(r => ResponseReply.Of(r)).ToList(), next, CappedCount.Of(count));
     }
 

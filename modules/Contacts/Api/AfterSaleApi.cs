@@ -36,7 +36,7 @@ internal static class AfterSaleApi
         var setting = api.MapGroup("/settings/after-sale").WithTags("settings");
         setting.MapGet("", ShowAsync).Permission("contacts.view").Gives<AfterSaleSetting>("getAfterSale");
         setting.MapPut("", ChooseAsync).Permission("contacts.configure").Changes<AfterSaleSetting, AfterSaleSetting>("setAfterSale");
-        contacts.MapPost("/{id:long}/related-clients", MarkAsync).Permission("contacts.edit").Permission("contacts.view").Gives<EffectsReply>("markRelatedClients");
+        contacts.MapPost("/{id:long}/related-clients", MarkAsync).Permission("contacts.edit").Permission("contacts.view").Gives<EffectsReply>("markRelatedClients").WithETag(false);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, RelatedContacts related, CancellationToken cancel)

@@ -39,6 +39,7 @@ public sealed class ContactBatchInput
         Tags = [.. Tags.Select(ContactInput.Clean).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         var isTags = Operation is GroupOperation.Tag or GroupOperation.Untag;
         if (isTags && Tags.Count == 0) problems.Add(nameof(Tags), "api.error.required");
+        if (ContactIds?.Exists(id => id < 1) == true) problems.Add(nameof(ContactIds), "api.error.badValue", "contactIds");
         if (Tags.Count > ContactInput.MostValues) problems.Add(nameof(Tags), "contacts.error.tooMany", ContactInput.MostValues);
         if (Tags.Exists(t => t.Length > 100)) problems.Add(nameof(Tags), "contacts.error.tooLong", 100);
         if (Operation == GroupOperation.Responsible && (Responsible is not { } user || (await users.NameAsync(user, cancel)).Length == 0)) problems.Add(nameof(Responsible), "contacts.error.responsible");

@@ -46,18 +46,24 @@ internal static class ContactBatchesApi
         if (input.Count is { } expected && expected != count) return Answers.Conflict(http, "contacts.batch.count", count);
         var job = await StartAsync(db, work, order with { Batch = await db.NewBatchAsync(cancel) }, count, cancel);
         http.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/api/v1/contact-batches/{job.Id}");
-        return Answers.Json(Write(job), 201);
+        return Tagged(http, job, 201);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, long id, LiaisonDb db, CancellationToken cancel) =>
-        await FindAsync(db, id, cancel) is { } job ? Answers.Json(Write(job)) : Answers.Missing(http);
+        await FindAsync(db, id, cancel) is { } job ? Tagged(http, job) : Answers.Missing(http);
 
     private static async Task<IResult> UndoAsync(HttpContext http, long id, LiaisonDb db, GroupWork work, CancellationToken cancel)
     {
         if (await FindAsync(db, id, cancel) is not { } job) return Answers.Missing(http);
         var order = new GroupOrder(GroupOperation.Undo) { Batch = OrderOf(job).Batch };
         var count = OrderOf(job).Operation == GroupOperation.Undo || job.State is JobState.Waiting or JobState.Running ? 0 : await work.CountAsync(order, cancel);
-        return count == 0 ? Answers.Conflict(http, "contacts.batch.noUndo") : Answers.Json(Write(await StartAsync(db, work, order, count, cancel)));
+        return count == 0 ? Answers.Conflict(http, "contacts.batch.noUndo") : Tagged(http, await StartAsync(db, work, order, count, cancel));
+    }
+
+    private static IResult Tagged(HttpContext http, Job job, int status = 200)
+    {
+        var reply = Write(job);
+        return Answers.Tagged(http, reply, reply.ToString(), status);
     }
 
     // What is done at once leaves the same trace as what goes on in the background.

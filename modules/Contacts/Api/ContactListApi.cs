@@ -34,7 +34,7 @@ internal static class ContactListApi
         if (rows.Count > limit)
         {
             rows.RemoveAt(limit);
-            next = Answers.After(order, sort.KeyOf(RowOf(rows[^1])), rows[^1].Id);
+            next = Answers.After(http, order, sort.KeyOf(RowOf(rows[^1])), rows[^1].Id);
         }
         return Answers.List(await replies.OfAsync(rows, cancel), next, await list.CountAsync(filter, cancel));
     }

@@ -139,7 +139,7 @@ internal static class StatusApi
             moves = moves.Where(j => j.At <= at && (j.At < at || j.Id < last));
         }
         var rows = await moves.OrderByDescending(j => j.At).ThenByDescending(j => j.Id).Take(limit + 1).ToListAsync(cancel);
-        var next = rows.Count > limit ? Answers.After(Order, Cursor.KeyOf(rows[limit - 1].At), rows[limit - 1].Id) : null;
+        var next = rows.Count > limit ? Answers.After(http, Order, Cursor.KeyOf(rows[limit - 1].At), rows[limit - 1].Id) : null;
         return Answers.List(rows.Take(limit).Select(j => Write(JournalTimeline.Read(j), words, texts)).ToList(), next, CappedCount.Of(count));
     }
 

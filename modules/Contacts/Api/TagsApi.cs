@@ -40,7 +40,7 @@ internal static class TagsApi
         tags.MapGet("/{id:long}", ShowAsync).Permission("contacts.view").Gives<TagReply>("getTag");
         tags.MapPost("", CreateAsync).Permission("contacts.edit").Creates<TagInput, TagReply>("createTag");
         tags.MapPatch("/{id:long}", RenameAsync).Permission("contacts.configure").Changes<TagInput, TagReply>("renameTag");
-        tags.MapPost("/{id:long}/merge", MergeAsync).Permission("contacts.configure").Answers<TagMergeInput, TagReply>("mergeTag");
+        tags.MapPost("/{id:long}/merge", MergeAsync).Permission("contacts.configure").Answers<TagMergeInput, TagReply>("mergeTag").WithETag();
         tags.MapDelete("/{id:long}", DeleteAsync).Permission("contacts.configure").Deletes("deleteTag");
     }
 
@@ -54,7 +54,7 @@ internal static class TagsApi
         var rows = await tags.OrderBy(t => t.Key).Take(limit + 1).ToListAsync(cancel);
         var items = new List<TagReply>();
         foreach (var tag in rows.Take(limit)) items.Add(await WriteAsync(tag, contacts, cancel));
-        return Answers.List(items, rows.Count > limit ? Answers.After(Order, rows[limit - 1].Key, rows[limit - 1].Id) : null, CappedCount.Of(count));
+        return Answers.List(items, rows.Count > limit ? Answers.After(http, Order, rows[limit - 1].Key, rows[limit - 1].Id) : null, CappedCount.Of(count));
     }
 
     private static async Task<TagReply> WriteAsync(Tag tag, ContactList contacts, CancellationToken cancel)
@@ -69,28 +69,25 @@ internal static class TagsApi
         return tag is null ? Answers.Missing(http) : Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(HttpContext http, LiaisonDb db, SeenTags seen, ChangeTag change, CancellationToken cancel)
     {
         var (name, problems) = Check(await ApiJson.ReadAsync<TagInput>(http.Request, cancel));
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             var key = SearchText.Fold(name);
             if (!problems.Any && await (await seen.OfAsync(cancel)).AnyAsync(t => t.Key == key, cancel)) problems.Add(nameof(TagInput.Name), "api.error.taken");
             if (problems.Any) return Answers.Invalid(http, problems);
-            // One that only hidden contacts carry is given as if it were new: saying that it exists would tell of them.
-            var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key, cancel);
-            if (tag is null) db.Add(tag = new Tag { Name = name!, Key = key });
-            await db.SaveChangesAsync(cancel);
+            var tag = await change.MakeAsync(name!, cancel);
             http.Response.Headers.Location = $"/api/v1/tags/{tag.Id}";
             return Answers.Tagged(http, new TagReply(tag.Id, name!, 0, false), tag.Name, 201);
-        }, cancel);
+        }, cancel));
     }
 
     private static async Task<IResult> RenameAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
     {
         var body = await ApiJson.ReadNodeAsync(http.Request, cancel);
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
@@ -102,13 +99,13 @@ internal static class TagsApi
             if (problems.Any) return Answers.Invalid(http, problems);
             await change.RenameAsync(id, name, cancel);
             return Answers.Tagged(http, await WriteAsync(tag, contacts, cancel), tag.Name);
-        }, cancel);
+        }, cancel));
     }
 
     private static async Task<IResult> MergeAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, ContactList contacts, CancellationToken cancel)
     {
         var into = (await ApiJson.ReadAsync<TagMergeInput>(http.Request, cancel)).Into;
-        return await db.InTransactionAsync(async () =>
+        return await db.AgainAsync(() => db.InTransactionAsync(async () =>
         {
             await db.LockAsync("tags", cancel: cancel);
             if (!await db.Set<Tag>().AnyAsync(t => t.Id == id, cancel)) return Answers.Missing(http);
@@ -117,10 +114,10 @@ internal static class TagsApi
             if (other is null) problems.Add(nameof(TagMergeInput.Into), "api.error.badValue", "into");
             if (other is null || await change.MergeAsync(id, other.Id, cancel) != TagChange.Merged) return Answers.Invalid(http, problems);
             return Answers.Tagged(http, await WriteAsync(other, contacts, cancel), other.Name);
-        }, cancel);
+        }, cancel));
     }
 
-    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    private static Task<IResult> DeleteAsync(HttpContext http, long id, LiaisonDb db, ChangeTag change, CancellationToken cancel) => db.AgainAsync(() => db.InTransactionAsync(async () =>
     {
         await db.LockAsync("tags", cancel: cancel);
         var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Id == id, cancel);
@@ -128,7 +125,7 @@ internal static class TagsApi
         if (!Answers.MatchesTag(http, tag.Name)) return Answers.Stale(http);
         await change.DeleteAsync(id, cancel);
         return Answers.Done();
-    }, cancel);
+    }, cancel));
 
     private static (string? Name, Problems Problems) Check(TagInput input)
     {

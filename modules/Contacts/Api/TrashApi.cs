@@ -24,6 +24,6 @@ internal static class TrashApi
         var (limit, query) = (Answers.Limit(http), http.Request.Query["q"].ToString());
         var rows = await trash.RowsAsync(query, Answers.Place(http, Order), limit, cancel);
         var items = rows.Take(limit).Select(r => new TrashReply(r.Id, r.Name, r.Company.Length == 0 ? null : r.Company, r.DeletedAt, new(r.ById, r.By))).ToList();
-        return Answers.List(items, rows.Count > limit ? Answers.After(Order, Cursor.KeyOf(rows[limit - 1].DeletedAt), rows[limit - 1].Id) : null, await trash.CountAsync(query, cancel));
+        return Answers.List(items, rows.Count > limit ? Answers.After(http, Order, Cursor.KeyOf(rows[limit - 1].DeletedAt), rows[limit - 1].Id) : null, await trash.CountAsync(query, cancel));
     }
 }

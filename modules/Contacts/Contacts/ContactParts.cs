@@ -90,6 +90,8 @@ public sealed class Tag
     public required string Name { get; set; }
     /// <summary>Folded name: tags that differ only by case or accents are one.</summary>
     public required string Key { get; set; }
+    /// <summary>Whether somebody made it by itself, not only by putting it on a contact: it is everybody's to see then.</summary>
+    public bool IsOnPurpose { get; set; }
 }
 
 /// <summary>An entry of a short list that administrators edit.</summary>

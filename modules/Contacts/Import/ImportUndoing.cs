@@ -143,11 +143,11 @@ internal sealed class ImportUndoing(LiaisonDb db, StatusReplay replay, long impo
         return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c:{ids[^1]}"), remove.Length, 0, keep);
     }
 
-    // What only this import needed goes with it: tags and list entries that it made and that nothing uses any more.
+    // What only this import needed goes with it: tags and list entries that it made and that nothing uses any more; a tag that somebody also made on purpose stays.
     private async Task RemoveMadeAsync(CancellationToken cancel)
     {
         var made = await ImportMade.OfAsync(db, importId, cancel);
-        await db.Set<Tag>().Where(t => made.Tags.Contains(t.Id) && !db.Set<ContactTag>().Any(c => c.TagId == t.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<Tag>().Where(t => made.Tags.Contains(t.Id) && !t.IsOnPurpose && !db.Set<ContactTag>().Any(c => c.TagId == t.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<ContactType>().Where(t => made.Types.Contains(t.Id) && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.TypeId == t.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<Temperature>().Where(t => made.Temperatures.Contains(t.Id) && !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.TemperatureId == t.Id)).ExecuteDeleteAsync(cancel);
     }

@@ -19,11 +19,27 @@ public enum TagChange
     Stale,
 }
 
-/// <summary>Renames a tag, merges it into another by taking its name, or deletes it from all contacts.</summary>
+/// <summary>Makes a tag on purpose, renames it, merges it into another by taking its name, or deletes it from all contacts.</summary>
 public sealed class ChangeTag(LiaisonDb db, TagNames names)
 {
     /// <summary>Longest name.</summary>
     public const int Longest = 100;
+
+    /// <summary>
+    /// Makes a tag of this name for everybody to see. One that only contacts carry is taken over with the spelling of who makes it, as if it were new: anything else would
+    /// tell of contacts that are hidden from them. Call inside a transaction.
+    /// </summary>
+    public async Task<Tag> MakeAsync(string name, CancellationToken cancel)
+    {
+        var key = SearchText.Fold(name);
+        var tag = await db.Set<Tag>().FirstOrDefaultAsync(t => t.Key == key, cancel);
+        if (tag is null) db.Add(tag = new Tag { Name = name, Key = key });
+        else if (tag.Name != name) db.Record("tag.renamed", "tag", tag.Id, new { old = tag.Name, name });
+        (tag.Name, tag.IsOnPurpose) = (name, true);
+        await db.SaveChangesAsync(cancel);
+        names.Forget();
+        return tag;
+    }
 
     /// <summary>Renames or merges, unless the tag has another name than the one <paramref name="shown"/>, if that is given.</summary>
     public Task<TagChange> RenameAsync(long id, string? name, CancellationToken cancel, string? shown = null) => db.InTransactionAsync(async () =>

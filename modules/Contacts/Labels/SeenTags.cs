@@ -8,7 +8,7 @@ namespace Liaison.Contacts.Labels;
 public sealed class SeenTags(LiaisonDb db, ContactList contacts, CollectedTags collected)
 {
     /// <summary>
-    /// Those on a contact that the viewer sees, and those that nobody uses; the words of contacts that are hidden stay hidden too. Administrators see all. Where much is shared,
+    /// Those on a contact that the viewer sees, and those that were made on purpose; the words of contacts that are or were hidden stay hidden too. Administrators see all. Where much is shared,
     /// a contact of each tag is found soon; otherwise that would be a walk through all who have it, so the tags of what is seen are collected, and remembered while more is typed.
     /// </summary>
     public async Task<IQueryable<Tag>> OfAsync(CancellationToken cancel)
@@ -16,9 +16,9 @@ public sealed class SeenTags(LiaisonDb db, ContactList contacts, CollectedTags c
         var tags = db.Set<Tag>().AsNoTracking();
         if (db.SeesAll) return tags;
         if (!await contacts.SeesApartAsync(cancel))
-            return tags.Where(t => db.Set<ContactTag>().Any(ct => ct.TagId == t.Id && db.Set<Contact>().Any(c => c.Id == ct.ContactId)) || !db.Set<ContactTag>().Any(ct => ct.TagId == t.Id));
+            return tags.Where(t => t.IsOnPurpose || db.Set<ContactTag>().Any(ct => ct.TagId == t.Id && db.Set<Contact>().Any(c => c.Id == ct.ContactId)));
         var seen = await collected.OfAsync(db, cancel);
-        return tags.Where(t => seen.Contains(t.Id) || !db.Set<ContactTag>().Any(ct => ct.TagId == t.Id));
+        return tags.Where(t => t.IsOnPurpose || seen.Contains(t.Id));
     }
 }
 

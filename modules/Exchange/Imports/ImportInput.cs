@@ -74,6 +74,7 @@ public sealed class ImportInput
         {
             var column = Mapping![i];
             if (column.Column < 0 || column.Column >= shape.Columns) problems.Add($"{nameof(Mapping)}[{i}].Column", "imports.error.column", column.Column, shape.Columns);
+            else if (Mapping.Take(i).Any(m => m.Column == column.Column)) problems.Add($"{nameof(Mapping)}[{i}].Column", "imports.error.columnTwice", column.Column);
             else if (!target.Knows(column.Target)) problems.Add($"{nameof(Mapping)}[{i}].Target", "imports.error.target", column.Target);
         }
         return problems;
@@ -92,7 +93,7 @@ public sealed class ImportInput
     /// <summary>The options as wished.</summary>
     public ImportOptions ApplyTo(ImportOptions options) => options with
     {
-        Mapping = Mapping is null ? options.Mapping : [.. options.Mapping.Select(m => Mapping.FindLast(c => c.Column == m.Column) is { } column && column.Target != m.Target
+        Mapping = Mapping is null ? options.Mapping : [.. options.Mapping.Select(m => Mapping.Find(c => c.Column == m.Column) is { } column && column.Target != m.Target
             ? m with { Target = column.Target, Confidence = 1, Why = "chosen" } : m)],
         Duplicates = Duplicates ?? options.Duplicates, MatchBy = MatchBy is null ? options.MatchBy : [.. Matches.Where(MatchBy.Contains)],
         Tags = Tags ?? options.Tags, Responsibles = Responsibles ?? options.Responsibles, Access = Access ?? options.Access,

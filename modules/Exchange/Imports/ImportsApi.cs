@@ -104,7 +104,7 @@ internal static class ImportsApi
         var imports = db.Set<Import>().AsNoTracking().OrderByDescending(i => i.Id).AsQueryable();
         if (Answers.Place(http, Order) is { Id: var last }) imports = imports.Where(i => i.Id < last);
         var page = await imports.Take(limit + 1).ToListAsync(cancel);
-        var next = page.Count > limit ? Answers.After(Order, "", page[limit - 1].Id) : null;
+        var next = page.Count > limit ? Answers.After(http, Order, "", page[limit - 1].Id) : null;
         var count = await db.Set<Import>().Take(CappedCount.Limit + 1).CountAsync(cancel);
         return Answers.List(page.Take(limit).Select(i => ImportReply.Of(i, start, rows)).ToList(), next, CappedCount.Of(count));
     }
@@ -131,7 +131,7 @@ internal static class ImportsApi
         {
             var page = await rows.PageAsync(import, target, result, cursor, limit, cancel);
             var count = result switch { ImportResult.Created => import.Created, ImportResult.Updated => import.Updated, ImportResult.Skipped => import.Skipped, ImportResult.Failed => import.Failed, _ => import.Decided };
-            var next = page.Next is null ? null : Answers.After(Order, "", page.Items[^1].Row);
+            var next = page.Next is null ? null : Answers.After(http, Order, "", page.Items[^1].Row);
             return Answers.Json(new ListReply<RowResult>(page.Items, next, (int)count, false));
         }, cancel);
     }
@@ -142,7 +142,7 @@ internal static class ImportsApi
         return await WithAsync(http, all, id, async (import, _) =>
         {
             var (kept, last) = await rows.KeptAsync(import, after, limit, cancel);
-            return Answers.Json(new ListReply<KeptRecord>(kept, last is { } place ? Answers.After(Order, "", place) : null, (int)import.Kept, false));
+            return Answers.Json(new ListReply<KeptRecord>(kept, last is { } place ? Answers.After(http, Order, "", place) : null, (int)import.Kept, false));
         }, cancel);
     }
 

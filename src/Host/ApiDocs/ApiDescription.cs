@@ -19,7 +19,6 @@ internal static class ApiDescription
         options.AddDocumentTransformer(About);
         options.AddDocumentTransformer(Held);
         options.AddOperationTransformer(Operation);
-        options.AddDocumentTransformer(ApiHeaders.Add);
         options.AddSchemaTransformer(ApiSchemas.Describe);
     });
 
@@ -40,6 +39,9 @@ internal static class ApiDescription
         var texts = Texts(context.ApplicationServices);
         operation.Summary = operation.OperationId is { } name ? texts.Find("apiDoc." + name) : null;
         ApiParameters.Add(operation, context.ApplicationServices, context.Description);
+        ApiHeaders.Add(operation, texts, context.Description);
+        // An address in which nothing can be wrong is always there.
+        if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) != true) operation.Responses?.Remove("404");
         foreach (var (status, response) in operation.Responses ?? []) response.Description = texts.Find("apiDoc.status." + status) ?? response.Description;
         return Task.CompletedTask;
     }

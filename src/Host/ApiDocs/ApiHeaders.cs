@@ -1,30 +1,21 @@
+using Liaison.Kernel.Api;
 using Liaison.Kernel.Texts;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Liaison.Host.ApiDocs;
 
-/// <summary>The headers of the replies: ETag where a record can be changed under If-Match, Location where one was created, Retry-After where to wait.</summary>
+/// <summary>The headers of the replies: ETag where a record comes with one, Location where one was created, Idempotency-Replayed where it was already, WWW-Authenticate and Retry-After with what is refused.</summary>
 internal static class ApiHeaders
 {
-    public static Task Add(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    public static void Add(OpenApiOperation operation, Localizer texts, Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription api)
     {
-        var texts = ApiDescription.Texts(context.ApplicationServices);
-        bool IsVersioned(string path) => document.Paths.TryGetValue(path, out var item) && (item.Operations ?? []).Values.Any(o => o.Responses?.ContainsKey("412") == true);
-        foreach (var (path, item) in document.Paths)
-        {
-            var isVersioned = IsVersioned(path);
-            // What is created below another record has its address by itself: activities/{id}/responses, responses/{id}.
-            var makesVersioned = IsVersioned($"/api/v1/{path[(path.LastIndexOf('/') + 1)..]}/{{id}}");
-            foreach (var (method, operation) in item.Operations ?? [])
-            {
-                if (isVersioned && method != HttpMethod.Delete && method != HttpMethod.Post) Add(operation, texts, "200", "ETag", JsonSchemaType.String);
-                if (makesVersioned) Add(operation, texts, "201", "ETag", JsonSchemaType.String);
-                Add(operation, texts, "201", "Location", JsonSchemaType.String);
-                Add(operation, texts, "429", "Retry-After", JsonSchemaType.Integer);
-            }
-        }
-        return Task.CompletedTask;
+        if (api.ActionDescriptor.EndpointMetadata.OfType<ETagSent>().LastOrDefault() is { IsSent: true })
+            foreach (var status in new[] { "200", "201" }) Add(operation, texts, status, "ETag", JsonSchemaType.String);
+        Add(operation, texts, "201", "Location", JsonSchemaType.String);
+        if (api.HttpMethod == "POST")
+            foreach (var status in new[] { "200", "201" }) Add(operation, texts, status, "Idempotency-Replayed", JsonSchemaType.Boolean);
+        Add(operation, texts, "401", "WWW-Authenticate", JsonSchemaType.String);
+        Add(operation, texts, "429", "Retry-After", JsonSchemaType.Integer);
     }
 
     private static void Add(OpenApiOperation operation, Localizer texts, string status, string name, JsonSchemaType type)

@@ -47,14 +47,15 @@ internal static class ApiSchemas
         schema.Required = fields.Where(f => schema.Properties?.ContainsKey(f) == true).ToHashSet(StringComparer.Ordinal);
     }
 
-    // What is taken needs what its class cannot be made without; a null empties a list, also where none is kept.
+    // What is taken needs what its class cannot be made without; a null empties a list and clears a word, also where none is kept.
     private static void Asked(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         foreach (var property in context.JsonTypeInfo.Properties)
         {
             if (property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }) (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
-            if (ApiJson.TakesNullAsEmpty(property.PropertyType) && schema.Properties?.TryGetValue(property.Name, out var held) == true && held is OpenApiSchema { Type: { } kind } list)
-                list.Type = kind | JsonSchemaType.Null;
+            if (!ApiJson.TakesNullAsEmpty(property.PropertyType) || schema.Properties?.TryGetValue(property.Name, out var held) != true) continue;
+            if (property.PropertyType.IsEnum) schema.Properties[property.Name] = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, held!] };
+            else if (held is OpenApiSchema { Type: { } kind } list) list.Type = kind | JsonSchemaType.Null;
         }
     }
 

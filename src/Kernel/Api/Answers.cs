@@ -5,6 +5,7 @@ using Liaison.Kernel.Data;
 using Liaison.Kernel.Texts;
 using Liaison.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
@@ -46,7 +47,7 @@ public static class Answers
         var (limit, from) = (Limit(http), 0);
         if (Place(http, "position") is { } place && (from = items.FindIndex(i => id(i) == place.Id) + 1) == 0) throw new BadFieldException("cursor", "api.error.cursor");
         var page = items.Skip(from).Take(limit).ToList();
-        return List(page, from + page.Count < items.Count ? After("position", "", id(page[^1])) : null, CappedCount.Of(items.Count));
+        return List(page, from + page.Count < items.Count ? After(http, "position", "", id(page[^1])) : null, CappedCount.Of(items.Count));
     }
 
     /// <summary>The new record: 201 with its address and its ETag.</summary>
@@ -97,17 +98,20 @@ public static class Answers
     public static IResult Stale(HttpContext http) => Problem(http, 412, "api.error.stale");
 
     /// <summary>The cursor of a list in this order; null at its beginning.</summary>
-    /// <exception cref="BadFieldException">It is not one, or of another order.</exception>
+    /// <exception cref="BadFieldException">It is not one, or of another list or order.</exception>
     public static Cursor? Place(HttpContext http, string order)
     {
         var text = http.Request.Query["cursor"].ToString();
         if (text.Length == 0) return null;
-        return Cursor.Parse(text) is { Before: false } cursor && cursor.Key.StartsWith(order + "|", StringComparison.Ordinal)
-            ? cursor with { Key = cursor.Key[(order.Length + 1)..] } : throw new BadFieldException("cursor", "api.error.cursor");
+        var begin = BeginOf(http, order);
+        return Cursor.Parse(text) is { Before: false } cursor && cursor.Key.StartsWith(begin, StringComparison.Ordinal)
+            ? cursor with { Key = cursor.Key[begin.Length..] } : throw new BadFieldException("cursor", "api.error.cursor");
     }
 
-    /// <summary>The cursor after a row, bound to the order of its list.</summary>
-    public static string After(string order, string key, long id) => new Cursor($"{order}|{key}", id, false).ToString();
+    /// <summary>The cursor after a row, bound to its list and the order of it.</summary>
+    public static string After(HttpContext http, string order, string key, long id) => new Cursor(BeginOf(http, order) + key, id, false).ToString();
+
+    private static string BeginOf(HttpContext http, string order) => $"{http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName}|{order}|";
 
     /// <summary>?limit, 1 to 500, 50 when absent.</summary>
     /// <exception cref="BadFieldException">Not a number in that range.</exception>

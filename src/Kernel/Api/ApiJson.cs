@@ -89,8 +89,8 @@ public static class ApiJson
         catch (JsonException e) { throw new BadFieldException(Field(e.Path), "api.error.badValue", Field(e.Path)); }
     }
 
-    /// <summary>Whether a null in a body means a list or table without anything in it.</summary>
-    public static bool TakesNullAsEmpty(Type type) => !type.IsEnum && BodyCheck.ClearsByAbsence(type);
+    /// <summary>Whether a null in a body means a list or table without anything in it, or the first of the words: none, private.</summary>
+    public static bool TakesNullAsEmpty(Type type) => BodyCheck.ClearsByAbsence(type);
 
     private const int MostNested = 32;
 

@@ -29,6 +29,10 @@ public sealed record MayHold(Type Type, string Property, Type Holds);
 /// <param name="Words">The words it knows, when they are no enum.</param>
 public sealed record ParameterValues(string Name, Type Type, IReadOnlyList<string> Words);
 
+/// <summary>Whether a record comes with an ETag: part of the description.</summary>
+/// <param name="IsSent">Yes or no; what is declared last counts.</param>
+public sealed record ETagSent(bool IsSent);
+
 /// <summary>Describes endpoints of the API: name (its text is "apiDoc.NAME"), what they take and give. The description is what is checked.</summary>
 public static class ApiRoutes
 {
@@ -40,13 +44,13 @@ public static class ApiRoutes
     public static RouteHandlerBuilder ListsBest<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
         route.Described(name, ["limit", .. query]).Produces<ListReply<T>>().Problems(400, 401, 403);
 
-    /// <summary>One record.</summary>
+    /// <summary>One record, with its ETag; 404 where the address has a part that may be wrong.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string name, params string[] query) =>
-        route.Described(name, query).Produces<T>().Problems(400, 401, 403, 404);
+        route.Described(name, query).WithETag().Produces<T>().Problems(400, 401, 403, 404);
 
     /// <summary>What is said about an input, of which nothing is kept, or a record that it acts on.</summary>
     public static RouteHandlerBuilder Answers<TInput, T>(this RouteHandlerBuilder route, string name, params string[] query) where TInput : notnull =>
-        route.Gives<T>(name, query).Accepts<TInput>("application/json").Problems(413, 415, 422);
+        route.Gives<T>(name, query).WithETag(false).Accepts<TInput>("application/json").Problems(413, 415, 422);
 
     /// <summary>A file.</summary>
     public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder route, string name, string mediaType, params string[] more) =>
@@ -54,11 +58,11 @@ public static class ApiRoutes
 
     /// <summary>A new record from an input, as JSON unless another media type is named.</summary>
     public static RouteHandlerBuilder Creates<TInput, T>(this RouteHandlerBuilder route, string name, string mediaType = "application/json") where TInput : notnull =>
-        route.Described(name).Accepts<TInput>(mediaType).Produces<T>(201).Problems(400, 401, 403, 413, 415, 422);
+        route.Described(name).WithETag().Accepts<TInput>(mediaType).Produces<T>(201).Problems(400, 401, 403, 413, 415, 422);
 
     /// <summary>A changed record from an input.</summary>
     public static RouteHandlerBuilder Changes<TInput, T>(this RouteHandlerBuilder route, string name) where TInput : notnull =>
-        route.Described(name).Takes<TInput>().Produces<T>().Problems(400, 401, 403, 404, 412, 413, 415, 422);
+        route.Described(name).WithETag().Takes<TInput>().Produces<T>().Problems(400, 401, 403, 404, 412, 413, 415, 422);
 
     /// <summary>A record that goes away.</summary>
     public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route, string name, params string[] query) =>
@@ -70,6 +74,9 @@ public static class ApiRoutes
     /// <summary>The name, and the query parameters the endpoint reads.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder route, string name, params IReadOnlyList<string> query) =>
         route.WithName(name).WithMetadata(new QueryParameters(query)).ProducesProblem(429);
+
+    /// <summary>Says whether the reply has an ETag.</summary>
+    public static RouteHandlerBuilder WithETag(this RouteHandlerBuilder route, bool isSent = true) => route.WithMetadata(new ETagSent(isSent));
 
     /// <summary>Says what a query parameter holds.</summary>
     public static RouteHandlerBuilder Holds<T>(this RouteHandlerBuilder route, params IEnumerable<string> parameters)

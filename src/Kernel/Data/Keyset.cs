@@ -10,13 +10,16 @@ namespace Liaison.Kernel.Data;
 /// </summary>
 public readonly record struct Cursor(string Key, long Id, bool Before)
 {
+    // Three names of 200 characters in a script of three bytes each, in Base64; an address takes 8 KB.
+    private const int Longest = 4000;
+
     /// <summary>The opaque text.</summary>
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{(Before ? '<' : '>')}{Id.ToString(CultureInfo.InvariantCulture)}:{Key}"));
 
     /// <summary>Reads the text back; null when it is empty or not a cursor.</summary>
     public static Cursor? Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > 2000 || !Base64Url.IsValid(text)) return null;
+        if (string.IsNullOrEmpty(text) || text.Length > Longest || !Base64Url.IsValid(text)) return null;
         var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
         var colon = plain.IndexOf(':', StringComparison.Ordinal);
         if (colon < 2 || plain[0] is not ('<' or '>') || plain.Contains('\0', StringComparison.Ordinal)) return null; // a NUL is no text for PostgreSQL

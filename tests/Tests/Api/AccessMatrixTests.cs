@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Liaison.Contacts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +67,36 @@ public sealed class AccessMatrixTests(LiaisonServer server) : HttpTests(server)
         var secret = (await ben.PostAsync("contacts", new { kind = "company", companyName = "Secret Ltd" })).Expect(201);
         (await anna.PostAsync("contacts", new { lastName = "x", companyId = secret.Id })).ExpectProblem(422, "companyId");
         Assert.NotEqual(secret.Id, (await anna.PostAsync("contacts", new { lastName = "x", companyName = "Secret Ltd" })).Expect(201)["companyId"].GetInt64());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("contacts.view")]
+    [InlineData("activities.view", "activities.edit")]
+    public async Task Every_operation_is_refused_without_its_right_and_only_then(params string[]? rights)
+    {
+        await using var db = Db();
+        var token = await Server.Services.GetRequiredService<Liaison.Access.Tokens>().CreateAsync(db, Cast.Anna.Id, "few", rights);
+        var mine = rights ?? [.. Server.Services.GetRequiredService<Kernel.ModuleList>().Permissions.Values.Where(p => p.ForUsers).Select(p => p.Key)];
+        using var api = Api(Cast.Nobody);
+        api.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var (refused, bad) = (0, new List<string>());
+        foreach (var endpoint in Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/v1/", StringComparison.Ordinal) == true))
+        {
+            var path = endpoint.RoutePattern.RawText!["/api/v1/".Length..].Replace("{id:long}", "987654321", StringComparison.Ordinal).Replace("{target}", "contacts", StringComparison.Ordinal);
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            {
+                using var request = new HttpRequestMessage(new(method), path);
+                if (method is "POST" or "PUT" or "PATCH") request.Content = path == "imports/" && method == "POST" ? new MultipartFormDataContent() : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+                using var response = await api.Http.SendAsync(request);
+                var isRefused = !endpoint.Metadata.GetOrderedMetadata<Kernel.Access.PermissionAttribute>().All(p => mine.Contains(p.Key));
+                if (isRefused) refused++;
+                if (isRefused != (response.StatusCode == System.Net.HttpStatusCode.Forbidden)) bad.Add($"{method} {path} answered {(int)response.StatusCode}");
+                else if (isRefused && JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("title").GetString() != "Your account does not have this right.") bad.Add($"{method} {path} does not say why");
+            }
+        }
+        Assert.Equal("", string.Join('\n', bad));
+        Assert.True(refused > 15, $"{refused} operations");
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class BatchesApiTests(LiaisonServer server) : HttpTests(server)
     [InlineData("""{"operation":"delete","filter":"colour=red"}""", 422, "filter")]
     [InlineData("""{"operation":"delete","filter":"status=queen"}""", 422, "filter")]
     [InlineData("""{"operation":"tag","contactIds":[1]}""", 422, "tags")]
+    [InlineData("""{"operation":"tag","contactIds":[1,0],"tags":["x"]}""", 422, "contactIds")]
     [InlineData("""{"operation":"access","contactIds":[1]}""", 422, "access")]
     [InlineData("""{"operation":"responsible","contactIds":[1],"responsible":99999}""", 422, "responsible")]
     [InlineData("""{"operation":"tag","contactIds":[1],"tags":["x"],"access":"read","replace":true,"responsible":1}""", 422, "access", "replace", "responsible")]

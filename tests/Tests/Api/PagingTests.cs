@@ -1,3 +1,5 @@
+using Liaison.Tests.Exchange;
+
 namespace Liaison.Tests.Api;
 
 /// <summary>Following nextCursor to the end gives every record once, in every order, also where many are alike.</summary>
@@ -79,6 +81,48 @@ public sealed class PagingTests(LiaisonServer server) : HttpTests(server)
         Assert.Equal(whole, await WalkAsync(api, path + "?limit=2", whole.Count));
         for (var i = 0; i < 2; i++) (await api.PostAsync("contacts", new { lastName = "Elsewhere" + i })).Expect(201);
         (await api.GetAsync(path + "?cursor=" + (await api.GetAsync("contacts?limit=1"))["nextCursor"].GetString())).ExpectProblem(400, "cursor");
+    }
+
+    [Fact]
+    public async Task The_longest_names_page_in_every_order()
+    {
+        using var api = Api(Cast.Anna);
+        var all = new List<long>();
+        for (var i = 0; i < 3; i++)
+            all.Add((await api.PostAsync("contacts", new { firstName = Long('\u6f22'), lastName = Long('\u5b57'), companyName = Long('\u793e'), addresses = new[] { new { city = Long('\u5e02') } }, tags = new[] { "Longest" } })).Expect(201).Id);
+        foreach (var sort in new[] { "name", "company", "status", "city" })
+            foreach (var direction in new[] { "", "-" }) Assert.Equal(all, (await WalkAsync(api, $"contacts?tag=longest&limit=1&sort={direction}{sort}", 3)).Order());
+
+        static string Long(char letter) => new(letter, 200);
+    }
+
+    [Fact]
+    public async Task A_cursor_is_refused_by_every_other_list_and_order()
+    {
+        using var api = Api(Cast.Admin);
+        var contact = (await api.PostAsync("contacts", new { lastName = "Zeiger", tags = new[] { "Zeiger eins", "Zeiger zwei" } })).Expect(201).Id;
+        (await api.PostAsync("contacts", new { lastName = "Zeiger" })).Expect(201);
+        for (var i = 0; i < 2; i++)
+        {
+            var action = (await api.PostAsync("activities", new { contactId = contact, type = "call" })).Expect(201).Id;
+            for (var j = 0; j < 2; j++) (await api.PostAsync($"activities/{action}/responses", new { text = "x" })).Expect(201);
+            (await api.PutAsync($"contacts/{contact}/status", new { status = i == 0 ? "client" : "lead" })).Expect(200);
+            await api.UploadAsync("a.csv", "Nachname\nZeiger\n");
+            (await api.DeleteAsync($"contacts/{(await api.PostAsync("contacts", new { lastName = "Fort" })).Id}")).Expect(204);
+        }
+        var answered = (await api.GetAsync($"activities?contactId={contact}"))["items"][0].GetProperty("id").GetInt64();
+        string[] lists =
+        [
+            "contacts?sort=name", "contacts?sort=createdAt", "activities?sort=createdAt", "activities?sort=occurredAt", $"activities/{answered}/responses?", "tags?", "users?", "imports?", "contact-types?", "temperatures?", "activity-types?", "trash?",
+            $"contacts/{contact}/status-history?", $"contacts/{contact}/timeline?",
+        ];
+        var cursors = new List<(string List, string Cursor)>();
+        foreach (var list in lists) cursors.Add((list, (await api.GetAsync($"{list}&limit=1")).Expect(200)["nextCursor"].GetString() ?? throw new InvalidOperationException(list)));
+        var taken = new List<string>();
+        foreach (var list in lists)
+            foreach (var (from, cursor) in cursors)
+                if ((await api.GetAsync($"{list}&cursor={cursor}")) is var reply && (reply.Status == 200) != (list == from)) taken.Add($"{list} answers {reply.Status} to the cursor of {from}");
+        Assert.Equal("", string.Join('\n', taken));
     }
 
     private static async Task<List<long>> WalkAsync(ApiClient api, string path, int? count)

@@ -24,6 +24,21 @@ public sealed class ParallelTests(LiaisonServer server) : HttpTests(server)
     }
 
     [Fact]
+    public async Task A_tag_is_made_once_while_others_put_it_on_contacts()
+    {
+        using var anna = Api(Cast.Anna);
+        using var ben = Api(Cast.Ben);
+        for (var round = 0; round < 6; round++)
+        {
+            var name = $"Zugleich {round}";
+            var all = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => i % 2 == 0 ? anna.PostAsync("tags", new { name }) : ben.PostAsync("contacts", new { lastName = $"Zugleich {i}", tags = new[] { name } })));
+            var made = Assert.Single(all.Where((r, i) => i % 2 == 0 && r.Status == 201));
+            foreach (var (reply, i) in all.Select((r, i) => (r, i))) Assert.Equal(i % 2 == 1 || reply == made ? 201 : 422, reply.Status);
+            Assert.Equal(Many / 2, (await ben.GetAsync($"tags/{made.Id}")).Expect(200)["contacts"].GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Whoever_restores_what_somebody_just_restored_is_told_that_it_is_there()
     {
         using var admin = Api(Cast.Admin);
