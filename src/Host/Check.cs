@@ -35,9 +35,11 @@ internal static class Check
         try
         {
             await using var db = services.GetRequiredService<Databases>().Open(Viewer.System);
-            if (configuration.Database.File is { } file && !File.Exists(file)) return [new("database", false, $"{file} does not exist yet: run liaison migrate")];
+            if (configuration.Database.File is { } file && !File.Exists(file)) return [new("database", false, Missing(file))];
             await db.Database.OpenConnectionAsync();
-            var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
+            var (applied, known) = ((await db.Database.GetAppliedMigrationsAsync()).ToList(), db.Database.GetMigrations().ToList());
+            if ((applied.Count == 0 ? await Migrator.ForeignAsync(db, CancellationToken.None) : Migrator.Newer(applied, known)) is { } other) return [new("database", false, other)];
+            var pending = known.Except(applied, StringComparer.Ordinal).Count();
             found.Add(new("database", true, $"database reached ({db.Engine})"));
             found.Add(new("schema", pending == 0, pending == 0 ? "schema is up to date" : $"{pending} migrations are missing: run liaison migrate"));
             if (db.Engine == Engine.Sqlite)
@@ -48,5 +50,16 @@ internal static class Check
         }
         catch (Exception e) when (DatabaseTrouble.Explain(e, configuration.Database) is { } why) { found.Add(new(found.Count == 0 ? "database" : "integrity", false, why)); }
         return found;
+    }
+
+    // Whatever stands where its folder has to be, migrate cannot make it.
+    private static string Missing(string file)
+    {
+        if (Directory.Exists(file)) return $"{file} is a folder: name a file in it, in LIAISON_DATABASE";
+        for (var folder = Path.GetDirectoryName(file); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder)) return $"{folder} is a file, not a folder: set LIAISON_DATA or LIAISON_DATABASE";
+        }
+        return $"{file} does not exist yet: run liaison migrate";
     }
 }

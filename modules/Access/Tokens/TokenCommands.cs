@@ -24,7 +24,7 @@ internal static class TokenCommands
     {
         var db = services.GetRequiredService<LiaisonDb>();
         if (arguments["user"] is not { Length: > 0 } email) return UserCommands.Fail("Give the account: --user EMAIL");
-        if (arguments["name"]?.Trim() is not { Length: > 0 and <= 200 } name) return UserCommands.Fail("Say what the token is for: --name NAME");
+        if (arguments["name"]?.Trim() is not { Length: > 0 and <= 200 } name || name.Any(char.IsControl)) return UserCommands.Fail("Say what the token is for, in at most 200 characters on one line: --name NAME");
         DateTime? expires = null;
         if (arguments["expires"] is { } days)
         {

@@ -35,7 +35,7 @@ internal static class UserCommands
         var db = services.GetRequiredService<LiaisonDb>();
         if (arguments.Words is not [var email]) return Fail("Give one e-mail address: liaison user add EMAIL --name NAME --role administrator|user");
         if (!NewUser.IsEmail(email)) return Fail($"\"{email}\" is not an e-mail address.");
-        if (arguments["name"]?.Trim() is not { Length: > 0 and <= 200 } name) return Fail("Give the person's name: --name NAME");
+        if (arguments["name"]?.Trim() is not { Length: > 0 and <= 200 } name || name.Any(char.IsControl)) return Fail("Give the person's name, at most 200 characters on one line: --name NAME");
         Level? level = (arguments["role"] ?? "user").ToLowerInvariant() switch { "user" => Level.User, "administrator" or "admin" => Level.Administrator, _ => null };
         if (level is null) return Fail($"There is no role \"{arguments["role"]}\": give administrator or user.");
         if (await FindAsync(db, email) is not null) return Fail($"There is already an account {email}.");

@@ -19,6 +19,7 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
     {
+        if (arguments["language"] is { } code && !Cultures.Codes.Contains(code)) return Fail($"There is no language \"{code}\": give {string.Join(" or ", Cultures.Codes)}.");
         // Dates are written as imports read them: in the time zone of whoever does it.
         if (await services.GetRequiredService<IViewerOfName>().FindAsync(arguments["user"], CancellationToken.None) is not { } viewer)
             return Fail(arguments["user"] is { } name ? $"There is no open account {name}." : "There is no administrator to export for: give --user EMAIL.");
@@ -36,13 +37,22 @@ internal static class ExportCommand
         try
         {
             var query = new QueryCollection(QueryHelpers.ParseQuery(arguments["filter"]));
+            // A filter that is not understood must not let everything out.
+            if (query.Keys.FirstOrDefault(k => !source.Filters.Contains(k)) is { } unknown) throw new BadFieldException(unknown, "export.error.filter", unknown, string.Join(", ", source.Filters));
             var fields = arguments["fields"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            await WholeFile.WriteAsync(arguments["output"], output => export.RunAsync(source, query, WriteExport.FormatOf(arguments["format"]), fields, () => output, CancellationToken.None));
+            if (fields is { Length: 0 }) throw new BadFieldException("fields", "export.error.noneNamed");
+            using var interruption = new Interruption();
+            await WholeFile.WriteAsync(arguments["output"], output => export.RunAsync(source, query, WriteExport.FormatOf(arguments["format"]), fields, () => output, interruption.Token));
             return 0;
         }
         catch (BadFieldException e)
         {
             return Fail(services.GetRequiredService<Localizer>()[e.Text, e.Arguments]);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail(services.GetRequiredService<Localizer>()["export.command.interrupted"]);
+            return Interruption.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -37,6 +37,13 @@ internal static class ImportArguments
         return input;
     }
 
+    /// <summary>The option that a problem of the input is about.</summary>
+    public static string OptionOf(Kernel.Validation.Problem problem) => "--" + (problem.Path.Split('[')[0] switch
+    {
+        nameof(ImportInput.Mapping) => "map", nameof(ImportInput.MatchBy) => "match", nameof(ImportInput.Tags) => "tag", nameof(ImportInput.Responsibles) => "responsible",
+        nameof(ImportInput.HeaderRow) => "header-row", nameof(ImportInput.DateOrder) => "dates", _ => problem.ApiPath,
+    });
+
     private static ColumnTarget Column(string text, string[] headers, Localizer texts)
     {
         var equals = text.LastIndexOf('=');
@@ -44,7 +51,7 @@ internal static class ImportArguments
         var name = text[..equals].Trim();
         var column = Array.FindIndex(headers, h => string.Equals(h.Trim(), name, StringComparison.OrdinalIgnoreCase));
         if (column < 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) column = number - 1;
-        if (column < 0) throw new FormatException(texts["imports.command.column", name, string.Join(", ", headers)]);
+        if (column < 0 || (headers.Length > 0 && column >= headers.Length)) throw new FormatException(texts["imports.command.column", name, string.Join(", ", headers)]);
         return new(column, text[(equals + 1)..].Trim());
     }
 }

@@ -23,7 +23,8 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(IServiceProvider services, Arguments arguments)
     {
         if (arguments.Words is not [var target, var path]) return Fail("Say what and from where: liaison import contacts FILE");
-        if (!File.Exists(path)) return Fail($"There is no file {path}.");
+        if (Directory.Exists(path)) return Fail($"{path} is a folder: name a file in it.");
+        if (!File.Exists(path)) return Fail(path.Length == 0 ? "Say from where: liaison import contacts FILE" : $"There is no file {path}.");
         var viewer = await services.GetRequiredService<IViewerOfName>().FindAsync(arguments["user"], CancellationToken.None);
         if (viewer is null) return Fail(arguments["user"] is { } name ? $"There is no open account {name}." : "There is no administrator to import for: give --user EMAIL.");
         await using var scope = services.CreateAsyncScope();
@@ -43,7 +44,7 @@ internal static class ImportCommand
             await using var file = await StartImport.OpenAsync(content, CancellationToken.None);
             var input = await ImportArguments.ReadAsync(services, arguments, file, CancellationToken.None);
             (import, var problems) = await start.UploadAsync(target, Path.GetFileName(path), file, input, CancellationToken.None);
-            if (import is null) return Fail(string.Join('\n', problems.All.Select(p => $"{p.ApiPath}: {p.Message(texts)}")));
+            if (import is null) return Fail(string.Join('\n', problems.All.Select(p => $"{ImportArguments.OptionOf(p)}: {p.Message(texts)}")));
         }
         catch (UnreadableFileException e) { return Fail($"{path}: {texts["import.file." + e.Problem.Kind]}"); }
         catch (FormatException e) { return Fail(e.Message); }
@@ -52,8 +53,14 @@ internal static class ImportCommand
         var isDry = arguments.Has("dry-run");
         if (isDry) await start.CheckAsync(import, CancellationToken.None);
         else await start.RunAsync(import, CancellationToken.None);
-        await WaitAsync(services, import, texts);
+        using var interruption = new Interruption();
+        await WaitAsync(services, import, texts, interruption.Token);
         var isDone = import.State == (isDry ? ImportState.Checked : ImportState.Done);
+        if (!isDone && interruption.Token.IsCancellationRequested)
+        {
+            Fail(isDry ? texts["imports.command.interruptedDry"] : texts["imports.command.interrupted", import.Decided, import.Rows, import.Id]);
+            return Interruption.ExitCode;
+        }
         if (!isDone && import.Decided == 0) return Fail(texts["imports.command.stopped", import.Error]);
         foreach (var (notice, rows) in services.GetRequiredService<ImportRows>().Notices(import, start)) await Console.Error.WriteLineAsync($"{(notice.Label.Length == 0 ? notice.Message : texts["imports.errors.reason", notice.Label, notice.Message])} ({texts["imports.shape.rows", rows, rows]})");
         Tell(arguments.Json, import, texts, await ErrorsAsync(services, import, into, path));
@@ -74,11 +81,13 @@ internal static class ImportCommand
     }
 
     // Whoever claims the job first does it: this process, or a server that runs beside it; the other one waits.
-    private static async Task WaitAsync(IServiceProvider services, Import import, Localizer texts)
+    private static async Task WaitAsync(IServiceProvider services, Import import, Localizer texts, CancellationToken interrupted)
     {
         var (worker, db) = (services.GetRequiredService<JobWorker>(), services.GetRequiredService<LiaisonDb>());
         var key = $"import:{import.Id}:";
         using var done = new CancellationTokenSource();
+        // As the button of the wizard does: left running, it would go on by itself with the next server.
+        var stopping = StopWhenAsync(services, import.Id, interrupted, done.Token);
         var telling = TellProgressAsync(services.GetRequiredService<Databases>(), import.Id, texts, done.Token);
         while (true)
         {
@@ -90,6 +99,19 @@ internal static class ImportCommand
         }
         await done.CancelAsync();
         await telling;
+        await stopping;
+    }
+
+    private static async Task StopWhenAsync(IServiceProvider services, long id, CancellationToken interrupted, CancellationToken done)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, done);
+        try { await Task.Delay(Timeout.Infinite, either.Token); }
+        catch (OperationCanceledException) when (!interrupted.IsCancellationRequested) { return; }
+        catch (OperationCanceledException) { }
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Viewer = services.GetRequiredService<CurrentViewer>().Viewer;
+        var import = await scope.ServiceProvider.GetRequiredService<LiaisonDb>().Set<Import>().SingleAsync(i => i.Id == id, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<StartImport>().CancelAsync(import, CancellationToken.None);
     }
 
     private static async Task TellProgressAsync(Databases databases, long id, Localizer texts, CancellationToken done)

@@ -53,6 +53,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         if (problems.Any) return (null, problems);
         var options = new ImportOptions { Mapping = await SuggestAsync(into, file, shape, cancel) };
         (shape, options) = await ReadAgainAsync(input, shape, options, into, file, cancel);
+        if (BeginsBehindTheEnd(input, shape, problems)) return (null, problems);
         options = input.ApplyTo(options);
         file.Position = 0;
         var stored = await db.StoreAsync(fileName, shape.Format == FileFormat.VCard ? "text/vcard" : "text/csv", file, cancel);
@@ -83,6 +84,7 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
             if (problems.Any) return problems;
             if (shape != before) options = options with { Mapping = await SuggestAsync(target, file, shape, cancel) };
             (shape, options) = await ReadAgainAsync(input, shape, options, target, file, cancel);
+            if (BeginsBehindTheEnd(input, shape, problems)) return problems;
         }
         options = input.ApplyTo(options);
         var texts = (Shape: JsonSerializer.Serialize(shape, Journaling.Json), Options: JsonSerializer.Serialize(options, Journaling.Json));
@@ -200,6 +202,13 @@ public sealed class StartImport(LiaisonDb db, IEnumerable<ImportTarget> targets)
         var problems = input.Validate(shape, target, await target.ChoicesAsync(cancel));
         if (input.Company is { } company && company != 0 && await target.CompanyAsync(company, cancel) is null) problems.Add(nameof(input.Company), "imports.error.company");
         return problems;
+    }
+
+    private static bool BeginsBehindTheEnd(ImportInput input, FileShape shape, Problems problems)
+    {
+        if (input.HeaderRow is not { } row || shape.Columns > 0) return false;
+        problems.Add(nameof(input.HeaderRow), "imports.error.noSuchRow", row);
+        return true;
     }
 
     // Read in another way, the file has other columns and other rows.

@@ -12,7 +12,7 @@ public enum Engine
 }
 
 /// <summary>Where the database is, from LIAISON_DATABASE and LIAISON_DATA.</summary>
-public sealed class DatabaseSettings
+public sealed partial class DatabaseSettings
 {
     /// <summary>The engine.</summary>
     public required Engine Engine { get; init; }
@@ -33,8 +33,14 @@ public sealed class DatabaseSettings
             return Postgres(database, dataFolder);
         if (database.Contains("://", StringComparison.Ordinal))
             throw new FormatException($"LIAISON_DATABASE: \"{database.Split(':')[0]}\" is not supported; give sqlite:PATH or postgres://user:password@host/database.");
-        return Sqlite(database.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? database[7..] : database, dataFolder);
+        var file = database.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? database[7..].Trim() : database;
+        // Other programs take "Host=db;Password=…" here: it is no name for a file.
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal) || OtherNotation().IsMatch(file)) throw new FormatException("LIAISON_DATABASE names no database: give sqlite:PATH or postgres://user:password@host/database.");
+        return Sqlite(file, dataFolder);
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\s*(Host|Server|Data Source|DataSource|Filename)\s*=", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex OtherNotation();
 
     private static DatabaseSettings Sqlite(string file, string dataFolder)
     {
@@ -68,6 +74,8 @@ public sealed class DatabaseSettings
             try { text[name] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""; }
             catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException) { throw new FormatException($"LIAISON_DATABASE: the option \"{name}\" does not exist, or not with this value.", e); }
         }
+        if (string.IsNullOrWhiteSpace(text.Host)) throw new FormatException("LIAISON_DATABASE names no server: postgres://user:password@host/database.");
+        if (text.Port is < 1 or > 65535) throw new FormatException($"LIAISON_DATABASE: {text.Port} is no port; give 1 to 65535.");
         return new() { Engine = Engine.PostgreSql, ConnectionString = text.ToString(), DataFolder = dataFolder };
     }
 }

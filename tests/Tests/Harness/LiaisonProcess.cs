@@ -66,6 +66,13 @@ public sealed partial class LiaisonProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGTERM: it is asked to end, as the system or Ctrl+C does.</summary>
+    public void AskToEnd()
+    {
+        using var ask = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        ask.WaitForExit();
+    }
+
     /// <summary>Ends it, if it has not ended.</summary>
     public void Dispose()
     {

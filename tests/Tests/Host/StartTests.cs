@@ -14,18 +14,19 @@ namespace Liaison.Tests.Host;
 /// <summary>What stops a start says so in one line, and what is checked is said line by line.</summary>
 public sealed class StartTests
 {
-    [Fact]
-    public async Task A_database_of_a_newer_version_is_refused()
+    [Theory]
+    [InlineData("serve"), InlineData("check")]
+    public async Task A_database_of_a_newer_version_is_refused(string command)
     {
         await using var database = await TestDatabase.CopyAsync();
         await using (var app = database.Build())
         await using (var db = app.Services.GetRequiredService<Databases>().Open(Viewer.System))
             await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('999912310001_Future', '99.0')""");
 
-        var (code, _, errors) = await LiaisonAsync(database, "serve");
+        var (code, output, errors) = await LiaisonAsync(database, command);
 
         Assert.Equal(1, code);
-        Assert.Contains("999912310001_Future", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.Contains("999912310001_Future", Assert.Single(Lines(output + errors), l => !l.StartsWith("ok ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +96,10 @@ public sealed class StartTests
     [InlineData("LIAISON_PROXIES", "127.0.0.1, proxy", "\"proxy\"")]
     [InlineData("LIAISON_DATABASE", "postgres://user:ge/heim@localhost/liaison", "LIAISON_DATABASE")]
     [InlineData("LIAISON_DATABASE", "postgres://user@localhost/liaison?Sll=1", "\"Sll\"")]
+    [InlineData("LIAISON_DATABASE", "postgres://", "names no server")]
+    [InlineData("LIAISON_DATABASE", "postgres://user:geheim@localhost/liaison?Port=99999", "99999")]
+    [InlineData("LIAISON_DATABASE", "sqlite:", "names no database")]
+    [InlineData("LIAISON_DATABASE", "Host=localhost;Password=geheim", "names no database")]
     [InlineData("LIAISON_DATABASE", "postgres://user:geheim@127.0.0.1:1/liaison", "Connection refused")]
     [InlineData("LIAISON_DATABASE", "postgres://user:geheim@liaison.invalid/liaison", "LIAISON_DATABASE")]
     public async Task What_is_in_the_way_is_told_in_one_line(string setting, string value, string told)
@@ -125,6 +130,42 @@ public sealed class StartTests
         var (code, output, errors) = await LiaisonAsync(database, command, ("LIAISON_DATABASE", file));
         Assert.Equal(1, code);
         Assert.Contains($"{file} is damaged", Assert.Single(Lines(command == "check" ? output : errors), l => !l.StartsWith("ok ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve"), InlineData("check")]
+    public async Task The_file_of_another_program_is_left_as_it_is(string command)
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        var file = Path.Combine(database.Settings.DataFolder, "accounts.db");
+        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await using var create = other.CreateCommand();
+            create.CommandText = "CREATE TABLE ledger (amount INTEGER)";
+            await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var (code, output, errors) = await LiaisonAsync(database, command, ("LIAISON_DATABASE", file));
+        Assert.Equal(1, code);
+        Assert.Contains("ledger", Assert.Single(Lines(output + errors), l => !l.StartsWith("ok ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await using var same = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
+        await same.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = same.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM sqlite_master";
+        Assert.Equal(1L, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("migrate", "folder", "is a folder"), InlineData("check", "folder", "is a folder")]
+    [InlineData("check", "text.txt/liaison.db", "text.txt is a file")]
+    public async Task What_stands_where_the_database_would_be_is_named(string command, string place, string told)
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        Directory.CreateDirectory(Path.Combine(database.Settings.DataFolder, "folder"));
+        await File.WriteAllTextAsync(Path.Combine(database.Settings.DataFolder, "text.txt"), "x", TestContext.Current.CancellationToken);
+        var (code, output, errors) = await LiaisonAsync(database, command, ("LIAISON_DATABASE", "sqlite:" + Path.Combine(database.Settings.DataFolder, place)));
+        Assert.Equal(1, code);
+        Assert.Contains(told, Assert.Single(Lines(output + errors), l => !l.StartsWith("ok ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

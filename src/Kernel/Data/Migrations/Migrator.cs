@@ -36,8 +36,8 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
         if (settings.Engine == Engine.Sqlite) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (applied.Find(id => !known.Contains(id)) is { } newer)
-            throw new CannotStartException($"The database was written by a newer Liaison (it has {newer}): start that version, or restore a backup made with this one.");
+        if (Newer(applied, known) is { } newer) throw new CannotStartException(newer);
+        if (applied.Count == 0 && await ForeignAsync(db, cancel) is { } foreign) throw new CannotStartException(foreign);
         var missing = known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0) await ApplyAsync(db, missing, isNew: applied.Count == 0, cancel);
         foreach (var module in modules.All)
@@ -45,6 +45,19 @@ public sealed class Migrator(Databases databases, DatabaseSettings settings, Mod
             await module.SeedAsync(db, cancel);
             db.ChangeTracker.Clear();
         }
+    }
+
+    /// <summary>What is said of a database that has more than this program knows; null when it has not.</summary>
+    public static string? Newer(IEnumerable<string> applied, IEnumerable<string> known) => applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is not { } newer ? null
+        : $"The database was written by a newer Liaison (it has {newer}): start that version, or restore a backup made with this one.";
+
+    /// <summary>What is said of an SQLite file that is full of another program's tables; null for any other database, such as an empty one.</summary>
+    public static async Task<string?> ForeignAsync(LiaisonDb db, CancellationToken cancel)
+    {
+        // A PostgreSQL may have tables of its extensions beside.
+        if (db.Engine != Engine.Sqlite) return null;
+        var table = await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE '~_~_EFMigrations%' ESCAPE '~' ORDER BY name LIMIT 1").ToListAsync(cancel);
+        return table is not [var first] ? null : $"{db.Database.GetDbConnection().DataSource} is the database of another program (it has the table {first}): set LIAISON_DATABASE to a file of its own.";
     }
 
     // Other accounts of the machine do not read the contacts; what SQLite keeps beside the file has the mode of the file.

@@ -86,6 +86,12 @@ public sealed class ImportCommandTests
     [InlineData("No such column", "import", "contacts", "FILE", "--map", "No such column=lastName")]
     [InlineData("access", "import", "contacts", "FILE", "--access", "everybody")]
     [InlineData("--tag", "import", "contacts", "FILE", "--tag")]
+    [InlineData("--dry-run", "import", "contacts", "FILE", "--dry-run=no")]
+    [InlineData("--match", "import", "contacts", "FILE", "--match", "shoe size")]
+    [InlineData("--map", "import", "contacts", "FILE", "--map", "Wer=shoeSize")]
+    [InlineData("Wer, Mail, Statut", "import", "contacts", "FILE", "--map", "99=lastName")]
+    [InlineData("--header-row", "import", "contacts", "FILE", "--header-row", "99")]
+    [InlineData("is a folder", "import", "contacts", ".")]
     public async Task What_is_not_understood_is_named_and_nothing_is_done(string named, params string[] words)
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -97,6 +103,26 @@ public sealed class ImportCommandTests
         await using var eyes = database.Build();
         await using var db = eyes.Services.GetRequiredService<Databases>().Open(Viewer.System);
         Assert.False(await db.Set<Liaison.Exchange.Imports.Import>().AnyAsync());
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task An_import_that_is_interrupted_stops_in_order(bool isDry)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var path = Path.Combine(database.Settings.DataFolder, "long.csv");
+        await File.WriteAllTextAsync(path, "Nom,E-mail\n" + string.Concat(Enumerable.Range(0, 60_000).Select(i => $"Long{i},long{i}@command.example\n")));
+        await using var eyes = database.Build();
+        await using var db = eyes.Services.GetRequiredService<Databases>().Open(Viewer.System);
+        using var import = LiaisonProcess.Start(database, ["import", "contacts", path, .. isDry ? ["--dry-run"] : Array.Empty<string>()]);
+        await Eventually.TrueAsync(() => db.Set<Liaison.Exchange.Imports.Import>().AnyAsync(i => i.Created > 0), () => import.Said);
+        import.AskToEnd();
+        Assert.Equal(130, await import.EndAsync());
+        Assert.Contains("interrompu", import.Said, StringComparison.Ordinal);
+        var left = await db.Set<Liaison.Exchange.Imports.Import>().AsNoTracking().SingleAsync();
+        Assert.Equal(isDry ? Liaison.Exchange.Imports.ImportState.Mapping : Liaison.Exchange.Imports.ImportState.Cancelled, left.State);
+        Assert.Equal(isDry, !await db.Set<Contact>().AnyAsync(c => c.PrimaryEmail!.EndsWith("@command.example")));
+        Assert.False(await db.Set<Liaison.Kernel.Jobs.Job>().AnyAsync(j => j.State == Liaison.Kernel.Jobs.JobState.Waiting || j.State == Liaison.Kernel.Jobs.JobState.Running));
     }
 
     private static (long Rows, long Created, long Failed, string? File) Json(string said)
