@@ -61,6 +61,7 @@ public sealed class ContactPageTests(LiaisonServer server) : BrowserTests(server
         await page.Locator("form.response-form textarea").FillAsync("Oui, volontiers");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator(".reply")).ToContainTextAsync("Oui, volontiers");
+        await Assertions.Expect(page.Locator("form.response-form")).ToHaveCountAsync(0);
         await ChooseAsync(page.Locator(".reply details.menu"), "Modifier");
         await page.Locator("form.response-form textarea").FillAsync("Non merci");
         await page.Locator("form.response-form button.primary").ClickAsync();
